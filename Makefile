@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check bench mutants pictures format requirements words components
+.PHONY: help run test test-fast test-distributed check bench mutants pictures format requirements engines words components
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ test: .venv/ready-dev ## run the whole test suite and measure coverage; ARGS=tes
 
 test-fast: .venv/ready-dev ## run the fast part of the test suite, without browsers and kills
 	@$(MAKE) --no-print-directory test ARGS='-m "not browser and not slow"'
+
+test-distributed: .venv/ready-dev ## run the tests on PostgreSQL, with Redis and S3; ARGS=tests/search runs a part
+	@$(BIN)/python -m tests.engines $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not browser" $(ARGS)
 
 check: .venv/ready-dev ## check formatting, lint, types, templates, migrations and deployment settings
 	@$(BIN)/ruff format --check .
@@ -53,9 +56,12 @@ words: .venv/ready .env ## collect the interface's strings into locale/ and comp
 components: .venv/ready .env ## write docs/components.html, which shows every component of the pages
 	@$(BIN)/python manage.py show_components
 
+engines: .venv/ready ## install the drivers of PostgreSQL, Redis and S3
+	@PYTHON=$(PYTHON) sh bin/environment requirements-engines.txt
+
 requirements: .venv/ready ## pin the newest releases that requirements*.in allow, with their hashes
 	@$(BIN)/python -m pip install --quiet uv
-	@for list in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	@for list in requirements requirements-dev requirements-engines; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" \
 		$$list.in --output-file $$list.txt; done
 
@@ -67,6 +73,7 @@ requirements: .venv/ready ## pin the newest releases that requirements*.in allow
 	@PYTHON=$(PYTHON) sh bin/environment requirements.txt
 	@touch $@
 
-.venv/ready-dev: .venv/ready requirements-dev.txt
+.venv/ready-dev: .venv/ready requirements-dev.txt requirements-engines.txt
 	@PYTHON=$(PYTHON) sh bin/environment requirements-dev.txt
+	@PYTHON=$(PYTHON) sh bin/environment requirements-engines.txt
 	@touch $@

@@ -1,17 +1,55 @@
 from typing import Any
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin
 from allauth.account.models import EmailAddress
-from django.contrib import admin
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.http import HttpRequest
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
+from .second_factor import asks_again
+from .workflow import reset_second_factor
+
+# These show secrets and network addresses, which nobody needs to read.
+admin.site.unregister([Authenticator, UserSession, EmailAddress, Group])
+
+
+class AskingAdmin(admin.ModelAdmin):
+    """An admin about rights or addresses, whose pages ask for the second factor again."""
+
+    def get_urls(self) -> list[URLPattern]:
+        urls: list[URLPattern] = super().get_urls()
+        for url in urls:
+            url.callback = asks_again(url.callback)
+        return urls
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(AskingAdmin, allauth.account.admin.EmailAddressAdmin):
+    """The addresses that were proved with a code."""
+
+
+@admin.register(Group)
+class GroupAdmin(AskingAdmin, DjangoGroupAdmin):
+    """The roles of staff."""
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(AskingAdmin, DjangoUserAdmin):
     """Staff, co-chairs and participants. Users without a password sign in with a code sent by email."""
 
     form = UserChangeForm
@@ -22,10 +60,41 @@ class UserAdmin(DjangoUserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "name", "language", "password"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("Second factor"), {"fields": ["second_factor"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["second_factor", "last_login", "date_joined"]
+
+    def get_urls(self) -> list[URLPattern]:
+        reset = path(
+            "<int:pk>/second-factor/",
+            asks_again(self.admin_site.admin_view(self.reset_second_factor)),
+            name="accounts_user_second_factor",
+        )
+        return [reset, *super().get_urls()]
+
+    @admin.display(description=_("second factor"))
+    def second_factor(self, user: User) -> str:
+        """The kinds of second factor that the user has, and where another superuser resets them."""
+        kinds = [str(factor.get_type_display()) for factor in Authenticator.objects.filter(user=user)]
+        if not kinds:
+            return gettext("None")
+        address = reverse("admin:accounts_user_second_factor", args=[user.pk])
+        return format_html('{} · <a href="{}">{}</a>', ", ".join(kinds), address, gettext("Reset"))
+
+    def reset_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then reset the second factor of someone who lost their device."""
+        user = get_object_or_404(User, pk=pk)
+        by: Any = request.user
+        if not by.is_superuser or by.pk == user.pk:
+            raise PermissionDenied
+        if request.method == "POST":
+            reset_second_factor(user, by=by)
+            messages.success(request, gettext("The second factor of %s was reset. They get an email.") % user)
+            return redirect("admin:accounts_user_change", user.pk)
+        context = {**self.admin_site.each_context(request), "user_of": user, "opts": self.model._meta}
+        return TemplateResponse(request, "admin/accounts/reset_second_factor.html", context)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str] | tuple[str, ...]:
         """Let only superusers make superusers and give single permissions. The secretariat gives roles."""

@@ -1,9 +1,31 @@
 from typing import Any
 
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmEmailVerificationCodeForm, ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+
+from .codes import digest_of
+from .limits import may_ask_for_code
+
+
+class HashedCodeMixin:
+    """Compares the digest of what was typed with that of the code that was sent. allauth compares what it gets."""
+
+    def clean_code(self) -> str:
+        self.cleaned_data["code"] = digest_of(self.cleaned_data["code"])  # type: ignore[attr-defined]  # a form follows
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
+class CodeForm(HashedCodeMixin, ConfirmLoginCodeForm):
+    """Takes the code with which someone signs in."""
+
+
+class AddressCodeForm(HashedCodeMixin, ConfirmEmailVerificationCodeForm):
+    """Takes the code that proves an address of an account that signs in in another way."""
 
 
 class SignInForm(RequestLoginCodeForm):
@@ -17,6 +39,8 @@ class SignInForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email = super().clean_email()
+        if not may_ask_for_code(context.request, email):
+            raise get_adapter().validation_error("too_many_login_attempts")
         if self._user is None:
             get_user_model()._meta.get_field("email").run_validators(email)
             user, created = get_user_model().objects.get_or_create(

@@ -23,7 +23,7 @@ from django.core.management import call_command  # noqa: E402
 
 from background.lanes import FILES  # noqa: E402
 from background.models import QueuedTask  # noqa: E402
-from bench.contributions import a_file  # noqa: E402
+from bench.contributions_client import a_file  # noqa: E402
 from bench.figures import Figure  # noqa: E402
 from bench.search_client import page, warm_up  # noqa: E402
 from bench.served import site  # noqa: E402

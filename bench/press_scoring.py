@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from intake.press import OMISSION, MeetingProposal, PersonProposal, PressProposals, QuoteProposal
-from intake.press.dates import find_dates
 from intake.press.person_names import ROLES
 from intake.press.sentences import sentence_ends
 from intake.quoted_words import is_in_source
+from text.dates_in_prose import find_dates
 from text.words import fold
 
 Answers = dict[str, Any]

@@ -14,6 +14,9 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+# What a site lacks here that it has in production: HTTPS, and staff with a second factor at hand.
+LAPTOP = {"SECURE_COOKIES": "off", "SECOND_FACTOR_REQUIRED": "off"}
+
 
 @dataclass(frozen=True)
 class Site:
@@ -42,7 +45,7 @@ def site(*, workers=2, with_tasks=True, application="portal.wsgi", folder=None, 
     """
     port = free_port()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"} | variables
+    environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"} | LAPTOP | variables
     if folder is None:
         collect_static(os.environ["DATA_DIR"])
     gunicorn = [str(Path(sys.executable).with_name("gunicorn")), application, "--bind", f"127.0.0.1:{port}"]

@@ -29,12 +29,19 @@ TEXT = Path("../shared/press/2024-07-25-constructive-dialogues.txt")
 ANSWERS = Path(__file__).parent / "press_release.json"
 FOLDER = Path(__file__).parent
 NAMED = {"series": "series", "topic": "topics"}
+# As staff translate the names of series.
+TRANSLATED = {
+    "Traite des personnes": "Trafficking in Persons", "Trata de personas": "Trafficking in Persons",
+    "Trafic illicite de migrants": "Smuggling of Migrants", "Tráfico ilícito de migrantes": "Smuggling of Migrants",
+    "Armes à feu": "Firearms", "Armas de fuego": "Firearms",
+}  # fmt: skip
 REAL = Path(__file__).parents[1] / "portal/sample/real.json"
 SETS = {
     "in the shape of real ones, used to write the reader": "releases/tuned",
     "in the shape of real ones, held out": "releases/held_out",
     "invented": "unseen",
     "by another hand, in English, French and Spanish": "releases/strangers",
+    "in the styles of press services, in English, French and Spanish": "releases/services",
 }
 
 
@@ -49,9 +56,11 @@ def as_pasted(path: Path) -> str:
 
 
 def known_names() -> KnownNames:
-    """Return the series and topics that the portal starts with."""
+    """Return the series and topics that the portal starts with, the series in French and Spanish too."""
     known = json.loads(REAL.read_text("utf8"))
-    return KnownNames(**{kind: [one["name"] for one in known[rows]] for kind, rows in NAMED.items()})
+    names = {kind: {one["name"]: one["name"] for one in known[rows]} for kind, rows in NAMED.items()}
+    names["series"] |= TRANSLATED
+    return KnownNames(**names)
 
 
 def measure(files: list[Path]) -> Iterator[Tally | str | Figure]:

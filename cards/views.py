@@ -15,5 +15,10 @@ def card(request: HttpRequest, kind: str, **kwargs: object) -> HttpResponse:
     """Return the PNG of one card, or 404."""
     found = find_card(kind, **kwargs)
     # The language of the card's text, whatever language the reader uses.
-    headers = {"Cache-Control": CACHE_CONTROL, "ETag": f'"{found.digest}"', "Content-Language": found.language}
+    headers = {
+        "Cache-Control": CACHE_CONTROL,
+        "ETag": f'"{found.digest}"',
+        "Content-Language": found.language,
+        "Cross-Origin-Resource-Policy": "cross-origin",  # other sites show it beside a link
+    }
     return HttpResponse(picture_of(found), content_type="image/png", headers=headers)

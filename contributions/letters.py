@@ -91,12 +91,23 @@ WITHDRAWN = Letter(
     _("To filers, when a contribution is withdrawn, by them or by staff."),
     (REFERENCE, MINE),
 )
+PICTURED = Letter(
+    "contributions/letters/pictured.txt",
+    _("Pages as pictures"),
+    _("To filers, when a reviewer has pages of a file published as pictures because they may have hidden text."),
+    (
+        REFERENCE,
+        Field("file", _("The number of the file."), "1", is_needed=True),
+        Field("pages", _("The numbers of the pages."), "2, 3", is_needed=True),
+        MINE,
+    ),
+)
 INVITATION = Letter(
     "contributions/letters/invitation.txt",
     _("Invitation to contribute"),
     _("To organizations that staff invite, in the language that staff chose."),
     (
-        Field("organization", _("The name of the organization."), "Open Door", in_subject=True),
+        Field("organization", _("The name of the organization, if staff gave one."), "Open Door", in_subject=True),
         Field("call", _("The title of the call."), _("Call for contributions"), in_subject=True),
         END,
         Field(
@@ -198,6 +209,12 @@ SIGNATURE = Letter(
         ),
     ),
 )
+SIGNATURE_AGAIN = replace(
+    SIGNATURE,
+    template="contributions/letters/signature_again.txt",
+    title=_("Question to a joint signer after a change"),
+    purpose=_("To an organization that confirmed that it signs, when the text or the files were changed since."),
+)
 
 # By the name that the table of moves has for them.
 OF_MOVES = {
@@ -211,8 +228,8 @@ OF_MOVES = {
 }
 
 for letter in (
-    *OF_MOVES.values(), INVITATION, REMINDER, LAST_REMINDER, EXTENSION_GRANTED, EXTENSION_DECLINED, HELD,
-    TEAM_INVITATION, SIGNATURE,
+    *OF_MOVES.values(), PICTURED, INVITATION, REMINDER, LAST_REMINDER, EXTENSION_GRANTED, EXTENSION_DECLINED, HELD,
+    TEAM_INVITATION, SIGNATURE, SIGNATURE_AGAIN,
 ):  # fmt: skip
     register(letter)
 

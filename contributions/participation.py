@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Appearance, Dialogue, Organization, Topic
 from publishing.models import localized
+from text.localized import language_name
 
 from .charts import Bar, Chart
 from .models import Contribution
@@ -133,12 +134,13 @@ def by_year() -> Chart:
 def by_language() -> Chart:
     """Return the chart of contributions by language."""
     languages = _counts("shown__language")
+    names = [(code, language_name(code)) for code, _name in settings.CONTENT_LANGUAGES]
     return Chart(
         anchor="languages",
         title=_("Contributions by language"),
         of=_("Language"),
         note=_("Published contributions, by the language in which they were written."),
-        bars=sorted(_bars(languages, settings.CONTENT_LANGUAGES, link="language"), key=lambda bar: -bar.number),
+        bars=sorted(_bars(languages, names, link="language"), key=lambda bar: -bar.number),
         total=languages.total(),
     )
 

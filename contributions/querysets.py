@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
@@ -88,6 +89,15 @@ class ContributionQuerySet(GatedQuerySet):
     def filed_by(self, user: Any) -> Self:
         """Return the drafts and submissions of `user` and those that are shared with them, newest first."""
         return self.filter(filed_by(user)).order_by("-updated_at")
+
+    def writers(self) -> Any:
+        """Return the open accounts that may change some of these: of filers, and of the teams with which they share.
+
+        Those who left a team are not among them.
+        """
+        memberships = apps.get_model("contributions", "Membership").objects.filter(team__in=self.values("team"))
+        theirs = Q(pk__in=self.values("filer")) | Q(pk__in=memberships.values("user"))
+        return get_user_model().objects.filter(theirs, is_active=True).order_by("pk")
 
     def with_visibility_for(self, user: Any) -> Self:
         """Annotate `shows_call` and `shows_dialogue`: whether `user` may read the names of the call and the dialogue.
@@ -181,7 +191,13 @@ class CallLetterQuerySet(QuerySet[Any]):
 
 
 class InvitationQuerySet(QuerySet[Any]):
-    """Invitations. They can only be found by their secret."""
+    """Invitations. Those who are invited find theirs by its secret only."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the invitations to calls that `user` may read, if they may read invitations at all."""
+        if not user.has_perm("contributions.view_invitation"):
+            return self.none()
+        return self.filter(call__in=apps.get_model("contributions", "Call").objects.visible_to(user))
 
     def unused(self) -> Self:
         """Return invitations that nobody has redeemed."""

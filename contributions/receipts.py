@@ -30,10 +30,26 @@ def parse_code(typed: str) -> str:
 
 def proof_of(revision: Revision) -> dict[str, Any]:
     """Return the facts that the log keeps of a submitted revision: its number and SHA-256 digests."""
-    answers = [[answer.number, answer.text] for answer in revision.answers.all()]
-    words = repr([revision.title, revision.language, revision.text, answers])
     return {
         "revision": revision.number,
-        "words": hashlib.sha256(words.encode()).hexdigest(),
+        "words": _digest(_words_of(revision)),
         "files": [file["sha256"] for file in revision.sent_files],
     }
+
+
+def content_digest(revision: Revision) -> str:
+    """Return the SHA-256 digest of what a joint signer signs: title, language, answers, text and files.
+
+    The names with it, and how they appear, are no part of it.
+    """
+    files = sorted(revision.attachments.values_list("document__sha256", flat=True))
+    return _digest([*_words_of(revision), files])
+
+
+def _words_of(revision: Revision) -> list[Any]:
+    answers = [[answer.number, answer.text] for answer in revision.answers.all()]
+    return [revision.title, revision.language, revision.text, answers]
+
+
+def _digest(content: list[Any]) -> str:
+    return hashlib.sha256(repr(content).encode()).hexdigest()

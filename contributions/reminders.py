@@ -1,4 +1,4 @@
-"""Reminders to filers of unsent drafts: a week before the end, and a day before it with what the draft lacks."""
+"""Reminders to those who write unsent drafts: a week before the end, and a day before it with what the draft lacks."""
 
 from __future__ import annotations
 
@@ -29,15 +29,16 @@ NOTHING_MISSING = _("Nothing: you only have to submit it.")
 def send_due() -> int:
     """Send the reminders that are due, and return how many were queued.
 
-    A draft is reminded of once for each number of days, and only if it was there that long before the end. If the end
-    is put off by at least as many days, its filer is reminded again before the new end.
+    Everyone who may change a draft is reminded of it once for each number of days, and only if it was there that long
+    before the end. If the end is put off by at least as many days, they are reminded again before the new end.
     """
     now = timezone.now()
     soon = now + timedelta(days=max(LETTERS))
     ending = Q(call__closes_at__gt=now, call__closes_at__lte=soon)
     late = Q(invitation__late_until__gt=now, invitation__late_until__lte=soon)
-    filers = get_user_model().objects.reachable().filter(contributions__in=_drafts().filter(ending | late)).distinct()
-    return sum(_remind(pk, now) for pk in list(filers.values_list("pk", flat=True)))
+    writers = _drafts().filter(ending | late).order_by().writers()
+    readers = get_user_model().objects.reachable().filter(pk__in=writers.values("pk"))
+    return sum(_remind(pk, now) for pk in list(readers.values_list("pk", flat=True)))
 
 
 def _drafts() -> Any:
@@ -45,24 +46,26 @@ def _drafts() -> Any:
 
 
 @transaction.atomic
-def _remind(filer_id: int, now: datetime) -> int:
-    """Send one filer the reminders that are due, one for all drafts with the same end; return how many.
+def _remind(reader_id: int, now: datetime) -> int:
+    """Send one person the reminders that are due, one for all drafts with the same end; return how many.
 
     The emails and the rows that prevent a second one are written together or not at all.
     """
-    filer = get_user_model().objects.reachable().select_for_update().filter(pk=filer_id).first()
-    if filer is None:
+    reader = get_user_model().objects.reachable().select_for_update().filter(pk=reader_id).first()
+    if reader is None:
         return 0
     due: dict[tuple[int, datetime], list[Contribution]] = defaultdict(list)
-    drafts = _drafts().filter(filer=filer).select_for_update(of=("self",))
+    drafts = _drafts().filed_by(reader).select_for_update(of=("self",))
     for draft in drafts.select_related("call__dialogue", "invitation"):
         end = end_of(draft)
-        days = due_days(draft, end, now)
+        days = due_days(draft, reader, end, now)
         if days and draft.can_be_submitted and draft.draft:
             due[days, end].append(draft)
     for (days, end), found in due.items():
-        Reminder.objects.bulk_create(Reminder(contribution=draft, days=days, ends_at=end) for draft in found)
-        send_letter(LETTERS[days], filer.email, partial(_values, found, end), language=filer.language)
+        Reminder.objects.bulk_create(
+            Reminder(contribution=draft, reader=reader, days=days, ends_at=end) for draft in found
+        )
+        send_letter(LETTERS[days], reader.email, partial(_values, found, end), language=reader.language)
     return len(due)
 
 
@@ -73,8 +76,8 @@ def end_of(draft: Contribution) -> datetime:
     return max(filter(None, [draft.call.closes_at, late_until]))
 
 
-def due_days(draft: Contribution, end: datetime, now: datetime) -> int | None:
-    """Return how many days before the end the reminder is that a draft is due for now, or None if it is due for none.
+def due_days(draft: Contribution, reader: Any, end: datetime, now: datetime) -> int | None:
+    """Return how many days before the end the reminder is that someone is due now, or None if it is due for none.
 
     Only the one nearest to the end is: if none could be sent for days, nobody gets two at once.
     """
@@ -82,7 +85,7 @@ def due_days(draft: Contribution, end: datetime, now: datetime) -> int | None:
         lead = timedelta(days=days)
         if now < end - lead:
             continue
-        is_sent = draft.reminders.filter(days=days, ends_at__gt=end - lead).exists()
+        is_sent = draft.reminders.filter(reader=reader, days=days, ends_at__gt=end - lead).exists()
         return None if is_sent or draft.created_at > end - lead else days
     return None
 

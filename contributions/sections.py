@@ -199,7 +199,11 @@ def reflections_on(topic: Any) -> ReflectionQuerySet:
     contributions = Contribution.objects.published().filter(topics=topic)
     reflections = Reflection.objects.published().filter(contribution__in=contributions)
     with_dialogues = reflections.select_related("paragraph__summary__dialogue")
-    return with_dialogues.order_by("paragraph__summary", "paragraph__part", "paragraph__number")
+    return with_dialogues.order_by(
+        "paragraph__summary",
+        F("paragraph__part").asc(nulls_first=True),
+        F("paragraph__number").asc(nulls_first=True),
+    )
 
 
 def _paragraphs_on(topic: Topic, dialogues: list[int]) -> Mapping[int, list[Paragraph]]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("held/", views.HeldView.as_view(), name="held"),
     path("teams/", views.TeamsView.as_view(), name="teams"),
     path("sign/<uuid:key>/", views.SignView.as_view(), name="sign"),
+    path("sign/<uuid:key>/files/<int:number>/", views.SignFileView.as_view(), name="sign-file"),
     path("new/", views.ContributionCreateView.as_view(), name="create"),
     path("invitation/<str:secret>/", views.InvitationView.as_view(), name="invitation"),
     path("participation/", views.ParticipationView.as_view(), name="participation"),

@@ -100,7 +100,8 @@ def _lanes() -> Iterator[Part]:
 def _cache() -> Part:
     try:
         cache.set("health", "ok", 60)
-        word = "ok" if cache.get("health") == "ok" else "down"
+        is_reached = cache.get("health") == "ok" and not getattr(cache, "is_away", False)
+        word = "ok" if is_reached else "down"
     except Exception:  # each cache has errors of its own
         word = "down"
     return Part("cache", word)

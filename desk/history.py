@@ -70,17 +70,25 @@ def _edits(record: Any) -> Iterator[Entry]:
 
 
 def _changes(old: Any, new: Any) -> Iterator[Change]:
+    model = new.instance_type
     for change in new.diff_against(old, foreign_keys_are_objs=True).changes:
         if change.field == "translations":
-            for label, before, after in changed_texts(new.instance_type, change.old, change.new):
-                yield Change(label, before, after)
+            yield from (Change(*text) for text in changed_texts(model, change.old, change.new))
             continue
-        name = new.instance_type._meta.get_field(change.field).verbose_name
-        yield Change(capfirst(str(name)), _words(change.old), _words(change.new))
+        changed = model._meta.get_field(change.field)
+        values = (_words(value, changed) for value in (change.old, change.new))
+        yield Change(capfirst(str(changed.verbose_name)), *values)
 
 
-def _words(value: Any) -> str:
-    """Return a value as text. A many-to-many field has a list of rows, whose last value is the related record."""
+def _words(value: Any, changed: Any) -> str:
+    """Return the value of a field as text: of a choice, its label.
+
+    A many-to-many field has a list of rows, whose last value is the related record.
+    """
+    if label := dict(getattr(changed, "flatchoices", ())).get(value if isinstance(value, str) else None):
+        return str(label)
+    if getattr(value, "pk", value) is None:  # also of a related record that was not set
+        return ""
     if isinstance(value, list):
         return "; ".join(str(list(one.values())[-1]) if isinstance(one, dict) else str(one) for one in value)
-    return "" if value is None else str(value)
+    return str(value)

@@ -14,4 +14,4 @@ from .undo import keys_of, offer
 def offer_to_take_back(*, request: HttpRequest, created: list[Any], **kwargs: Any) -> None:
     """Offer for a minute to delete what a press release brought in."""
     if created:
-        offer(request, "bring in", keys_of(created))
+        offer(request, "bring in", keys_of(created), form=request.POST.urlencode())

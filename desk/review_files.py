@@ -54,7 +54,8 @@ def _shown(attachments: Iterable[Attachment], opened: set[int]) -> Iterator[Show
                 break
             left -= length
             pages.append(page)
-        is_whole = len(pages) == len(read) and any(page.paragraphs for page in read) and not document.fault
+        is_whole = len(pages) == len(read) and any(page.paragraphs for page in read)
+        is_whole = is_whole and not (document.fault or document.pictured_pages)
         yield ShownFile(attachment, pages, is_whole, attachment.pk in opened)
 
 

@@ -33,28 +33,35 @@ OFFERS = {
 
 @dataclass(frozen=True)
 class UndoOffer:
-    """A move that can be undone: its verb, the keys of its records, and a sentence that says what was done."""
+    """A move that can be undone: its verb, the keys of its records, and a sentence that says what was done.
+
+    `form` is what was typed before it, as the browser submitted it, where undoing leads back to a filled form.
+    """
 
     verb: str
     keys: list[str]
     sentence: str | Promise
+    form: str = ""
 
 
-def offer(request: HttpRequest, verb: str, keys: Sequence[str]) -> None:
+def offer(request: HttpRequest, verb: str, keys: Sequence[str], *, form: str = "") -> None:
     """Keep a move that was just made, so that it can be undone. `verb` is a key of OFFERS.
 
     The keys are those of records, as `desk.kinds.key_of` makes them; of a deletion, its primary key.
     """
-    request.session[SESSION_KEY] = {"verb": verb, "keys": list(keys), "at": timezone.now().isoformat()}
+    request.session[SESSION_KEY] = {"verb": verb, "keys": list(keys), "form": form, "at": timezone.now().isoformat()}
 
 
 def offered_to(request: HttpRequest) -> UndoOffer | None:
     """Return the last move of this user, or None if it is older than a minute."""
     kept: dict[str, Any] | None = request.session.get(SESSION_KEY)
     moment = parse_datetime(kept["at"]) if kept else None
-    if kept is None or moment is None or timezone.now() - moment > timedelta(seconds=SECONDS):
+    if kept is None or moment is None:
         return None
-    return UndoOffer(kept["verb"], kept["keys"], OFFERS[kept["verb"]])
+    if timezone.now() - moment > timedelta(seconds=SECONDS):
+        forget(request)
+        return None
+    return UndoOffer(kept["verb"], kept["keys"], OFFERS[kept["verb"]], kept["form"])
 
 
 def forget(request: HttpRequest) -> None:

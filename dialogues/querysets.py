@@ -158,7 +158,7 @@ class StatementQuerySet(ProceedingsQuerySet):
     def for_lists(self) -> Self:
         """Fetch what a row of a list shows, in the order in which they were delivered."""
         related = self.select_related("dialogue", "panel", "appearance__speaker", "organization")
-        return related.order_by("panel__number", "position", "pk").defer("text")
+        return related.order_by(F("panel__number").asc(nulls_first=True), "position", "pk").defer("text")
 
     def for_page(self) -> Self:
         """Fetch what the page of a statement shows."""

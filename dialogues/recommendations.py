@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing.prepared import prepared
 from publishing.slots import Section
 from search.facets import Choice, Facet, value_labels
 from text.markup import strip_markdown
@@ -116,15 +117,26 @@ def in_readers_language(marks: Iterable[Recommendation]) -> list[Recommended]:
     ]
 
 
+@prepared
+def public_follow_ups(marks: Any) -> Any:
+    """Return the public follow-ups of recommendations, with what they lead to."""
+    targets = ("paragraph__summary__dialogue", "quote__appearance__dialogue", "quote__appearance__speaker")
+    return FollowUp.objects.published().filter(recommendation__pk__in=marks).select_related(*targets)
+
+
+@prepared
+def public_paragraphs_numbered(dialogues: Any, numbers: Any) -> Any:
+    """Return the public paragraphs of these dialogues that have one of these numbers, with their summaries."""
+    paragraphs = Paragraph.objects.published().select_related("summary__dialogue")
+    return paragraphs.filter(summary__dialogue__pk__in=dialogues, number__in=numbers)
+
+
 def later_words(marks: Iterable[int]) -> dict[int, list[LaterWords]]:
     """Return the public follow-ups of recommendations, given by their primary keys, oldest dialogue first."""
     pks = list(marks)
     if not pks:
         return {}
-    rows = FollowUp.objects.published().filter(recommendation__in=pks)
-    found = list(
-        rows.select_related("paragraph__summary__dialogue", "quote__appearance__dialogue", "quote__appearance__speaker")
-    )
+    found = public_follow_ups(marks=pks)
     same = _elsewhere([row.paragraph for row in found if row.paragraph])
     later: dict[int, list[LaterWords]] = {}
     for row in found:
@@ -159,12 +171,10 @@ def _elsewhere(paragraphs: list[Paragraph]) -> dict[int, Paragraph]:
     """
     if not paragraphs:
         return {}
-    rows = Paragraph.objects.published().filter(
-        summary__dialogue__in={row.summary.dialogue_id for row in paragraphs},
-        number__in={row.number for row in paragraphs},
-    )
+    dialogues = sorted({row.summary.dialogue_id for row in paragraphs})
+    numbers = sorted({row.number for row in paragraphs if row.number is not None})
     by_place: dict[Any, list[Paragraph]] = {}
-    for row in rows.select_related("summary__dialogue"):
+    for row in public_paragraphs_numbered(dialogues=dialogues, numbers=numbers):
         by_place.setdefault((row.summary.dialogue_id, row.part, row.number), []).append(row)
     shown = {}
     for linked in paragraphs:

@@ -47,7 +47,7 @@ def years_of_series(series: Series) -> list[Column]:
     for panel in Panel.objects.published().filter(dialogue__in=entries).order_by("number"):
         panel.dialogue = entries[panel.dialogue_id].dialogue
         entries[panel.dialogue_id].panels.append(panel)
-    for summary in Summary.objects.published().filter(dialogue__in=entries).current().order_by("language"):
+    for summary in Summary.objects.published().filter(dialogue__in=entries).current().named().order_by("language"):
         summary.dialogue = entries[summary.dialogue_id].dialogue
         entries[summary.dialogue_id].summaries.append(summary)
     return columns(entries.values(), recommendations({"series": series.slug}))

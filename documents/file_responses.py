@@ -29,6 +29,8 @@ CONTENT_TYPES = {
 }
 SHOWN_INLINE = {Kind.PDF, Kind.TEXT, Kind.MARKDOWN}
 SANDBOX = "sandbox; default-src 'none'"
+# A sandbox would keep the PDF viewers of browsers from starting.
+ALMOST_SANDBOX = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 
 
@@ -182,9 +184,7 @@ def _document_headers(
     }
     if language:
         headers["Content-Language"] = language
-    # A sandbox would keep a browser's PDF viewer from starting, so PDF stays under the site's own policy.
-    if document.kind != Kind.PDF:
-        headers["Content-Security-Policy"] = SANDBOX
+    headers["Content-Security-Policy"] = ALMOST_SANDBOX if inline and document.kind == Kind.PDF else SANDBOX
     return headers
 
 

@@ -7,29 +7,32 @@ from django.apps import apps
 from django.core.files.storage import Storage
 from django.db.models import FileField
 
-from .storage import private_storage
+from .storage import private_storage, upload_storage
 
 MINIMUM_AGE = 24 * 60 * 60  # seconds; a file is written before its row, so a recent file may get its row later
 
 
-def orphaned_files() -> list[str]:
-    """Return the names of old files that no row of any app refers to.
+def orphaned_files() -> list[tuple[Storage, str]]:
+    """Return old files that no row of any app refers to, each as its storage and its name.
 
     Raise LookupError if there are files but no row refers to any of them: the database is probably the wrong one.
     """
-    storage = private_storage()
-    present = list(stored_names(storage))
-    referenced = referenced_names(storage)  # read after the folder, so that files that arrive meanwhile are included
+    places = dict.fromkeys([private_storage(), upload_storage()])
+    present = {(storage, name) for storage in places for name in stored_names(storage)}
+    # Read after the folders, so that files that arrive meanwhile are included.
+    referenced = {(storage, name) for storage in places for name in referenced_names(storage)}
     if present and referenced.isdisjoint(present):
         raise LookupError("No row refers to any stored file: is this the right database? Nothing was deleted.")
-    return [name for name in present if name not in referenced and _is_old(storage, name)]
+    orphaned = sorted(present - referenced, key=lambda file: file[1])
+    return [(storage, name) for storage, name in orphaned if _is_old(storage, name)]
 
 
 def stored_names(storage: Storage, folder: str = "") -> Iterator[str]:
     """Yield the names in the storage of all files below a folder. Yield nothing before the first file is stored."""
-    if not storage.exists(folder):
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
         return
-    folders, files = storage.listdir(folder)
     yield from (f"{folder}{file}" for file in files)
     for inner in folders:
         yield from stored_names(storage, f"{folder}{inner}/")

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile
@@ -18,6 +19,11 @@ def private_storage() -> Storage:
     This is a callable so that migrations do not record its location.
     """
     return storages["documents"]
+
+
+def upload_storage() -> Storage:
+    """Return the storage for uploads in pieces, which is a folder, as files are appended to and locked."""
+    return storages["uploads" if "uploads" in settings.STORAGES else "documents"]
 
 
 def random_name(instance: Model, filename: str) -> str:
@@ -65,5 +71,8 @@ def delete_on_commit(files: Iterable[FieldFile]) -> None:
 
 def _flush(file: FieldFile) -> None:
     # A receipt may be issued once the row is committed, so a power cut must not lose the file that it confirms.
+    # Other storages have stored what they have accepted.
+    if not isinstance(file.storage, FileSystemStorage):
+        return
     with file.storage.open(stored_name(file)) as stored:
         os.fsync(stored.fileno())

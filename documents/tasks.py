@@ -34,7 +34,7 @@ def read_document(document_id: int) -> None:
     if document is None or data is None:
         return
     try:
-        cleaned = make_clean_copy(data, document.kind)
+        cleaned = make_clean_copy(data, document.kind, pictured=document.pictured_pages)
     except UnreadableError as error:
         _record(document_id, fault=error.fault, fault_pages=error.pages)
         return

@@ -86,6 +86,24 @@ def read_again(documents: Iterable[Document]) -> int:
 
 
 @transaction.atomic
+def picture_pages(document: Document) -> list[int]:
+    """Have the pages at fault of a PDF published as pictures, have it read again, and return their numbers.
+
+    For callers who have checked that somebody looks at the new copy before it is published. Return no numbers if pages
+    of it can't become pictures, or if that was asked for already.
+    """
+    current = Document.objects.select_for_update().get(pk=document.pk)
+    if not current.can_be_pictured:
+        return []
+    numbers: list[int] = current.fault_pages
+    current.pictured_pages = sorted({*current.pictured_pages, *numbers})
+    current.state, current.fault, current.fault_pages = State.RECEIVED, "", []
+    current.save(update_fields=["pictured_pages", "state", "fault", "fault_pages"])
+    read_document.enqueue(current.pk)
+    return numbers
+
+
+@transaction.atomic
 def give_up_reading(document_id: int) -> None:
     """Record that a document which waits to be read cannot be, because the process that tried died each time."""
     document = Document.objects.select_for_update().filter(pk=document_id, state=State.RECEIVED).first()

@@ -118,22 +118,3 @@ def drop_foreign_vocabularies(root: Element, known: tuple[str, ...]) -> None:
         for name, _short, _value in attributes(element):
             if name.startswith("{") and not name[1:].startswith(known):
                 del element.attrib[name]
-
-
-def drop_unused_prefixes(root: Element, *, kept: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> None:
-    """Remove the declarations of namespaces that the tree does not use, and the attributes that say to ignore them.
-
-    The prefixes `kept` stay in any case. A prefix may stay ignorable if its namespace starts with one of `known`.
-    """
-    used = set(kept)
-    for element in root.iter("{*}*"):
-        for name, short, value in attributes(element):
-            if name == COMPATIBILITY + "Ignorable":
-                ignorable = [one for one in value.split() if (element.nsmap.get(one) or "").startswith(known)]
-                element.set(name, " ".join(ignorable))
-                used |= set(ignorable)
-            elif name.startswith(COMPATIBILITY):
-                del element.attrib[name]
-            elif short == "Requires":
-                used |= set(value.split())
-    etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(used))

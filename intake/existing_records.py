@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Model
 from django.utils.text import slugify
@@ -13,6 +14,7 @@ from rapidfuzz import fuzz, process
 from accounts.models import User
 from contributions.models import Call
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
+from publishing.models import Translatable
 from text.words import fold
 
 from .columns import normalize
@@ -62,9 +64,15 @@ def speakers_by_name() -> dict[str, list[Speaker]]:
     return found
 
 
+def names_of(record: Any) -> list[str]:
+    """Return the name of a record, and its translations if it can be translated."""
+    return [*map(str, record.in_each_language("name"))] if isinstance(record, Translatable) else [record.name]
+
+
 def find_series(name: str) -> Series | None:
-    """Return the series with this name, or None."""
-    return next((one for one in Series.objects.all() if title_key(one.name) == title_key(name)), None)
+    """Return the series with this name in one of its languages, or None."""
+    key = title_key(name)
+    return next((one for one in Series.objects.all() if key in map(title_key, names_of(one))), None)
 
 
 def find_dialogue(series: Series, day: date | None, year: int | None = None) -> Dialogue | None:
@@ -105,12 +113,13 @@ class NameRegister:
         self.speakers = speakers_by_name()
         self.organizations: dict[str, Organization] = {}
         for organization in Organization.objects.all():
-            self.organizations[normalize(organization.name)] = organization
+            for name in reversed(names_of(organization)):  # of two with the same name, the original counts
+                self.organizations[normalize(name)] = organization
         for organization in Organization.objects.exclude(acronym=""):
             self.organizations.setdefault(normalize(organization.acronym), organization)
         self.topics: dict[str, Topic] = {}
         for topic in Topic.objects.visible_to(user):
-            for name in (topic.slug, *topic.in_each_language("name")):
+            for name in (topic.slug, *names_of(topic)):
                 self.topics.setdefault(normalize(name), topic)
 
     def organization(self, name: str) -> Organization | None:
@@ -230,7 +239,8 @@ class ExistingRecords:
     def _topics(self) -> dict[str, Topic]:
         found: dict[str, Topic] = {}
         for topic in Topic.objects.all():
-            found.setdefault(title_key(topic.name), topic)
+            for name in names_of(topic):
+                found.setdefault(title_key(name), topic)
         return found
 
     def appearances_at(self, dialogue: Dialogue) -> list[Appearance]:
@@ -258,6 +268,6 @@ def _identity(record: Model) -> int:
 
 
 def _index_organization(found: dict[str, Organization], organization: Organization) -> None:
-    for key in (title_key(organization.name), title_key(organization.acronym)):
+    for key in map(title_key, (*names_of(organization), organization.acronym)):
         if key:
             found.setdefault(key, organization)

@@ -146,6 +146,20 @@ KIND = (
 PANEL_TITLE = (
     *TITLE, "panel title", "=name", "=topic", "=session", "=intitulé de la séance", "=nombre", "عنوان الجلسة", "=议题",
 )  # fmt: skip
+CHAIR = (
+    "chairs", "chairperson", "chaired by", "co-chair", "co-chairs", "=presiding", "president",
+    "présidence", "président", "présidente", "présidé par", "=preside", "presidencia", "presidente", "presidenta",
+    "председатель", "сопредседатель", "председательствует", "الرئيس", "رئيس الجلسة", "الرئاسة", "主席", "共同主席",
+)  # fmt: skip
+MODERATOR = (
+    "moderators", "moderated by", "=facilitator", "modérateur", "modératrice", "modération", "animé par",
+    "moderador", "moderadora", "modera", "модератор", "ведущий", "مدير الجلسة", "الميسر", "主持人", "主持",
+)  # fmt: skip
+ROOM = (
+    "venue", "meeting room", "=place", "=location", "=where", "=hall", "salle", "=lieu", "=endroit", "=où", "sala",
+    "=lugar", "=dónde", "зал", "=место", "место проведения", "помещение", "القاعة", "قاعة", "=المكان", "会议室", "会场",
+    "=地点",
+)  # fmt: skip
 STARTS = (
     "=start", "=begins", "=from", "starts at", "=time", "=when", "=date and time", "=date time", "=hour",
     "=début", "=quand", "=heure", "=heure de début", "=inicio", "=cuándo", "=hora", "=hora de inicio",

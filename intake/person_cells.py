@@ -35,6 +35,7 @@ ALONE = re.compile(r"\((?:independent|individual|in (?:a |his |her )?personal ca
                    r"indépendante?|independiente|a título personal|частное лицо)\)", re.IGNORECASE)  # fmt: skip
 BETWEEN = re.compile(r"\s*[;,/|\n]\s*|\s+[–—-]\s+")
 BETWEEN_PEOPLE = re.compile(r"\s+(?:&|and|et|y|и)\s+")
+IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 ACRONYM = re.compile(r"\([A-Z][A-Za-z]*[A-Z]\)|\b[A-Z]{3,}\b")
 MOST_WORDS = 6  # of the name of a person
 
@@ -66,6 +67,26 @@ def split_sender(text: str, is_on_record: Callable[[str], bool]) -> tuple[str, s
     bodies = [part for part in parts if is_on_record(part) or is_body(part)]
     people = [part for part in parts if part not in bodies]
     return ", ".join(people), ", ".join(bodies)
+
+
+def split_people(text: str, is_on_record: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Return the name and the affiliation of each person in a cell, such as “Ana Ruiz (Spain) and Tom Berg, Open Door”.
+
+    What follows a comma is an affiliation if it is on record or has a word of such names; otherwise the name stays.
+    """
+    found: list[str] = []
+    for part in filter(None, map(str.strip, re.split(r"[;\n]", text))):
+        people = BETWEEN_PEOPLE.split(part)
+        several = all(_looks_like_person(IN_BRACKETS.sub("", one).partition(",")[0]) for one in people)
+        found += people if several else [part]
+    return [_name_and_affiliation(" ".join(one.split()), is_on_record) for one in found]
+
+
+def _name_and_affiliation(text: str, is_on_record: Callable[[str], bool]) -> tuple[str, str]:
+    if in_brackets := IN_BRACKETS.search(text):
+        return IN_BRACKETS.sub("", text).strip(" ,"), in_brackets[1].strip()
+    name, _comma, rest = (part.strip() for part in text.partition(","))
+    return (name, rest) if is_body(rest) or is_on_record(rest) else (text, "")
 
 
 def is_body(text: str) -> bool:

@@ -2,6 +2,7 @@ import logging
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 from django_tasks import task
@@ -49,8 +50,12 @@ def import_waiting_rows(batch: Batch, by: User) -> None:
 
 
 def _import_or_refuse(row: BatchRow, by: User, register: NameRegister) -> None:
+    kind = KINDS[row.batch.kind]
     try:
-        KINDS[row.batch.kind].import_row(row, by, register)
+        try:
+            kind.import_row(row, by, register)
+        except IntegrityError:  # another process has just made the same organization, person or contribution
+            kind.import_row(row, by, NameRegister(by))
     except ValidationError as error:
         mark_failed(row, error.messages[0])
     except PermissionDenied:

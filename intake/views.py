@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -44,10 +44,33 @@ class TextPiece:
         return LABELS.get(self.kind, "")
 
 
+TYPED = "press-typed"  # in the session: what was typed before the records were taken back
+
+
+def fill_again(request: HttpRequest, typed: str) -> str:
+    """Return an address at which the review is filled with what was typed, after its records were taken back.
+
+    `typed` is the form as it was submitted. It is kept in the session until the page is used for something else.
+    """
+    request.session[TYPED] = typed
+    return f"{reverse('intake:press')}?again"
+
+
+def _typed_before(request: HttpRequest) -> PressReview | None:
+    """Return the review that the address asks for again; forget it if it asks for none."""
+    if request.method == "GET" and "again" in request.GET and (typed := request.session.get(TYPED)):
+        data = QueryDict(typed)
+        return PressReview(data["text"], cast("User", request.user), data)
+    request.session.pop(TYPED, None)
+    return None
+
+
 def press(request: HttpRequest) -> HttpResponse:
-    """Ask for a text, show the proposals for it, or accept some of them. Nothing is stored in between."""
+    """Ask for a text, show the proposals for it, or accept some of them. Nothing is in a record in between."""
     if not request.user.has_perm("dialogues.add_newsitem"):
         raise PermissionDenied
+    if review := _typed_before(request):
+        return _page(request, TextForm(initial={"text": review.text}), review)
     if request.method != "POST":
         return _page(request, TextForm())
     form = TextForm(request.POST, request.FILES)

@@ -1,10 +1,13 @@
 """Instructions for search engines: sitemaps, and the addresses that they must not read."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -65,3 +68,20 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     response = sitemap_views.sitemap(request, sitemaps(), section=section)
     del response.headers["Last-Modified"]
     return response
+
+
+@require_safe
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """Return where to report a weakness (RFC 9116), or Http404 while there is no contact."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    languages = ", ".join(dict(settings.CONTENT_LANGUAGES))
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {languages}",
+        f"Canonical: {settings.BASE_URL}{reverse('security-contact')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -10,14 +10,9 @@ from csp.constants import NONE, SELF
 from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import Env
+from .account_settings import *  # noqa: F403  Django looks for all settings here
+from .environment import BASE_DIR, DEBUG, env, keep_private
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-
-env = Env()
-env.read_env(BASE_DIR / ".env")
-
-DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
@@ -30,18 +25,17 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Everything that the portal writes is in this folder.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
 # Where backups go, on another disk at best, and for whom they are encrypted: a public key of age.
 BACKUP_DIR, BACKUP_RECIPIENT = env.str("BACKUP_DIR", default=""), env.str("BACKUP_RECIPIENT", default="")
 
-# The name of the portal, shown on pages and in email.
-SITE_NAME = env.str("SITE_NAME", default="Constructive Dialogues")
 # The site's own address, for links in email.
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Constructive Dialogues <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The contact for corrections and take-downs, shown on several pages.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# Where to report a weakness of this installation, as an address of mailto: or https:, for /.well-known/security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{CONTACT_EMAIL}" if CONTACT_EMAIL else "")
 # The licence of the texts, as the page on reuse names it, and its address. Without one, the page says so.
 LICENCE, LICENCE_URL = env.str("LICENCE", default=""), env.str("LICENCE_URL", default="")
 # The target of the quick exit from the filing pages: a page that anyone might have open.
@@ -49,6 +43,8 @@ QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.wikipedia.org/")
 # Days until an untouched draft, and the content of a withdrawn or declined contribution, is deleted.
 DRAFT_DAYS = env.int("DRAFT_DAYS", default=180)
 WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
+# Days until the notes that staff write with a move are deleted from the log, which keeps their digests.
+MESSAGE_DAYS = env.int("MESSAGE_DAYS", default=180)
 
 INSTALLED_APPS = [
     "portal",
@@ -68,6 +64,8 @@ INSTALLED_APPS = [
     "background",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "accounts.apps.StaffSessionsConfig",  # allauth.usersessions
     "csp",
     "formtools",
     "django_tasks",
@@ -91,8 +89,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MIDDLEWARE = [
     "portal.health.LiveMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "portal.headers.ResourcePolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publishing.kept_pages.KeptPagesMiddleware",
+    "publishing.replica.ReplicaMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "publishing.pages.PublicPagesMiddleware",
@@ -105,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -127,21 +129,14 @@ TEMPLATES = [
     },
 ]
 
-# Database. On SQLite a transaction waits for the write lock when it begins, so that 32 concurrent writers lose nothing.
-# FULL, because a receipt must survive a power cut. No ATOMIC_REQUESTS: requests that only read would wait for the lock.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-# Opening SQLite for each request costs as much as most requests do.
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+# No ATOMIC_REQUESTS: on SQLite, requests that only read would wait for the write lock.
+DATABASES = env.databases(DATA_DIR)
+keep_private(DATA_DIR, DATABASES)
+DATABASE_ROUTERS = ["portal.cache_router.CacheRouter", "publishing.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    "default": env.shared_cache() | {"KEY_FUNCTION": "portal.cache_keys.hashed_key"},
     # The HTML of texts (text/markup.py). Pages share it and other processes read it; it can be deleted at any time.
     "markdown": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -171,42 +166,6 @@ HAYSTACK_CONNECTIONS = {
 }
 HAYSTACK_CONNECTIONS["default"]["SILENTLY_FAIL"] = False
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.QueuedSignalProcessor"
-
-# Sign-in by an emailed code: there is no password to choose, forget or lose.
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-# Seconds; email can be slow over a poor connection.
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
-# A closed account gets no email: allauth's would invite its owner to sign up.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# A session has three attempts at a code; these limits hold across sessions, for one account (key) or one address.
-ACCOUNT_RATE_LIMITS = {
-    "confirm_login_code": "30/m/ip,10/m/key", "search_alert": "10/h/ip",
-    "document_alert": "10/h/ip", "receipt_check": "30/m/ip",
-    "hold_attempt": "200/h/ip", "hold_contribution": "60/h/ip,5/h/key", "letters_to_others": "60/d/key",
-    "search_export": "12/m/ip", "search_texts": "6/m/ip",
-}  # fmt: skip
-ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "accounts.forms.SignInForm"}
-ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-LOGIN_URL = "account_request_login_code"
-LOGIN_REDIRECT_URL = "contributions:mine"
 
 # Email is queued, and the worker sends it through EMAIL_DELIVERY_BACKEND; in development, to the console. Another
 # backend than ours cannot tell how far a message got when the connection breaks, so staff have to decide more often.
@@ -252,11 +211,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # Uploads are outside the web root under random names; only a view of the app that owns a file serves it.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
-    "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "documents", "file_permissions_mode": 0o600},
-    },
+    **env.file_storages(DATA_DIR),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -278,12 +233,18 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+# What no page needs is off; passkeys, and copying an address to the clipboard, work on our own pages alone.
+NEEDED_FEATURES = ["clipboard-write", "fullscreen", "publickey-credentials-create", "publickey-credentials-get"]
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    "accelerometer": [], "autoplay": [], "camera": [], "display-capture": [], "geolocation": [], "gyroscope": [],
+    "magnetometer": [], "microphone": [], "midi": [], "payment": [], "usb": [], "xr-spatial-tracking": [],
+    **{feature: ["self"] for feature in NEEDED_FEATURES},
+}  # fmt: skip
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
 # HTTPS everywhere except on a laptop.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 if env.bool("BEHIND_PROXY", default=False):
@@ -295,6 +256,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "portal.log_filter.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -38,6 +38,9 @@ def values_of(*names: str) -> Callable[[], dict[str, Any]]:
             "licence": settings.LICENCE,
             "licence_url": settings.LICENCE_URL,
             "unconfirmed_days": FORGET_UNCONFIRMED_AFTER.days,
+            "unproved_hours": settings.UNPROVED_ACCOUNT_HOURS,
+            "idle_days": settings.IDLE_ACCOUNT_DAYS,
+            "message_days": settings.MESSAGE_DAYS,
         }
         return {name: _address_of(name) if name in PAGES else known[name] for name in names}
 
@@ -83,10 +86,13 @@ PRIVACY = register(
         "portal/texts/privacy.txt",
         (
             Field("unconfirmed_days", _("Days until an unconfirmed email address is deleted."), "7"),
+            Field("unproved_hours", _("Hours until an account is deleted that nobody signs in to."), "24"),
+            Field("idle_days", _("Days until an account without rights is deleted that nobody uses."), "730"),
+            Field("message_days", _("Days until a note of reviewers is deleted."), "180"),
             TERMS_FIELD,
             CONTACT_PAGE_FIELD,
         ),
-        values_of("unconfirmed_days", "terms", "contact_page"),
+        values_of("unconfirmed_days", "unproved_hours", "idle_days", "message_days", "terms", "contact_page"),
     )
 )
 CONTACT = register(

@@ -17,6 +17,7 @@ urlpatterns = [
     # For machines: one address in all languages.
     path("healthz", health.health, name="health"),
     path("robots.txt", crawlers.robots, name="robots"),
+    path(".well-known/security.txt", crawlers.security_contact, name="security-contact"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap-section"),
     path("opensearch.xml", describe, name="opensearch"),

@@ -1,4 +1,4 @@
-"""The letter with the address of a preview."""
+"""The letters with the address of a preview, and with the code that opens it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,5 +20,13 @@ PREVIEW = register(
             ),
             Field("end", _("When the address expires."), example_moment, in_subject=True),
         ),
+    )
+)
+PREVIEW_CODE = register(
+    Letter(
+        "publishing/letters/preview_code.txt",
+        _("Code for a preview"),
+        _("To the mailbox of someone with whom staff share a draft, when they open it in a new browser."),
+        (Field("code", _("The code. Without it nobody can open the draft."), "K7MQ2XWD", is_needed=True),),
     )
 )

@@ -16,13 +16,12 @@ from typing import Any, Self
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.functional import Promise, lazy
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from mail.letter import FIELD, Field, Words
-from text.localized import LocalizedText, content_language, direction
+from text.localized import LocalizedText, content_language
 from text.markup import render
 from text.site_name import default_site_name, keep_names_in
 
@@ -121,11 +120,7 @@ class ShownText:
     @property
     def html(self) -> SafeString:
         """The body as HTML, which is marked with its language if the page has another one."""
-        html = render(self.body.text, headings_below=1)
-        if self.body.language == content_language():
-            return html
-        language = self.body.language
-        return format_html('<div lang="{}" dir="{}">{}</div>', language, direction(language), html)
+        return self.body.marked(render(self.body.text, headings_below=1), "div")
 
 
 def shown_text(kind: SiteTextKind) -> ShownText:

@@ -17,6 +17,9 @@ MEDIA_TYPES = {
 }
 # Spreadsheet programs read text that starts with these as a formula; full-width ones in Chinese and Japanese versions.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+# A program that expects another separator, or takes a line break for the end of a row, begins a cell in the middle of a
+# text.
+FORMULA_AFTER_SEPARATOR = re.compile(rf"([;|\t\r\n][\s\"']*)(?=[{re.escape('=+-@＝＋－＠')}])")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_CELL_LENGTH = 32_767  # characters in a cell of XLSX
 
@@ -42,8 +45,12 @@ def safe_value(value: Any) -> int | str:
 def to_csv(rows: Iterable[Iterable[Any]]) -> bytes:
     """Return rows as a CSV file in UTF-8 with a byte order mark, which Excel needs to recognize the encoding."""
     file = io.StringIO(newline="")
-    csv.writer(file).writerows([safe_value(value) for value in row] for row in rows)
+    csv.writer(file).writerows([_under_any_separator(safe_value(value)) for value in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
+
+
+def _under_any_separator(value: int | str) -> int | str:
+    return FORMULA_AFTER_SEPARATOR.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def to_xlsx(rows: Iterable[Iterable[Any]]) -> bytes:

@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import TemplateView, View
 
 from .models import Guest, Preview
+from .readers import admit, check_code, keep, opens_here, send_code, waits_for_code
 from .site_texts import SiteTextKind, shown_text
 
 # What a guest may post to a preview, by the value of `verb`. An action gets the request, whose user is the Guest, and
@@ -29,11 +30,38 @@ class PreviewView(View):
         self.record: Any = self.preview.record
         if self.record is None:
             raise Http404
-        # Someone who is signed in sees what the guest sees here, and no more.
-        request.user = Guest(self.preview)
-        response = super().dispatch(request, *args, **kwargs)
+        if opens_here(request, self.preview):
+            # Someone who is signed in sees what the guest sees here, and no more.
+            request.user = Guest(self.preview)
+            response = super().dispatch(request, *args, **kwargs)
+        else:
+            response = self.prove(request)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def prove(self, request: HttpRequest) -> HttpResponse:
+        """Let someone prove that the preview was given to them, in a browser in which they have not done so yet."""
+        verb, error = request.POST.get("verb", ""), ""
+        try:
+            if verb == "send-code" and self.preview.email:
+                send_code(request, self.preview)
+            elif (verb == "enter-code" and self.preview.email) or (verb == "open-here" and not self.preview.email):
+                return self.admit(request)
+        except ValidationError as invalid:
+            error = invalid.messages[0]
+        waits = bool(self.preview.email) and waits_for_code(request, self.preview)
+        return render(
+            request, "publishing/preview_proof.html", {"preview": self.preview, "error": error, "waits": waits}
+        )
+
+    def admit(self, request: HttpRequest) -> HttpResponse:
+        """Check the code, if there is a mailbox, and let this browser open the preview from now on."""
+        if self.preview.email:
+            check_code(request, self.preview, request.POST.get("code", ""))
+        secret = admit(self.preview)
+        response = redirect(request.path)
+        keep(response, self.preview, secret)
         return response
 
     def get(self, request: HttpRequest, secret: str) -> HttpResponse:

@@ -20,9 +20,18 @@ class RisWriter(rispy.RisWriter):
         return None
 
 
+def one_line(text: object) -> str:
+    """Return a text on one line. In RIS a line break in a title would begin a field, or another reference."""
+    return " ".join(str(text).split())
+
+
 def to_csl(hit: Hit) -> dict[str, Any]:
     """Return a hit as an item of CSL-JSON, without unknown fields."""
-    facts = registered_indexes()[type(hit.record)].citation(hit.record)
+    told = registered_indexes()[type(hit.record)].citation(hit.record)
+    facts: dict[str, Any] = {
+        name: [one_line(each) for each in fact] if isinstance(fact, list) else one_line(fact)
+        for name, fact in told.items()
+    }
     year = facts.get("date", "")[:4]
     reference = {
         "id": hit.record.get_absolute_url(),

@@ -107,8 +107,8 @@ class RecordIndex(indexes.SearchIndex):
         passages = _joined(self.passages(record))
         facets = {name: values for name, values in self.facets(record).items() if values}
         names = {field: [name for name in names if name] for field, names in self.names(record).items()}
-        title, language = self.title_of(record), self.language_of(record)
         titles = [(own.text, own.language) for own in self.titles_of(record)]
+        title, language = titles[0]
         return {
             "kind": self.kind_name,
             "date": self.date_of(record),
@@ -163,6 +163,10 @@ class RecordIndex(indexes.SearchIndex):
     def shown_title_of(self, record: Any) -> str:
         """Return the title of a result in the language of the page."""
         return self.title_of(record)
+
+    def text_language_of(self, record: Any) -> str:
+        """Return the language of the passages of a record; empty if they are in several."""
+        return getattr(record, "language", "")
 
     def language_of(self, record: Any) -> str:
         """Return the language of the title."""

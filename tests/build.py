@@ -241,8 +241,11 @@ def contribution(to=None, *, by=None, state="published", attach=(), **fields):
         made.refresh_from_db()
     for name, content in attach:
         attached(made, name, content)
+    confirmed = made.draft.confirmed_signers
     if state != "draft":
         filing.submit(made, by=None, consent=True)
+        Revision.objects.filter(pk=made.newest_id).update(confirmed_signers=confirmed)
+        made.newest.refresh_from_db(fields=["confirmed_signers"])
     if state == "accepted":
         filing.accept(made, by=None)
     if state == "published":

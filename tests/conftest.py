@@ -149,7 +149,7 @@ def database_lock(run_folder):
 
 @pytest.fixture(scope="session")
 def migrated(database_lock, run_folder):
-    """Where the first process of a run keeps a copy of its database for the others."""
+    """Where the first process of a run keeps a copy of its database for the others, on SQLite."""
     return run_folder / "migrated.sqlite3"
 
 
@@ -160,16 +160,21 @@ def django_db_keepdb(migrated, django_db_keepdb):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(migrated, django_db_modify_db_settings):
-    """Begin with a copy of the database that another process migrated, if one did."""
-    if migrated.exists():
+def django_db_modify_db_settings(migrated, request):
+    """Begin with a copy of the database that another process migrated, if one did.
+
+    On a database server, each process has a database of its own.
+    """
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+    elif migrated.exists():
         shutil.copy(migrated, settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(database_lock, migrated, django_db_setup, django_db_blocker):
     """Migrate once in a run."""
-    if not migrated.exists():
+    if connection.vendor == "sqlite" and not migrated.exists():
         with django_db_blocker.unblock():
             connection.ensure_connection()
             with sqlite3.connect(migrated) as copy:

@@ -1,4 +1,8 @@
-"""The portal's settings with a temporary data folder and tasks that run immediately."""
+"""The portal's settings with a temporary data folder and tasks that run immediately.
+
+DATABASE_URL in the environment chooses another database than SQLite, on which the tests make one of their own.
+CACHE_URL chooses another cache, and S3_BUCKET a bucket for files.
+"""
 
 import atexit
 import os
@@ -11,6 +15,8 @@ MEMORY, ROOM = "/dev/shm", 2 * 1024**3  # noqa: S108  bytes
 if os.path.isdir(MEMORY) and shutil.disk_usage(MEMORY).free > ROOM:
     tempfile.tempdir = MEMORY
 
+os.environ.pop("REPLICA_URL", None)
+
 # Keep bytecode for the next process: compiling all tests takes seven seconds.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -18,14 +24,19 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 folder = tempfile.mkdtemp(prefix="portal-tests-")
 os.mkdir(f"{folder}/static")
 atexit.register(shutil.rmtree, folder, ignore_errors=True)
+is_on_sqlite = os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:")
+if is_on_sqlite:
+    os.environ["DATABASE_URL"] = f"sqlite:///{folder}/portal.sqlite3"
 os.environ.update(
     DEBUG="off",
     SECRET_KEY="only-for-tests",
     DATA_DIR=folder,
-    DATABASE_URL=f"sqlite:///{folder}/portal.sqlite3",
     TASKS_BACKEND="tests.late_index.TaskBackend",
     EMAIL_DELIVERY_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     SECURE_SSL_REDIRECT="off",
+    CACHE_URL=os.environ.get("CACHE_URL", "locmemcache://"),
+    SECURE_COOKIES="off",
+    SECOND_FACTOR_REQUIRED="off",
     KEPT_PAGES_MEGABYTES="0",
     SUMMARY_PDFS="off",
     ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
@@ -34,8 +45,12 @@ os.environ.update(
 from portal.settings import *  # noqa: E402, F403
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
-DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3"}  # noqa: F405  a file: locks behave as they will
+if is_on_sqlite:
+    DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3"}  # noqa: F405  a file: locks behave as they will
+# Processes of a run share servers, but not what is in them.
+CACHES["default"]["KEY_PREFIX"] = os.path.basename(folder)  # noqa: F405
+if os.environ.get("S3_BUCKET"):
+    STORAGES["documents"]["OPTIONS"]["location"] = os.path.basename(folder)  # noqa: F405
 if template := os.environ.get("TEST_DATABASE"):  # made once for many processes that run a few tests each
     shutil.copy(template, f"{folder}/test.sqlite3")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -9,7 +9,13 @@ import pytest
 
 from .test_house import ROOT, project
 
-LISTS = {"The portal needs": "requirements.in", "Tests, checks and benchmarks need": "requirements-dev.in"}
+LISTS = {
+    "The portal needs": "requirements.in",
+    "Other databases, caches and storages need": "requirements-engines.in",
+    "Tests, checks and benchmarks need": "requirements-dev.in",
+}
+# Modules that only a site that has the drivers loads.
+LOADED_WITH_DRIVERS = {"documents.s3", "portal.redis_cache"}
 DEVELOPMENT = {"tests", "bench"}  # rooms that may import what the portal does not need
 COLUMNS = 5
 RELEASE = re.compile(r"[\d.]+, \d{4}-\d{2}-\d{2}")
@@ -35,7 +41,7 @@ def explained(title):
 
 
 def imported():
-    """Yield each package that is imported, as its names on PyPI, and the room that imports it."""
+    """Yield each package that is imported, as its names on PyPI, and the module that imports it."""
     distributions = metadata.packages_distributions()
     for name, (tree, _) in project().items():
         for node in ast.walk(tree):
@@ -44,7 +50,7 @@ def imported():
                 names = [node.module]
             for package in {full.split(".")[0] for full in names} - sys.stdlib_module_names:
                 if package in distributions and not (ROOT / package).exists():
-                    yield {normalized(each) for each in distributions[package]}, name.split(".")[0]
+                    yield {normalized(each) for each in distributions[package]}, name
 
 
 @pytest.mark.parametrize(("title", "file"), LISTS.items())
@@ -59,17 +65,19 @@ def test_each_row_is_complete(title):
         assert RELEASE.fullmatch(row[3]), row
 
 
-def test_no_package_is_needed_for_both():
-    assert set(declared("requirements.in")) & set(declared("requirements-dev.in")) == set()
+def test_no_package_is_in_two_lists():
+    packages = [package for file in LISTS.values() for package in declared(file)]
+    assert len(set(packages)) == len(packages)
 
 
 def test_imported_packages_are_declared():
     """A package that only another package brings along can vanish with it."""
-    portal = set(declared("requirements.in"))
-    development = portal | set(declared("requirements-dev.in"))
-    missing = [
-        (sorted(names), room)
-        for names, room in imported()
-        if not names & (development if room in DEVELOPMENT else portal)
-    ]
+    portal, engines, development = map(set, map(declared, LISTS.values()))
+
+    def allowed(module):
+        if module.split(".")[0] in DEVELOPMENT:
+            return portal | engines | development
+        return portal | engines if module in LOADED_WITH_DRIVERS else portal
+
+    missing = [(sorted(names), module) for names, module in imported() if not names & allowed(module)]
     assert missing == []

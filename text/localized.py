@@ -1,11 +1,13 @@
 """Texts and names in the language of the page, and texts that mark themselves on a page in another language."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Self
 
+from babel import Locale
 from babel.dates import get_timezone_location
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,6 +32,36 @@ def direction(language: str) -> str:
     Django's own function knows only languages of the interface, and "zh" is not one of them.
     """
     return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+
+
+SCRIPTS = {
+    "ar": re.compile(r"[\u0600-\u06ff\u0750-\u077f]"),
+    "ru": re.compile(r"[\u0400-\u04ff]"),
+    "zh": re.compile(r"[\u3400-\u9fff]"),
+}
+
+
+def as_written(text: str, language: str = "") -> "LocalizedText":
+    """Return a text in the language that it is said to be in, unless its script tells another one.
+
+    Without a language, one in Latin letters counts as that of the page, if that has Latin letters too, or as English.
+    """
+    page = content_language()
+    script = next((code for code, letters in SCRIPTS.items() if letters.search(text)), "")
+    if not script:
+        known = language if language not in SCRIPTS else ""
+        script = known or (settings.LANGUAGE_CODE if page in SCRIPTS else page)
+    return LocalizedText(text, script)
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the language of the page: "الفرنسية" for "fr" on an Arabic page."""
+    return str(capfirst(Locale(content_language()).languages[code]))
+
+
+def own_name(code: str) -> "LocalizedText":
+    """Return the name of a language in that language: "Français" for "fr", marked on pages in another one."""
+    return LocalizedText(dict(settings.CONTENT_LANGUAGES)[code], code)
 
 
 def zone_city(name: str) -> str:

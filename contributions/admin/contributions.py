@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.contrib import admin
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -59,7 +60,7 @@ class ContributionAdmin(ReadOnlyMixin, NoLogEntriesMixin, VisibleChoicesMixin, a
     view_on_site = False
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = ["reference", "newest__title", "newest__organization_name"]
-    ordering = ["submitted_at"]
+    ordering = [F("submitted_at").asc(nulls_first=True)]
     fields = [
         "reference", "state", "call_if_visible", "filer", "submitted_at", "publish_at", "published_at", "organization",
         "topics", "assigned_to",

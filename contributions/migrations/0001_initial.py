@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
-                'ordering': ['-published_at', 'reference'],
+                'ordering': [models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), 'reference'],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
             },
@@ -153,12 +153,14 @@ class Migration(migrations.Migration):
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organization_name', models.CharField(max_length=300, verbose_name='organization')),
+                ('organization_name', models.CharField(blank=True, max_length=300, verbose_name='organization')),
                 ('email', models.EmailField(blank=True, help_text='The link is sent there; without one, copy it and pass it on.', max_length=254, verbose_name='email address')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10, verbose_name='language of the letter')),
                 ('late_until', models.DateTimeField(blank=True, help_text='Vienna time. Lets them in after the call has closed.', null=True, verbose_name='late until')),
                 ('secret', models.CharField(default=contributions.models.invitation.new_secret, editable=False, max_length=64, unique=True)),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
+                ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='letter sent')),
+                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn')),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='contributions.call', verbose_name='call')),
                 ('contribution', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitation', to='contributions.contribution', verbose_name='used for')),
                 ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
@@ -167,6 +169,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('contribution', None), _connector='OR'), name='invitation_withdrawn_before_it_is_used')],
             },
         ),
         migrations.CreateModel(
@@ -527,6 +530,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10)),
                 ('state', models.CharField(choices=[('asked', 'Asked, not yet confirmed'), ('confirmed', 'Confirmed'), ('declined', 'Declined')], default='asked', max_length=9, verbose_name='state')),
+                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('asked_at', models.DateTimeField(verbose_name='asked')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='contributions.contribution')),
@@ -577,10 +581,11 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(auto_now_add=True)),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='contributions.contribution')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['sent_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('contribution', 'days', 'ends_at'), name='reminder_once')],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'reader', 'days', 'ends_at'), name='reminder_once')],
             },
         ),
     ]

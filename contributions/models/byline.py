@@ -1,4 +1,9 @@
-"""The byline: the only place that decides which names of a contribution or a file are public."""
+"""The byline: the only place that decides which names of a contribution or a file are public.
+
+A joint signer is named with the revisions whose words and files it confirmed, and with no other. So a correction never
+puts words under the name of somebody who has not read them: until it confirms the correction, it is not named there,
+and the earlier revision, while that is public, still names it.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +56,7 @@ class Named(Protocol):
 
 
 def byline(revision: Named, appear_as: str) -> Byline:
-    """Return the names that a revision shows for an `AppearAs` value. Those who signed appear with it."""
+    """Return the names that a revision shows for an `AppearAs` value. Joint signers appear with what they confirmed."""
     if appear_as == AppearAs.ANONYMOUS:
         return Byline()
     person = revision.person_name if appear_as == AppearAs.NAMED else ""

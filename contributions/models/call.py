@@ -93,7 +93,11 @@ class Call(Translatable, Numbered, Publishable):
     @property
     def is_open(self) -> bool:
         """Whether it accepts contributions now, by the server's clock. A hidden call accepts none."""
-        return self.is_public and self.opens_at <= timezone.now() < self.closes_at
+        return self.is_open_at(timezone.now())
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Return whether it accepts what arrives at a moment."""
+        return self.is_public and self.opens_at <= moment < self.closes_at
 
     @property
     def has_closed(self) -> bool:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -99,7 +101,7 @@ class Contribution(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
-        ordering = ["-published_at", "reference"]
+        ordering = [models.F("published_at").desc(nulls_last=True), "reference"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_at=None, shown=None) | Q(published_at__isnull=False, shown__isnull=False),
@@ -185,16 +187,25 @@ class Contribution(Publishable):
     @property
     def can_be_submitted(self) -> bool:
         """Whether its filer may submit it now. A correction may be submitted after the call has closed."""
+        return self.can_be_submitted_at(timezone.now())
+
+    def can_be_submitted_at(self, moment: datetime) -> bool:
+        """Return whether its filer may submit it if it arrives at a moment."""
         if self.state != self.State.DRAFT:
             return self.can_be_corrected
         if invitation := getattr(self, "invitation", None):
-            return invitation.is_open
-        return self.call.is_open and self.call.is_for_anyone
+            return bool(invitation.is_open_at(moment))
+        return self.call.is_open_at(moment) and self.call.is_for_anyone
 
     @property
     def public_organization(self) -> Organization | None:
         """The organization on record that sent it, unless the byline withholds the organization."""
         return self.organization if self.content.byline.organization else None
+
+    @property
+    def writers(self) -> Any:
+        """The open accounts that may change it."""
+        return Contribution.objects.filter(pk=self.pk).writers()
 
     def is_filed_by(self, user: Any) -> bool:
         """Return whether `user` filed it, or is of the team with which it is shared; never for None or without a pk."""

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +26,7 @@ class Invitation(models.Model):
     """A link that lets one organization contribute once: to a call by invitation, or after a call has closed."""
 
     call = models.ForeignKey(Call, verbose_name=_("call"), on_delete=models.CASCADE, related_name="invitations")
-    organization_name = models.CharField(_("organization"), max_length=300)
+    organization_name = models.CharField(_("organization"), max_length=300, blank=True)
     email = models.EmailField(
         _("email address"), blank=True, help_text=_("The link is sent there; without one, copy it and pass it on.")
     )
@@ -48,6 +50,10 @@ class Invitation(models.Model):
     )
     # Translators: when an invitation was made
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    # Translators: when the letter with an invitation was last sent
+    sent_at = models.DateTimeField(_("letter sent"), null=True, editable=False)
+    # Translators: when an invitation was withdrawn
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     contribution = models.OneToOneField(
         "contributions.Contribution",
         verbose_name=_("used for"),
@@ -63,16 +69,52 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_withdrawn_before_it_is_used",
+                condition=models.Q(withdrawn_at=None) | models.Q(contribution=None),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.organization_name}: {self.call}"
+        return f"{self.organization_name or self.pk}: {self.call}"
 
     def get_absolute_url(self) -> str:
         return reverse("contributions:invitation", args=[self.secret])
 
+    def clean(self) -> None:
+        """Refuse an invitation to nobody, and a new one that would let nobody in."""
+        if not (self.organization_name or self.email):
+            raise ValidationError({"organization_name": _("Give an organization, an address, or both.")})
+        if not self._state.adding or not self.call_id:
+            return
+        if not self.call.is_public:
+            raise ValidationError(_("Publish the call first. Until then, invitations don’t work."))
+        if self.is_past:
+            raise ValidationError(_("The call has closed. Say until when they may still send."))
+
+    @property
+    def ends_at(self) -> datetime:
+        """The moment from which it lets nobody in."""
+        return max(self.call.closes_at, self.late_until or self.call.closes_at)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its time is over."""
+        return timezone.now() >= self.ends_at
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can still be used: it is neither used, withdrawn nor past."""
+        return self.contribution_id is None and self.withdrawn_at is None and not self.is_past
+
     @property
     def is_open(self) -> bool:
         """Whether a contribution that was begun with it may be submitted now."""
-        if not self.call.is_public:
+        return self.is_open_at(timezone.now())
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Return whether a contribution that was begun with it may be submitted if it arrives at a moment."""
+        if not self.call.is_public or self.withdrawn_at:
             return False
-        return self.call.is_open or (self.late_until is not None and timezone.now() < self.late_until)
+        return self.call.is_open_at(moment) or (self.late_until is not None and moment < self.late_until)

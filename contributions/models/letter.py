@@ -82,9 +82,10 @@ class CallLetter(Translatable):
 
 
 class Reminder(models.Model):
-    """A letter that was sent to the filer of a draft some days before the end. It is deleted with the draft."""
+    """A letter that was sent to a writer of a draft some days before the end. It is deleted with the draft."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="reminders")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     days = models.PositiveSmallIntegerField()  # before the end
     ends_at = models.DateTimeField()  # as it was when the reminder was sent
     sent_at = models.DateTimeField(auto_now_add=True)
@@ -92,7 +93,7 @@ class Reminder(models.Model):
     class Meta:
         ordering = ["sent_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["contribution", "days", "ends_at"], name="reminder_once"),
+            models.UniqueConstraint(fields=["contribution", "reader", "days", "ends_at"], name="reminder_once"),
         ]
 
     def __str__(self) -> str:

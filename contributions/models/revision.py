@@ -31,7 +31,7 @@ class Revision(models.Model):
     organization_name = models.CharField(_("organization"), max_length=300, blank=True)
     person_name = models.CharField(_("your name"), max_length=200, blank=True)
     signers = models.TextField(_("joint signers"), blank=True, max_length=10_000)
-    confirmed_signers = models.JSONField(default=list, editable=False)  # names among the signers; others are not shown
+    confirmed_signers = models.JSONField(default=list, editable=False)  # for exactly this content
     title = models.CharField(_("title"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
     text = models.TextField(_("text"), blank=True, max_length=MAX_TEXT)
@@ -101,7 +101,7 @@ class Revision(models.Model):
 
     @property
     def public_signers(self) -> list[str]:
-        """The names of those who have confirmed that they sign."""
+        """The names of those who have confirmed that they sign exactly this."""
         return [name for name in self.signer_names if name in self.confirmed_signers]
 
     @property

@@ -14,7 +14,8 @@ from .contribution import Contribution
 class Signature(models.Model):
     """The question to an organization, by letter, whether it signs a contribution, and its answer.
 
-    Which names are shown is kept with each revision (`Revision.confirmed_signers`).
+    Which names are shown is kept with each revision (`Revision.confirmed_signers`). `digest` is that of the words and
+    files that the organization confirmed last; after a correction it is asked again.
     """
 
     class State(models.TextChoices):
@@ -28,6 +29,7 @@ class Signature(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the link in the letter
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.ASKED)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
     asked_at = models.DateTimeField(_("asked"))
     answered_at = models.DateTimeField(_("answered"), null=True)
 

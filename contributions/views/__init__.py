@@ -20,7 +20,7 @@ from .own import (
 from .participation import ChartPictureView, ParticipationTableView, ParticipationView
 from .receipts import ReceiptCheckView
 from .sending import FoundView, SubmitView
-from .signers import SignersView, SignView
+from .signers import SignersView, SignFileView, SignView
 from .teams import ShareView, TeamsView
 from .unsaved import unsaved_response
 
@@ -56,6 +56,7 @@ __all__ = [
     "ReceiptCheckView",
     "ReceiptView",
     "ShareView",
+    "SignFileView",
     "SignView",
     "SignersView",
     "StepView",

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from dialogues.models import Dialogue
 from publishing.models import Guest, Preview
+from publishing.readers import opens_here
 
 from ..reflections.coverage import coverage
 
@@ -42,7 +43,7 @@ class CoveragePreviewView(CoverageView):
     def get_dialogue(self) -> Dialogue:
         preview = get_object_or_404(Preview.objects.open().exclude(recipient_id=None), secret=self.kwargs["secret"])
         guest = Guest(preview)
-        if preview.record is None or preview.recipient is None:
+        if preview.record is None or preview.recipient is None or not opens_here(self.request, preview):
             raise Http404
         found = get_object_or_404(Dialogue.objects.open_to_comments_by(guest), pk=preview.recipient.dialogue_id)
         # A user who is signed in sees what the guest may see, and no more.

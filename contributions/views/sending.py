@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -46,6 +47,7 @@ class SubmitView(StepView):
         return self.render_step(form=SubmitForm())
 
     def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+        arrived = timezone.now()  # before anything is looked for in long texts and files
         form = SubmitForm(request.POST)
         form.is_valid()
         doubts = doubts_of(self.revision)
@@ -60,7 +62,7 @@ class SubmitView(StepView):
             errors = workflow.submission_errors(self.revision, consent)
             return self.refuse(form, doubts, errors, undecided)
         try:
-            workflow.submit(self.contribution, by=request.user, consent=consent)
+            workflow.submit(self.contribution, by=request.user, consent=consent, arrived=arrived)
         except workflow.WrongStateError:
             raise
         except ValidationError as error:

@@ -7,7 +7,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
@@ -15,9 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
+from documents.file_responses import send_document
+
 from .. import workflow
 from ..forms import AskSignerForm
-from ..models import Contribution, Signature
+from ..models import Attachment, Contribution, Signature
+from ..querysets import AttachmentQuerySet
+from ..receipts import content_digest
 from .private import OwnContributionMixin
 
 
@@ -61,39 +65,67 @@ class SignersView(OwnContributionMixin, View):
         return render(self.request, "contributions/signers.html", context, status=422 if form else 200)
 
 
-@method_decorator(csrf_exempt, name="dispatch")
-class SignView(View):
-    """The page behind the link of a letter. Opening it changes nothing, because mail scanners open links.
+class OfSignerMixin:
+    """What the holder of a signer's link may read: the words and files that it is asked to sign, and no others.
 
-    The link is the proof, so no cookie is asked for: a refused form would write the address of the page into the log.
+    Nothing of it is kept by a browser or told to another site.
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = Signature.objects.select_related("contribution__call__dialogue", "contribution__newest")
         self.signature: Signature = get_object_or_404(rows, key=kwargs["key"])
-        response = super().dispatch(request, *args, **kwargs)
+        self.revision = workflow.revision_to_sign(self.signature)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         add_never_cache_headers(response)
         response["Referrer-Policy"] = "no-referrer"
         return response
+
+    def attachments(self) -> AttachmentQuerySet:
+        """Return the files that belong to what is signed."""
+        return Attachment.objects.filter(revision=self.revision).for_lists()
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class SignView(OfSignerMixin, View):
+    """The page behind the link of a letter. Opening it changes nothing, because mail scanners open links.
+
+    The link is the proof, so no cookie is asked for: a refused form would write the address of the page into the log.
+    """
 
     def get(self, request: HttpRequest, key: Any) -> HttpResponse:
         return self._render()
 
     def post(self, request: HttpRequest, key: Any) -> HttpResponse:
+        seen = request.POST.get("seen", "")
         try:
-            workflow.answer_signature(self.signature, signs="sign" in request.POST)
+            workflow.answer_signature(self.signature, signs="sign" in request.POST, seen=seen)
         except ValidationError as error:
             return self._render(error=error.messages[0])
         return redirect("contributions:sign", key=key)
 
     def _render(self, error: str = "") -> HttpResponse:
-        contribution = self.signature.contribution
-        revision = contribution.newest or contribution.draft
+        contribution, revision = self.signature.contribution, self.revision
+        is_open = revision is not None and contribution.state not in workflow.UNSIGNABLE
+        digest = content_digest(revision) if revision else ""
         context = {
             "signature": self.signature,
             "contribution": contribution,
-            "revision": revision,
+            "revision": revision if is_open else None,
+            "attachments": self.attachments() if is_open else [],
+            "seen": digest,
+            "is_changed": bool(self.signature.digest) and self.signature.digest != digest,
             "call": contribution.call if contribution.call.is_public else None,
             "error": error,
         }
         return render(self.request, "contributions/sign.html", context, status=422 if error else 200)
+
+
+class SignFileView(OfSignerMixin, View):
+    """Downloads the clean copy of a file that is to be signed."""
+
+    def get(self, request: HttpRequest, key: Any, number: int) -> HttpResponseBase:
+        if self.revision is None or self.signature.contribution.state in workflow.UNSIGNABLE:
+            raise Http404
+        attachment = get_object_or_404(self.attachments(), number=number)
+        filename = f"file-{number}-{attachment.language}"
+        return send_document(request, attachment.document, filename=filename, language=attachment.language)

@@ -1,5 +1,6 @@
 """Everything that can happen to a contribution. `moves` has the table of moves and the one function that makes them."""
 
+from .confirmations import revision_to_sign
 from .corrections import Correction, FileCorrection, correct, import_correction, set_country
 from .decisions import decide, undecided_errors
 from .drafts import (
@@ -15,7 +16,17 @@ from .drafts import (
 )
 from .extensions import ask_for_time, decline_time, grant_time
 from .held import HELD_DAYS, claim, delete_expired_held, hold, refuse_held
-from .invitations import invite, redeem_invitation
+from .held_files import turn_into_pictures
+from .invitations import (
+    Invitee,
+    already_invited,
+    invitation_words,
+    invite,
+    invite_all,
+    redeem_invitation,
+    send_again,
+    withdraw_invitations,
+)
 from .letters import (
     discard_letter,
     filled_words,
@@ -42,6 +53,7 @@ from .review import (
     unpublish,
     withdraw,
 )
+from .signatures import CLOSED as UNSIGNABLE
 from .signatures import answer_signature, ask_signer, confirm_signers
 from .submission import find_duplicate, has_content, import_contribution, submission_errors, submit
 from .teams import (
@@ -56,12 +68,15 @@ from .teams import (
 __all__ = [
     "HELD_DAYS",
     "MOVES",
+    "UNSIGNABLE",
     "Correction",
     "FileCorrection",
+    "Invitee",
     "WrongStateError",
     "accept",
     "accept_team_invitation",
     "add_note",
+    "already_invited",
     "answer_signature",
     "ask_for_time",
     "ask_signer",
@@ -91,7 +106,9 @@ __all__ = [
     "hold",
     "import_contribution",
     "import_correction",
+    "invitation_words",
     "invite",
+    "invite_all",
     "invite_to_team",
     "is_possible",
     "language_counts",
@@ -107,8 +124,10 @@ __all__ = [
     "remove_from_team",
     "request_changes",
     "revise",
+    "revision_to_sign",
     "revoke_team_invitation",
     "save",
+    "send_again",
     "send_to_filers",
     "set_checklist",
     "set_country",
@@ -116,8 +135,10 @@ __all__ = [
     "share_with_team",
     "submission_errors",
     "submit",
+    "turn_into_pictures",
     "undecided_errors",
     "unpublish",
     "withdraw",
+    "withdraw_invitations",
     "write_letter",
 ]

@@ -181,15 +181,18 @@ def _privacy_errors(before: Revision, after: Revision) -> Errors:
 
 
 def _confirmed_signers(contribution: Contribution, after: Revision) -> list[str]:
-    """Return which signers stay confirmed: those of the newest revision, also if staff correct how a name is written.
+    """Return which signers were confirmed: those of the newest revision, also if staff correct how a name is written.
 
-    For what staff brought in, their word is enough.
+    If the words or files change too, they are asked again. For what staff brought in, their word is enough.
     """
     if contribution.is_imported:
         return after.signer_names
     before = contribution.newest
     same_length = len(before.signer_names) == len(after.signer_names)
-    corrected = zip(before.signer_names, after.signer_names, strict=True) if same_length else ()
+    corrected = list(zip(before.signer_names, after.signer_names, strict=True)) if same_length else []
+    for old, new in corrected:
+        if old != new and not contribution.signatures.filter(name=new).exists():
+            contribution.signatures.filter(name=old).update(name=new)
     return [*before.confirmed_signers, *(new for old, new in corrected if old in before.confirmed_signers)]
 
 

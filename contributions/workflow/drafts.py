@@ -19,6 +19,7 @@ from documents.models import State as DocumentState
 from publishing.workflow import locked
 
 from ..models import Answer, Attachment, Call, Contribution, Decision, GuidingQuestion, Invitation, Revision
+from .confirmations import refresh_confirmed
 from .moves import State, WrongStateError
 
 COPIED_FIELDS = (
@@ -110,6 +111,7 @@ def save(revision: Revision, *, by: Any, answers: Mapping[GuidingQuestion, str] 
             unique_fields=["revision", "number"],
             update_fields=["question", "question_language", "text"],
         )
+    refresh_confirmed(revision)
 
 
 def _answer(revision: Revision, question: GuidingQuestion, text: str) -> Answer:
@@ -174,13 +176,15 @@ def add_file(
     documents.record(document, waiting=unread.count())
     revision.save(update_fields=["updated_at"])
     used = Attachment.objects.filter(revision__contribution=contribution).aggregate(last=Max("number"))["last"]
-    return Attachment.objects.create(
+    added = Attachment.objects.create(
         revision=revision,
         number=(used or 0) + 1,
         document=document,
         language=language,
         is_translation=is_translation,
     )
+    refresh_confirmed(revision)
+    return added
 
 
 def check_file_size(call: Call, size: int) -> None:
@@ -213,6 +217,7 @@ def detach(attachment: Attachment, *, by: Any) -> None:
     _require_editable(attachment.revision, by)
     attachment.revision.save(update_fields=["updated_at"])
     delete_attachment(attachment)
+    refresh_confirmed(attachment.revision)
 
 
 def delete_attachment(attachment: Attachment) -> None:

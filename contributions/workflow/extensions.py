@@ -73,7 +73,7 @@ def grant_time(request: ExtensionRequest, *, by: Any, until: datetime, answer: s
     facts = {"request": current.pk, "until": until.isoformat()}
     log(current.call, Verb.GRANT_EXTENSION, by=by, facts=facts)
     address = address_of_own() if current.contribution_id else f"{settings.BASE_URL}{invitation.get_absolute_url()}"
-    _write_to_filer(EXTENSION_GRANTED, current, lambda: {"end": moment_text(until), "link": address})
+    _write_to_filers(EXTENSION_GRANTED, current, lambda: {"end": moment_text(until), "link": address})
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def decline_time(request: ExtensionRequest, *, by: Any, answer: str) -> None:
         raise ValidationError({"answer": _("Write the message that the sender will read.")})
     current = _answered(request, ExtensionRequest.State.DECLINED, by=by, answer=answer)
     log(current.call, Verb.DECLINE_EXTENSION, by=by, facts={"request": current.pk})
-    _write_to_filer(EXTENSION_DECLINED, current, lambda: {"mine": address_of_own()})
+    _write_to_filers(EXTENSION_DECLINED, current, lambda: {"mine": address_of_own()})
 
 
 def _answered(request: ExtensionRequest, state: str, *, by: Any, answer: str, until: Any = None) -> ExtensionRequest:
@@ -115,12 +115,15 @@ def _invitation_for(request: ExtensionRequest, by: Any) -> Invitation:
     )
 
 
-def _write_to_filer(letter: Letter, request: ExtensionRequest, more: Callable[[], dict[str, str]]) -> None:
-    """Queue the answer. `more` returns the other fields of the letter, in its language."""
-    filer = request.filer
+def _write_to_filers(letter: Letter, request: ExtensionRequest, more: Callable[[], dict[str, str]]) -> None:
+    """Queue the answer to those who may change the draft, or without a draft to who asked.
+
+    `more` returns the other fields of the letter, in its language.
+    """
 
     def values() -> dict[str, str]:
         title = request.call.localized.title.text if request.call.is_public else "–"
         return {"call": title, "note": request.answer, **more()}
 
-    send_letter(letter, filer.email, values, language=filer.language)
+    for reader in request.contribution.writers if request.contribution else [request.filer]:
+        send_letter(letter, reader.email, values, language=reader.language)

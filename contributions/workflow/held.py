@@ -38,9 +38,11 @@ KEPT = ("organization_name", "title", "language", "text", "appear_as")
 def hold(held: HeldContribution, upload: Any = None, *, language: str) -> HeldContribution:
     """Keep an unsaved contribution whose address is not proved, with its file, and write to the address.
 
-    `language` is that of the letter. The same key, as from a second click, is kept once. Raises ValidationError if the
-    call is not open to everyone at this moment, or if too much is held.
+    `language` is that of the letter. The same key, as from a second click, is kept once. The call must have been open
+    when this began, however long the file takes to store. Raises ValidationError if it was not open to everyone, or if
+    too much is held.
     """
+    arrived = timezone.now()
     with ExitStack() as stack:
         if upload:
             # The file is written before the lock is taken, so that nobody else waits for the disk.
@@ -51,8 +53,8 @@ def hold(held: HeldContribution, upload: Any = None, *, language: str) -> HeldCo
         same = HeldContribution.objects.filter(key=held.key).first()
         if same is None:
             _require_room(held)
-            held.received_at = timezone.now()
-            if not (held.call.is_open and held.call.is_for_anyone):
+            held.received_at = arrived
+            if not (held.call.is_open_at(arrived) and held.call.is_for_anyone):
                 raise ValidationError(_("This call is not open."))
             held.address = held.address.lower()
             held.save()

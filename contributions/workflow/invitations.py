@@ -1,42 +1,160 @@
-"""Invitations: staff send them, and one organization can redeem each."""
+"""Invitations: staff send them, send them again and withdraw them, and one organization can redeem each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from mail.sending import send_letter
-from publishing.workflow import locked, require_permission
+from mail.letter import Words
+from mail.sending import current_words, send_letter
+from publishing.models import Verb
+from publishing.workflow import locked, log, require_permission
 from text.localized import moment_text
 
 from ..letters import INVITATION
-from ..models import Contribution, Invitation
+from ..models import Call, Contribution, Invitation
 from .drafts import begin
 from .moves import State
+
+SENT_JUST_NOW = timedelta(minutes=2)  # a second click, or a second member of staff, sends nothing more
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Whom staff invite: an organization, an address, or both. Without an address, staff pass the link on."""
+
+    organization_name: str
+    address: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells two of them apart."""
+        return (self.address or self.organization_name).casefold()
 
 
 @transaction.atomic
 def invite(invitation: Invitation, *, by: Any) -> None:
     """Save a new invitation, and email its link if it has an address; otherwise staff pass the link on.
 
-    Raises PermissionDenied.
+    Raises PermissionDenied, and ValidationError if it would let nobody in.
     """
     require_permission(by, "add", invitation)
+    invitation.clean()
+    _make(invitation, by)
+    log(invitation.call, Verb.INVITE, by=by, facts={"invitations": [invitation.pk]})
+
+
+@transaction.atomic
+def invite_all(
+    call: Call, people: Iterable[Invitee], *, by: Any, language: str, late_until: datetime | None = None
+) -> list[Invitation]:
+    """Invite people to a call, each once, and return the new invitations. Those who can still use one get none.
+
+    Raises PermissionDenied, and ValidationError if the invitations would let nobody in.
+    """
+    require_permission(by, "add", Invitation())
+    current = locked(call)  # makes two clicks wait for each other
+    known = {invitee.key for invitee in already_invited(current)}
+    made = []
+    for invitee in people:
+        if invitee.key in known:
+            continue
+        known.add(invitee.key)
+        invitation = Invitation(
+            call=current,
+            organization_name=invitee.organization_name,
+            email=invitee.address,
+            language=language,
+            late_until=late_until,
+        )
+        invitation.clean()
+        _make(invitation, by)
+        made.append(invitation)
+    if made:
+        log(current, Verb.INVITE, by=by, facts={"invitations": [invitation.pk for invitation in made]})
+    return made
+
+
+def already_invited(call: Call) -> list[Invitee]:
+    """Return those who can use or have used an invitation to a call that is not past."""
+    rows = call.invitations.filter(withdrawn_at=None).select_related("call")
+    return [Invitee(row.organization_name, row.email) for row in rows if not row.is_past]
+
+
+@transaction.atomic
+def send_again(invitations: Iterable[Invitation], *, by: Any) -> int:
+    """Send the letters of invitations again, and return how many were sent.
+
+    Invitations that are used, withdrawn, past, hidden, without an address or just sent are left out. Raises
+    PermissionDenied.
+    """
+    now = timezone.now()
+    sent: dict[Call, list[int]] = {}
+    for invitation in invitations:
+        require_permission(by, "add", invitation)
+        current = locked(invitation)
+        is_due = current.sent_at is None or current.sent_at < now - SENT_JUST_NOW
+        if current.email and current.is_waiting and current.call.is_public and is_due:
+            _send(current)
+            sent.setdefault(current.call, []).append(current.pk)
+    for call, pks in sent.items():
+        log(call, Verb.SEND_INVITATION, by=by, facts={"invitations": pks})
+    return sum(map(len, sent.values()))
+
+
+@transaction.atomic
+def withdraw_invitations(invitations: Iterable[Invitation], *, by: Any) -> int:
+    """Withdraw invitations that nobody has used, and return how many. Their links let nobody in.
+
+    Raises PermissionDenied.
+    """
+    withdrawn: dict[Call, list[int]] = {}
+    for invitation in invitations:
+        require_permission(by, "delete", invitation)
+        current = locked(invitation)
+        if current.contribution_id is None and current.withdrawn_at is None:
+            current.withdrawn_at = timezone.now()
+            current.save(update_fields=["withdrawn_at"])
+            withdrawn.setdefault(current.call, []).append(current.pk)
+    for call, pks in withdrawn.items():
+        log(call, Verb.WITHDRAW_INVITATION, by=by, facts={"invitations": pks})
+    return sum(map(len, withdrawn.values()))
+
+
+def invitation_words(invitation: Invitation) -> Words:
+    """Return the letter of an invitation as its reader gets it."""
+    with override(invitation.language):
+        words = current_words(INVITATION, invitation.language)
+        return words.filled({**_values(invitation), "site": settings.SITE_NAME})
+
+
+def _make(invitation: Invitation, by: Any) -> None:
     invitation.made_by = by
     invitation.save()
     if invitation.email:
-        send_letter(INVITATION, invitation.email, lambda: _values(invitation), language=invitation.language)
+        _send(invitation)
+
+
+def _send(invitation: Invitation) -> None:
+    invitation.sent_at = timezone.now()
+    invitation.save(update_fields=["sent_at"])
+    send_letter(INVITATION, invitation.email, lambda: _values(invitation), language=invitation.language)
 
 
 def _values(invitation: Invitation) -> dict[str, str]:
     return {
         "organization": invitation.organization_name,
         "call": invitation.call.localized.title.text,
-        "end": moment_text(invitation.late_until or invitation.call.closes_at),
+        "end": moment_text(invitation.ends_at),
         "link": f"{settings.BASE_URL}{invitation.get_absolute_url()}",
     }
 

@@ -22,20 +22,20 @@ from text.localized import moment_text
 from text.site_name import site_name
 
 from ..letters import fields_for
-from ..models import REACHABLE_STATES, Call, CallLetter
+from ..models import REACHABLE_STATES, Call, CallLetter, Contribution
 from .moves import WrongStateError, address_of_own
 
 BULK = {"Precedence": "bulk"}  # sign-in codes go out before such email
 
 
 def recipients_of(call: Call, states: Sequence[str]) -> Any:
-    """Return the accounts that a letter goes to, each once: filers whose address was proved, and open accounts only.
+    """Return the accounts that a letter goes to, each once: of filers and of the teams with which they share.
 
-    States in which nobody is written to, such as withdrawn, count for nothing.
+    Their address was proved. States in which nobody is written to, such as withdrawn, count for nothing.
     """
     wanted = [state for state in states if state in REACHABLE_STATES]
-    found = {"contributions__call": call, "contributions__state__in": wanted}
-    return get_user_model().objects.reachable().filter(**found).distinct()
+    found = Contribution.objects.filter(call=call, state__in=wanted)
+    return get_user_model().objects.reachable().filter(pk__in=found.order_by().writers().values("pk"))
 
 
 def recipient_counts(call: Call) -> dict[str, int]:

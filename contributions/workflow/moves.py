@@ -1,4 +1,4 @@
-"""Moves of a contribution: check state and permission, save, log and email the filer."""
+"""Moves of a contribution: check state and permission, save, log and email the filers."""
 
 from __future__ import annotations
 
@@ -105,13 +105,12 @@ def _part_of(by: Any, contribution: Contribution, rule: Move) -> Part:
 
 
 def send_email(name: str, contribution: Contribution, note: str = "") -> None:
-    """Queue an email to the filer, if there is one.
+    """Queue an email to each of those who may change the contribution, if there are any.
 
     It contains nothing of the contribution, because others may be able to read it in transit.
     """
-    if (filer := contribution.filer) is None:
-        return
-    send_letter(OF_MOVES[name], filer.email, lambda: _values(contribution, note), language=filer.language)
+    for writer in contribution.writers:
+        send_letter(OF_MOVES[name], writer.email, lambda: _values(contribution, note), language=writer.language)
 
 
 def _values(contribution: Contribution, note: str) -> dict[str, str]:

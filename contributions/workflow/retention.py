@@ -41,10 +41,17 @@ def delete_expired(now: datetime | None = None) -> tuple[int, int]:
     emptied += [_empty_correction(revision) for revision in declined.exclude(title="", organization_name="")]
     ExtensionRequest.objects.filter(answered_at__lt=limit).delete()
     TeamInvitation.objects.filter(expires_at__lt=now).delete()
+    _delete_unused_invitations(limit)
     if emptied:
         rebuild_index.enqueue()  # segments of the index may still hold words that were deleted here
         forget_kept()
     return len(drafts), len(emptied)
+
+
+def _delete_unused_invitations(before: datetime) -> None:
+    """Delete invitations that nobody used, with their addresses, if they were withdrawn or ended before a time."""
+    is_past = Q(call__closes_at__lt=before) & (Q(late_until=None) | Q(late_until__lt=before))
+    Invitation.objects.filter(is_past | Q(withdrawn_at__lt=before), contribution=None).delete()
 
 
 def _stale_drafts(before: datetime) -> Any:

@@ -1,11 +1,10 @@
-"""Joint signers: each is asked by letter, and is shown to the public once it has confirmed that it signs."""
+"""Joint signers: each is asked by letter, and is shown to the public with what it has confirmed that it signs."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +16,8 @@ from publishing.workflow import locked, log, require_permission
 
 from ..letters import SIGNATURE
 from ..models import Contribution, Signature
+from ..receipts import content_digest
+from .confirmations import revision_to_sign, values_of
 from .moves import State, WrongStateError
 
 MAX_ASKED = 50  # signers of one contribution
@@ -47,56 +48,68 @@ def ask_signer(contribution: Contribution, name: str, address: str, *, by: Any) 
     signature = Signature.objects.create(
         contribution=current, name=name, address=address, language=by.language, asked_at=timezone.now()
     )
-    send_letter(SIGNATURE, address, lambda: _values(signature), language=by.language)
+    send_letter(SIGNATURE, address, values_of(signature), language=by.language)
     return signature
 
 
-def _values(signature: Signature) -> dict[str, str]:
-    call = signature.contribution.call
-    return {
-        "organization": signature.name,
-        "call": call.localized.title.text if call.is_public else "–",
-        "link": f"{settings.BASE_URL}{signature.get_absolute_url()}",
-    }
-
-
 @transaction.atomic
-def answer_signature(signature: Signature, *, signs: bool) -> None:
-    """Record whether an organization signs. It can change its mind, and then is shown or hidden at once.
+def answer_signature(signature: Signature, *, signs: bool, seen: str = "") -> None:
+    """Record whether an organization signs what it read. It can change its mind, and then is shown or hidden at once.
 
-    Raises WrongStateError if the contribution is closed or the link was replaced.
+    `seen` is the digest of what it was shown (`content_digest`): only for revisions with these words and files is it
+    a signer. If it does not sign any more, it is shown with none.
+
+    Raises WrongStateError if the contribution is closed or the link was replaced, and ValidationError if something else
+    than what was seen would be signed by now.
     """
     contribution = locked(signature.contribution)
     current: Signature | None = Signature.objects.filter(pk=signature.pk).first()
-    if current is None or contribution.state in CLOSED:
+    revision = revision_to_sign(current) if current else None
+    if current is None or revision is None or contribution.state in CLOSED:
         raise WrongStateError(_("This link is no longer in use: ask those who named you for another one."))
+    digest = content_digest(revision)
+    if signs and seen != digest:
+        raise ValidationError(_("The text was changed meanwhile. Read it again, then say whether you sign."))
     state = Signature.State.CONFIRMED if signs else Signature.State.DECLINED
-    if current.state == state:
+    if current.state == state and (not signs or current.digest == digest):
         return
-    current.state, current.answered_at = state, timezone.now()
-    current.save(update_fields=["state", "answered_at"])
-    _set_confirmed(contribution, [current.name], signs)
-    verb = Verb.CONFIRM_SIGNER if signs else Verb.DECLINE_SIGNER
-    log(contribution, verb, by=None, part=Transition.Part.SYSTEM, facts={"signature": current.pk})
+    current.state, current.answered_at, current.digest = state, timezone.now(), digest if signs else ""
+    current.save(update_fields=["state", "answered_at", "digest"])
+    if signs:
+        _add_confirmed(contribution, [current.name], digest)
+    else:
+        _remove_confirmed(contribution, current.name)
+    verb, facts = (Verb.CONFIRM_SIGNER, {"content": digest}) if signs else (Verb.DECLINE_SIGNER, {})
+    log(contribution, verb, by=None, part=Transition.Part.SYSTEM, facts={"signature": current.pk, **facts})
 
 
 @transaction.atomic
 def confirm_signers(contribution: Contribution, names: Collection[str], *, by: Any) -> None:
-    """Show these signers on the word of staff, who know that they sign. Raises PermissionDenied or ValidationError."""
+    """Show these signers with the newest revision on the word of staff, who know that they sign.
+
+    Raises PermissionDenied or ValidationError.
+    """
     require_permission(by, "publish", contribution)
     current = locked(contribution)
     known = [name for name in names if current.newest and name in current.newest.signer_names]
     if not known:
         raise ValidationError(_("Tick the signers of whom you know that they sign."))
-    _set_confirmed(current, known, True)
+    _add_confirmed(current, known, content_digest(current.newest))
     log(current, Verb.CONFIRM_SIGNER, by=by, facts={"count": len(known)})
 
 
-def _set_confirmed(contribution: Contribution, names: Collection[str], signs: bool) -> None:
-    """Add names to, or remove them from, the confirmed signers of each revision that has them."""
+def _add_confirmed(contribution: Contribution, names: Collection[str], digest: str) -> None:
+    """Add names to the confirmed signers of each revision that has them and says exactly what they confirmed."""
     for revision in contribution.revisions.all():
-        confirmed = [name for name in revision.confirmed_signers if name not in names]
-        confirmed += [name for name in revision.signer_names if signs and name in names]
-        if confirmed != revision.confirmed_signers:
+        confirmed = [name for name in revision.signer_names if name in {*names, *revision.confirmed_signers}]
+        if confirmed != revision.confirmed_signers and content_digest(revision) == digest:
             revision.confirmed_signers = confirmed
+            revision.save(update_fields=["confirmed_signers"])
+
+
+def _remove_confirmed(contribution: Contribution, name: str) -> None:
+    """Remove a name from the confirmed signers of every revision."""
+    for revision in contribution.revisions.all():
+        if name in revision.confirmed_signers:
+            revision.confirmed_signers = [one for one in revision.confirmed_signers if one != name]
             revision.save(update_fields=["confirmed_signers"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from text.words import count_words
 
 from ..models import AppearAs, Attachment, Call, Contribution, Revision
 from ..receipts import new_code, proof_of
+from .confirmations import ask_again, refresh_confirmed
 from .drafts import attach_document, check_file_size
 from .moves import State, WrongStateError, move
 
@@ -31,24 +33,28 @@ REFERENCE_LETTERS, REFERENCE_LENGTH = "BCDFGHJKMNPQRSTVWXYZ", 6
 Errors = dict[str, str | Promise]  # a sentence for each field of the forms
 
 
-def submit(contribution: Contribution, *, by: Any, consent: bool) -> None:
+def submit(contribution: Contribution, *, by: Any, consent: bool, arrived: datetime | None = None) -> None:
     """Submit the draft of a contribution.
+
+    What `arrived` before the call closed is in time, however long it waits here for others or is being checked; by
+    default it arrives when this function is called.
 
     Raises ValidationError, by field, if something is missing or the call is closed; WrongStateError if there is no
     draft, as after a second click. The closing time does not apply to a command (`by` is None), which imports what
     arrived in time in another way.
     """
+    arrived = arrived or timezone.now()
     with transaction.atomic():
         current = _locked_with_content(contribution)
         revision = current.draft
         if revision is None:
             raise WrongStateError(_("This contribution has been sent."))
         errors = submission_errors(revision, consent)
-        if not errors and by is not None and not current.can_be_submitted:
+        if not errors and by is not None and not current.can_be_submitted_at(arrived):
             errors["__all__"] = _("This call is closed. Your draft is kept, and you can ask for more time.")
         if errors:
             raise ValidationError(errors)
-        send(current, revision, by)
+        send(current, revision, by, arrived=arrived)
     contribution.refresh_from_db()
 
 
@@ -60,12 +66,20 @@ def _locked_with_content(contribution: Contribution) -> Contribution:
     return current
 
 
-def send(contribution: Contribution, revision: Revision, by: Any, *, verb: Verb = Verb.SUBMIT, **details: Any) -> None:
+def send(
+    contribution: Contribution,
+    revision: Revision,
+    by: Any,
+    *,
+    verb: Verb = Verb.SUBMIT,
+    arrived: datetime | None = None,
+    **details: Any,
+) -> None:
     """Make a draft the newest revision, with a receipt. The caller must have locked the contribution.
 
     `verb` and `details` are those of the move; its facts are added to those of the submission.
     """
-    now = timezone.now()
+    now = arrived or timezone.now()
     if contribution.newest is None:
         contribution.topics.add(*contribution.call.topics.all())
     reference = contribution.reference or _new_reference(contribution.call)
@@ -76,6 +90,7 @@ def send(contribution: Contribution, revision: Revision, by: Any, *, verb: Verb 
         {"sha256": attachment.document.sha256, "size": attachment.document.size, "kind": attachment.document.kind}
         for attachment in revision.attachments.select_related("document")
     ]
+    refresh_confirmed(revision)
     revision.save(update_fields=["sent_at", "consented_at", "receipt_code", "sent_files", "updated_at"])
     facts = {**proof_of(revision), **details.pop("facts", {})}
     entry = move(
@@ -84,6 +99,7 @@ def send(contribution: Contribution, revision: Revision, by: Any, *, verb: Verb 
         publish_at=None, **details,
     )  # fmt: skip
     Revision.objects.filter(pk=revision.pk).update(log_digest=entry.digest)
+    ask_again(contribution, revision)
 
 
 def _new_reference(call: Call) -> str:

@@ -2,6 +2,7 @@ from .base import EditForm
 from .call_letters import CallLetterForm
 from .calls import CallForm
 from .day import ParticipationCountForm, PhotographForm, RecordingForm, StatementForm
+from .invitations import InvitationsForm
 from .letters import LetterTextForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
@@ -27,6 +28,7 @@ __all__ = [
     "DialogueForm",
     "EditForm",
     "ExpectedDocumentForm",
+    "InvitationsForm",
     "LetterTextForm",
     "NewsItemForm",
     "OrganizationForm",

@@ -76,7 +76,7 @@ class PanelForm(PartForm):
     class Meta:
         model = Panel
         fields = [
-            "number", "kind", "title", "starts_at", "ends_at", "recording", "recording_seconds", "description",
+            "number", "kind", "title", "starts_at", "ends_at", "room", "recording", "recording_seconds", "description",
             "guiding_questions", "topics",
         ]  # fmt: skip
         formfield_callback = desk_field

@@ -12,7 +12,14 @@ from publishing.models import BaseTranslatable
 from publishing.translation_forms import LANGUAGES, TranslationsForm, input_name, translation_inputs
 from text.localized import LocalizedText
 
-from .subjects import ShortTextarea, TranslatedForm
+from .subjects import TranslatedForm
+
+
+class TallTextarea(forms.Textarea):
+    """A field for a text of a paragraph or more."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 6, **(attrs or {})})
 
 
 class TextsForm(TranslationsForm, TranslatedForm):
@@ -23,6 +30,8 @@ class TextsForm(TranslationsForm, TranslatedForm):
 
     def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.translation_names:
+            self.fields[name].help_text = ""  # it would be there once for each language
         if language:
             shown = {input_name(field, language) for field in self.instance.translated_fields}
             for name in self.translation_names:
@@ -53,5 +62,5 @@ def texts_form(model: type[BaseTranslatable]) -> type[forms.ModelForm]:
     """Return the form class for the texts of a model."""
     fields = [field.name for field in model._meta.concrete_fields if field.name == "original_language"]
     meta = type("Meta", (), {"model": model, "fields": fields})
-    inputs = translation_inputs(model, forms.TextInput, ShortTextarea)
+    inputs = translation_inputs(model, forms.TextInput, TallTextarea)
     return type(f"{model.__name__}TextsForm", (TextsForm,), {**inputs, "Meta": meta})

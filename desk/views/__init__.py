@@ -6,6 +6,7 @@ from .extensions import ExtensionRequestView
 from .health import HealthView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
+from .invitations import InvitationsView
 from .letters import LetterListView, LetterView
 from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
@@ -26,7 +27,7 @@ from .programme import MoveView
 from .recommendations import RecommendationsView
 from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
-from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
+from .review import ReviewFileView, ReviewPageView, ReviewPicturesView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
 from .site_texts import SiteTextListView, SiteTextView
@@ -57,6 +58,7 @@ __all__ = [
     "HealthView",
     "HistoryView",
     "HomeView",
+    "InvitationsView",
     "LetterListView",
     "LetterView",
     "MergeView",
@@ -79,6 +81,7 @@ __all__ = [
     "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
+    "ReviewPicturesView",
     "ReviewPublishView",
     "ReviewQueueView",
     "ReviewRevisionsView",

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView, View
 
 from contributions.models import Contribution
 from dialogues.models import Dialogue
+from intake.views import fill_again
 from publishing import publication
 from publishing.models.gate import sees_all_drafts
 from publishing.workflow import delete, publish, unpublish
@@ -185,7 +186,10 @@ class UndoView(DeskMixin, View):
                 messages.error(request, error.messages[0])
             else:
                 messages.success(request, _("Undone."))
-                address = desk_page(records[0]) if records and self.offered.verb == "delete" else address
+                if records and self.offered.verb == "delete":
+                    address = desk_page(records[0])
+                if self.offered.form:
+                    address = fill_again(request, self.offered.form)
             forget(request)
         if not url_has_allowed_host_and_scheme(address, None):
             address = reverse("desk:home")

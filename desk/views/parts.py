@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, F, Prefetch, Q
 from django.views.generic import TemplateView
 
 from dialogues.models import Appearance
@@ -57,7 +57,7 @@ class QuotesPartView(PartView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         quotes = self.records.quotes.for_page()
         return super().get_context_data(
-            quotes=quotes.order_by("published_at", "pk"),
+            quotes=quotes.order_by(F("published_at").asc(nulls_first=True), "pk"),
             statements=self.records.statements.for_lists().select_related("document"),
             **kwargs,
         )
@@ -85,9 +85,12 @@ class ContributionsPartView(PartView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.records.contributions.select_related("newest", "shown", "assigned_to")
-        return super().get_context_data(
-            calls=self.records.calls, contributions=rows.order_by("state", "newest__sent_at"), **kwargs
+        calls = self.records.calls.select_related("dialogue").annotate(
+            invited=Count("invitations", filter=Q(invitations__withdrawn_at=None)),
+            used=Count("invitations__contribution"),
         )
+        contributions = rows.order_by("state", F("newest__sent_at").asc(nulls_first=True))
+        return super().get_context_data(calls=calls, contributions=contributions, **kwargs)
 
 
 class ProgrammePartView(PartView):

@@ -105,7 +105,9 @@ def paragraph_rows(summary: Summary, typed: dict[str, str] | None) -> list[Any]:
     marks = marks_by_place(summary)
     links: dict[int, list[FollowUp]] = {}
     found = FollowUp.objects.filter(recommendation__in=list(marks.values()))
-    for link in found.select_related("paragraph__summary__dialogue", "quote__appearance__dialogue"):
+    for link in found.select_related(
+        "paragraph__summary__dialogue", "quote__appearance__dialogue", "quote__appearance__speaker"
+    ):
         link.target = link.paragraph or link.quote
         links.setdefault(link.recommendation_id, []).append(link)
     rows: list[Any] = list(summary.paragraphs.exclude(number=None))

@@ -223,6 +223,26 @@ class ReviewFileView(ReviewMixin, View):
         return HttpResponseRedirect(attachment.get_absolute_url() if has_text else attachment.get_download_url())
 
 
+class ReviewPicturesView(ReviewMixin, View):
+    """Turns pages of a held file into pictures. The reviewer then opens the new copy."""
+
+    http_method_names = ["post"]
+    permissions = (PUBLISH_PERMISSION,)
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        attachment = get_object_or_404(self.revision.attachments.for_lists(), number=number)
+        try:
+            workflow.turn_into_pictures(attachment, by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(
+                request, _("These pages are being turned into pictures. Then open the file and look at them.")
+            )
+        page = reverse("desk:review-page", args=[reference]) + Queue(request.GET, request.user).query
+        return HttpResponseRedirect(f"{page}#file-{number}")
+
+
 class ReviewRevisionsView(ReviewMixin, TemplateView):
     """Two revisions side by side, by default the last two."""
 

@@ -76,7 +76,7 @@ class ExpectedDocumentInline(admin.TabularInline):
 
 class ParticipationCountInline(admin.TabularInline):
     model = ParticipationCount
-    exclude = ["translations"]
+    exclude = ["original_language", "translations"]
     extra = 0
 
 

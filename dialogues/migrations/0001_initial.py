@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dialogue',
                 'verbose_name_plural': 'dialogues',
-                'ordering': ['-starts_on', 'slug'],
+                'ordering': [models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), 'slug'],
                 'permissions': [('view_chaired_drafts', 'Can see what is not published of dialogues that they chair')],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
@@ -187,6 +187,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
+                ('room', models.CharField(blank=True, help_text='If it differs from the venue of the dialogue.', max_length=200, verbose_name='room')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
                 ('guiding_questions', models.TextField(blank=True, help_text='Markdown.', verbose_name='guiding questions')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -363,7 +364,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'news item',
                 'verbose_name_plural': 'news',
-                'ordering': ['-issued_on', '-published_at', 'slug'],
+                'ordering': [models.OrderBy(models.F('issued_on'), descending=True, nulls_last=True), models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), 'slug'],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
             },
@@ -454,6 +455,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
+                ('room', models.CharField(blank=True, help_text='If it differs from the venue of the dialogue.', max_length=200, verbose_name='room')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
                 ('guiding_questions', models.TextField(blank=True, help_text='Markdown.', verbose_name='guiding questions')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panels', to='dialogues.dialogue', verbose_name='dialogue')),
@@ -807,7 +809,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'expected document',
                 'verbose_name_plural': 'expected documents',
-                'ordering': ['expected_on', 'pk'],
+                'ordering': [models.OrderBy(models.F('expected_on'), nulls_first=True), 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('dialogue', 'kind', 'language'), name='expected_once_a_kind_and_language')],
             },
         ),

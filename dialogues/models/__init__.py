@@ -1,10 +1,11 @@
 from .consultation import Approval, Comment, QuoteAnswer
 from .dialogue import Dialogue, Panel, ParticipationCount, Series, Sitting, Topic
 from .document_alert import DocumentAlert
+from .news import NewsItem
 from .paragraphs import Paragraph
 from .people import Appearance, Organization, Quote, Speaker
 from .photographs import Photograph
-from .publications import ExpectedDocument, NewsItem, Paper, PaperKind, Summary, SummaryReading
+from .publications import ExpectedDocument, Paper, PaperKind, Summary, SummaryReading
 from .recommendations import FollowUp, FollowUpKind, Recommendation, RecommendationKind
 from .recordings import Recording
 from .statements import Statement

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from publishing.addresses import reverse
 from publishing.models import Publishable, Translatable
-from text.localized import zone_city
+from text.localized import LocalizedText, zone_city
 
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 from .recordings import Recorded
@@ -142,7 +142,7 @@ class Dialogue(Translatable, Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("dialogue")
         verbose_name_plural = _("dialogues")
-        ordering = ["-starts_on", "slug"]
+        ordering = [models.F("starts_on").desc(nulls_last=True), "slug"]
         permissions = [
             ("view_chaired_drafts", _("Can see what is not published of dialogues that they chair")),
         ]
@@ -177,9 +177,9 @@ class Dialogue(Translatable, Publishable):
         return zone_city(self.timezone)
 
     @property
-    def language_names(self) -> list[str]:
+    def language_names(self) -> list[LocalizedText]:
         """The names of the working languages, each in its own language."""
-        return [name for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
+        return [LocalizedText(name, code) for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
 
     @property
     def year(self) -> int | None:
@@ -240,6 +240,9 @@ class Panel(Translatable, Recorded):
     title = models.CharField(_("title"), max_length=300)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    room = models.CharField(
+        _("room"), max_length=200, blank=True, help_text=_("If it differs from the venue of the dialogue.")
+    )
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     guiding_questions = models.TextField(_("guiding questions"), blank=True, help_text=_("Markdown."))
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="panels")

@@ -1,5 +1,4 @@
 import hashlib
-from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,11 +11,10 @@ from documents.models import Document, Fault
 from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, TranslatableWork, by_number
 
-from ..paragraphs import Block, in_order, join
+from ..paragraphs import join
 from ..querysets import (
     AppearanceQuerySet,
     ExpectedDocumentQuerySet,
-    NewsItemQuerySet,
     PaperQuerySet,
     SummaryQuerySet,
 )
@@ -196,7 +194,7 @@ class ExpectedDocument(models.Model):
     class Meta:
         verbose_name = _("expected document")
         verbose_name_plural = _("expected documents")
-        ordering = ["expected_on", "pk"]
+        ordering = [models.F("expected_on").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "kind", "language"], name="expected_once_a_kind_and_language")
         ]
@@ -209,38 +207,3 @@ class ExpectedDocument(models.Model):
         """The address at which readers ask for an email when it is published."""
         place = [self.dialogue.slug, self.kind, *filter(None, [self.language])]
         return reverse("dialogues:document-alert-create", args=place)
-
-
-class NewsItem(TranslatableWork, Publishable):
-    """A press release or another report on dialogues, with its text as issued."""
-
-    translated_fields = ("title", "place", "text")
-
-    title = models.CharField(_("title"), max_length=300)
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
-    place = models.CharField(_("place of issue"), max_length=100, blank=True)
-    issued_on = models.DateField(_("day of issue"), null=True, blank=True)
-    text = models.TextField(_("text"), help_text=_("Markdown."))
-    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
-    dialogues = models.ManyToManyField(Dialogue, verbose_name=_("dialogues"), blank=True, related_name="news")
-    source_url = models.URLField(_("address of the source"), blank=True)
-
-    objects = NewsItemQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["published_at"])
-
-    class Meta(Publishable.Meta):
-        verbose_name = _("news item")
-        verbose_name_plural = _("news")
-        ordering = ["-issued_on", "-published_at", "slug"]
-        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="news_item_has_words")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("dialogues:news-detail", args=[self.slug])
-
-    @property
-    def paragraphs(self) -> Sequence[Block]:
-        """The headings and paragraphs of the text in the language of the page, each with its address: `p3`."""
-        return in_order(self.localized.text.text)

@@ -50,7 +50,7 @@ class ProceedingsIndex(RecordIndex):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Add what all records of a dialogue have from it and its series."""
         super().__init_subclass__(**kwargs)
-        sources = {
+        sources: dict[type[Model], Source] = {
             model: replace(source, lookups=(f"{cls.dialogue_path}{path}".removeprefix("__"),))
             for model, (path, source) in OF_A_DIALOGUE.items()
             if model is not cls.model
@@ -102,7 +102,7 @@ class ProceedingsIndex(RecordIndex):
 
 
 def dialogue_names(dialogue: Dialogue) -> list[str]:
-    """Return the names by which a dialogue is found: its title and its series’ in each language, its slug."""
+    """Return the names by which a dialogue is found: its title and its series in each language, and its slug."""
     names = [*dialogue.in_each_language("title"), *dialogue.series.in_each_language("name")]
     return [*dict.fromkeys(name.text for name in names), dialogue.slug]
 

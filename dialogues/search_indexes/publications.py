@@ -12,10 +12,10 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, RecordIndex, Source
 from search.models import Effect
 from search.passages import Passage
-from text.localized import LocalizedPhrase, LocalizedText
+from text.localized import LocalizedPhrase, LocalizedText, own_name
 from text.markup import strip_heading, strip_markdown
 
-from ..models import Appearance, Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
+from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
 from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
@@ -48,7 +48,6 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
         Paragraph: Source(("paragraphs",), ("summary", "position", "text", "number", "part"), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "original_language", "topics")),
-        Appearance: Source(("dialogue__appearances",), ("dialogue", "panel", "role")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
     }
@@ -57,8 +56,9 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
+        summaries = super().index_queryset().select_related("dialogue__series")
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
-        return self.load_all_queryset().prefetch_related("paragraphs", "dialogue__panels", *topics)
+        return summaries.prefetch_related("paragraphs", "dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
         return Summary.objects.published().named().select_related("dialogue__series")
@@ -76,7 +76,8 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
 
     def titles_of(self, summary: Summary) -> Iterator[LocalizedText]:
         original, *translations = summary.dialogue.in_each_language("title")
-        yield LocalizedText(self.title_of(summary), original.language)
+        # The same for one chair and for several, so that a change of people changes no document.
+        yield LocalizedText(f"Co-Chairs’ summary: {original.text}", original.language)
         yield from translations
 
     def shown_title_of(self, summary: Summary) -> str:
@@ -86,7 +87,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         return summary.dialogue.original_language
 
     def context_of(self, summary: Summary) -> list[str]:
-        return [date_label(summary.dialogue), summary.get_language_display()]
+        return [date_label(summary.dialogue), own_name(summary.language)]
 
     def passages(self, summary: Summary) -> Iterator[Passage]:
         url = summary.get_absolute_url()
@@ -134,7 +135,7 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
 
     def context_of(self, paper: Paper) -> list[str]:
         dialogue = paper.dialogue
-        return [paper.get_kind_display(), dialogue.localized.title, date_label(dialogue), paper.get_language_display()]
+        return [paper.get_kind_display(), dialogue.localized.title, date_label(dialogue), own_name(paper.language)]
 
     def titles_of(self, paper: Paper) -> Iterator[LocalizedText]:
         return paper.in_each_language("title")
@@ -189,7 +190,7 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
 
     def context_of(self, item: NewsItem) -> list[str]:
         issued = date_format(item.issued_on, "DATE_FORMAT") if item.issued_on else ""
-        return [item.localized.place, issued, item.get_language_display()]
+        return [item.localized.place, issued, own_name(item.language)]
 
     def citation(self, item: NewsItem) -> dict[str, Any]:
         return RecordIndex.citation(self, item)  # it can be about several dialogues, so it is within none

@@ -19,6 +19,7 @@ from ..speaker_lists import Listed, listed_speakers
 from ..timelines import group_by_year, speaker_timeline
 
 MAX_QUOTES = 60
+PANEL = F("panel__number").asc(nulls_first=True)  # what was said before the whole dialogue comes first
 
 SPEAKERS = ListPage.of(
     "dialogues:speaker-list",
@@ -75,11 +76,13 @@ class SpeakerDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, speaker = self.request.user, self.object
         appearances = speaker.appearances.visible_to(user).select_related("dialogue__series", "panel__dialogue")
-        appearances = list(appearances.order_by(F("dialogue__starts_on").desc(nulls_last=True), "panel__number", "pk"))
+        appearances = list(appearances.order_by(F("dialogue__starts_on").desc(nulls_last=True), PANEL, "pk"))
         quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).reverse()[:MAX_QUOTES]
         statements = Statement.objects.visible_to(user).filter(appearance__speaker=speaker).for_lists()
         return super().get_context_data(
-            statements=statements.order_by("-dialogue__starts_on", "position") if speaker.has_statements else [],
+            statements=statements.order_by(F("dialogue__starts_on").desc(nulls_last=True), "position")
+            if speaker.has_statements
+            else [],
             years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
             notices=sorted({appearance.dialogue.series.localized.notice for appearance in appearances} - {""}),
             **kwargs,

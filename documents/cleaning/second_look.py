@@ -53,7 +53,7 @@ ODT_MARKS = re.compile(
     rb"|<dc:|<meta:|<office:scripts|rsid=|<draw:object|<!DOCTYPE|<!ENTITY"
     rb"|<[^<>]*\s(?:\w+:)?(?:protection-key|target-frame-name|string-value|description|base-cell-address)="
     rb"|<[^<>]*\stext:condition=|<[^<>]*\stable:formula=|<[^<>]*\stext:formula=\"(?!ooow:\w+\+1\")|<[^<>]*\snumber:title="
-    rb"|<(?:text:(?:bookmark|reference-mark|section)|table:table|draw:frame)[\w-]*\s[^<>]*(?:text|table|draw):name=\"(?!n\d+\")"
+    rb"|<(?:text:(?:bookmark|reference-mark|section)[\w-]*|table:table|draw:frame)\s[^<>]*(?:text|table|draw):name=\"(?!n\d+\")"
     rb"|<[^<>]*\s\w+:href=\"(?!Pictures/image\d|https?:|mailto:|#)|<\w+:config-item\s[^<>]*>(?!\w{1,8}<|(?:high|low)-res)",
     re.IGNORECASE,
 )

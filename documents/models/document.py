@@ -83,6 +83,12 @@ class Document(models.Model):
     fault_pages = models.JSONField(
         _("pages at fault"), default=list, blank=True, help_text=_("Their numbers, if known.")
     )
+    pictured_pages = models.JSONField(
+        _("pages as pictures"),
+        default=list,
+        blank=True,
+        help_text=_("Those that are published as pictures, because they may have hidden text."),
+    )
     page_count = models.PositiveIntegerField(
         _("pages"), null=True, blank=True, help_text=_("Known of a PDF that was read; other kinds have no fixed pages.")
     )
@@ -115,6 +121,12 @@ class Document(models.Model):
             return label
         words = ngettext("Look at page %(pages)s.", "Look at pages %(pages)s.", len(self.fault_pages))
         return f"{label} {words % {'pages': _listed(self.fault_pages)}}"
+
+    @property
+    def can_be_pictured(self) -> bool:
+        """Whether its pages at fault could be published as pictures: those of a PDF for which it was not tried yet."""
+        is_unseen = self.fault == Fault.UNSEEN and self.kind == Kind.PDF
+        return is_unseen and not {*self.fault_pages} <= {*self.pictured_pages}
 
     @property
     def is_pending(self) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import PartialUploadQuerySet
-from ..storage import private_storage
+from ..storage import upload_storage
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -33,7 +33,7 @@ class PartialUpload(models.Model):
     length = models.PositiveBigIntegerField(_("length"), help_text=_("In bytes, as its sender declared it."))
     original_name = models.CharField(_("original name"), max_length=255, blank=True)
     fields = models.JSONField(_("fields"), default=dict, blank=True, help_text=_("What was said with it."))
-    file = models.FileField(_("file"), storage=private_storage, editable=False)
+    file = models.FileField(_("file"), storage=upload_storage, editable=False)
     created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires at"), default=expiry)
     finished_at = models.DateTimeField(_("taken in at"), null=True, blank=True, editable=False)

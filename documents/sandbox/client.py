@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -36,9 +37,12 @@ class CleanedFile:
     kept: list[list[Any]] = field(default_factory=list)
 
 
-def make_clean_copy(data: bytes, kind: str) -> CleanedFile:
-    """Return a file without its hidden details about people, places and machines."""
-    reply, content = ask_worker("clean", kind, data, CLEAN_SECONDS)
+def make_clean_copy(data: bytes, kind: str, *, pictured: Sequence[int] = ()) -> CleanedFile:
+    """Return a file without its hidden details about people, places and machines.
+
+    The pages of a PDF with the numbers in `pictured` become pictures, without text.
+    """
+    reply, content = ask_worker("clean", kind, data, CLEAN_SECONDS, *pictured)
     found = reply.get("found")
     if not content or not isinstance(found, list) or not all(_is_count(pair) for pair in found):
         raise UnreadableError(Fault.DAMAGED)
@@ -95,14 +99,14 @@ def draw_pdf(html: str) -> bytes:
     return drawn
 
 
-def ask_worker(question: str, kind: str, data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+def ask_worker(question: str, kind: str, data: bytes, seconds: float, *numbers: int) -> tuple[dict[str, Any], bytes]:
     """Return the worker's reply about a file, and the bytes that follow it; raise UnreadableError if the worker fails.
 
-    `seconds` are by the clock.
+    `seconds` are by the clock, `numbers` those of pages.
     """
     # The worker's limit on file sizes applies to this file, so it also limits the output of a compromised worker.
     with tempfile.TemporaryFile() as output:
-        _run([*COMMAND, question, str(kind)], data, output, seconds)
+        _run([*COMMAND, question, str(kind), *map(str, numbers)], data, output, seconds)
         output.seek(0)
         return _parse_reply(output.readline()), output.read()
 

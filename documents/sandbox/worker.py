@@ -1,9 +1,9 @@
 """The worker process: reads, cleans or draws one file. Its input is the file's content, its output the answer.
 
-Run as `python -m documents.sandbox.worker QUESTION KIND`, without Django; WORK lists questions and kinds. The answer
-is one line of JSON: `{"pages": […]}`, `{"text": "…"}`, `{"sheets": [[name, [[…]]], …]}`, `{"opens": true}`,
-`{"found": [[code, count], …]}`, `{"drawn": true}` or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy
-or of a drawn PDF follow that line.
+Run as `python -m documents.sandbox.worker QUESTION KIND [PAGE …]`, without Django; WORK lists questions and kinds. The
+pages are those of a PDF that a clean copy shows as pictures. The answer is one line of JSON: `{"pages": […]}`,
+`{"text": "…"}`, `{"sheets": [[name, [[…]]], …]}`, `{"opens": true}`, `{"found": [[code, count], …]}`, `{"drawn": true}`
+or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy or of a drawn PDF follow that line.
 """
 
 import json
@@ -11,7 +11,8 @@ import os
 import resource
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -55,14 +56,14 @@ WORK = {
 
 def main() -> None:
     """Answer the question of the command line about the file on standard input."""
-    question, kind = sys.argv[1:]
+    question, kind, *pictured = sys.argv[1:]
     restrict_process(question)
     # Parsers print warnings, which must not get into the answer.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     data = sys.stdin.buffer.read()
     with output:
-        reply, content = answer(question, kind, data)
+        reply, content = answer(question, kind, data, [*map(int, pictured)])
         output.write(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
         output.write(content)
 
@@ -80,7 +81,7 @@ def restrict_process(question: str = "read") -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS[question], MAX_CPU_SECONDS[question] + 1))
 
 
-def answer(question: str, kind: str, data: bytes) -> tuple[dict[str, Any], bytes]:
+def answer(question: str, kind: str, data: bytes, pictured: Sequence[int] = ()) -> tuple[dict[str, Any], bytes]:
     """Return the reply as a dictionary, and the bytes of a clean copy or none.
 
     Parsers raise errors of their own; all of them mean a damaged file.
@@ -95,7 +96,9 @@ def answer(question: str, kind: str, data: bytes) -> tuple[dict[str, Any], bytes
             return {"drawn": True}, work(data)
         if question == "structure":
             return {"text": _checked_markdown(work(data))}, b""
-        return _clean_copy(work, kind, data) if question == "clean" else ({"pages": _checked_pages(work(data))}, b"")
+        if question == "clean":
+            return _clean_copy(partial(work, pictured=pictured) if pictured else work, kind, data)
+        return {"pages": _checked_pages(work(data))}, b""
     except UnreadableError as error:
         return {"fault": error.fault, **({"pages": error.pages} if error.pages else {})}, b""
     except MemoryError:

@@ -63,7 +63,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     parsed.values = {
         "dialogue": dialogue,
         "panel": _find_panel(cells, parsed, dialogue),
-        "speaker": _find_speaker(cells, parsed, register),
+        "speaker": find_speaker(cells["name"], "name", parsed, register),
         "role": _parse_role(cells, parsed),
         "title": cells["title"],
         "affiliation": cells["affiliation"],
@@ -100,23 +100,23 @@ def _find_panel(cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue 
     return None
 
 
-def _find_speaker(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegister) -> Speaker | None:
-    """Return the speaker with this name, or None for a new person or with an error."""
-    if not cells["name"]:
-        parsed.errors.setdefault("name", _("Say who it is."))
+def find_speaker(name: str, column: str, parsed: ParsedRow, register: NameRegister) -> Speaker | None:
+    """Return the speaker with this name; None for a new person, or with an error. The column gets a note of it."""
+    if not name:
+        parsed.errors.setdefault(column, _("Say who it is."))
         return None
-    named = register.speakers[person_key(cells["name"])]
+    named = register.speakers[person_key(name)]
     if len(named) > 1:
-        parsed.errors.setdefault("name", _("Several speakers have this name: add this one on the dialogue’s own page."))
+        parsed.errors.setdefault(column, _("Several speakers have this name: add this one on the dialogue’s own page."))
         return None
     if named:
-        parsed.notes["name"] = _("On record: %(name)s") % {"name": named[0]}
-        return named[0]
-    if similar := register.similar_speaker(cells["name"]):
-        parsed.notes["name"] = _("A new speaker. If it is “%(name)s”, write that.") % {"name": similar}
+        note = _("On record: %(name)s") % {"name": named[0]}
+    elif similar := register.similar_speaker(name):
+        note = _("A new speaker. If it is “%(name)s”, write that.") % {"name": similar}
     else:
-        parsed.notes["name"] = _("A new speaker")
-    return None
+        note = _("A new speaker")
+    parsed.notes[column] = "; ".join(filter(None, [parsed.notes.get(column), note]))
+    return named[0] if named else None
 
 
 def _parse_role(cells: Mapping[str, str], parsed: ParsedRow) -> str | None:
@@ -138,12 +138,12 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             register.add_new_speakers()  # by earlier rows or another worker
             parsed = parse(row, register)
             parsed.check_ready()
-            record: Any = repeat(parsed, changes_of(parsed), by) or _create_appearance(by=by, **parsed.values)
+            record: Any = repeat(parsed, changes_of(parsed), by) or create_appearance(by=by, **parsed.values)
             mark_done(current, outcome=str(record)[:300])
 
 
-def _create_appearance(*, by: User, speaker: Speaker | None, name: str, **fields: Any) -> Appearance:
-    """Create an appearance with all checks of the admin form."""
+def create_appearance(*, by: User, speaker: Speaker | None, name: str, **fields: Any) -> Appearance:
+    """Create an appearance with all checks of the admin form, and a speaker of this name if there is none."""
     if speaker is None:
         speaker = Speaker(name=name, slug=free_slug(Speaker, name))
         speaker._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it

@@ -22,13 +22,15 @@ from ..existing_records import NameRegister
 from ..list_files import DASHES
 from ..models import BatchRow
 from .cells import ParsedRow, find_dialogue, read_cells
+from .panel_people import add_people, missing_people, read_people
 from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
 
 LABELS = {
     "dialogue": gettext_lazy("Dialogue"), "number": gettext_lazy("Number"), "kind": gettext_lazy("Kind"),
     "title": gettext_lazy("Title"), "starts": gettext_lazy("Starts"), "ends": gettext_lazy("Ends"),
-    "day": gettext_lazy("Day"),
+    "day": gettext_lazy("Day"), "chair": gettext_lazy("Chair"), "moderator": gettext_lazy("Moderator"),
+    "room": gettext_lazy("Room"),
 }  # fmt: skip
 COLUMNS = Columns(
     {
@@ -39,13 +41,16 @@ COLUMNS = Columns(
         "day": headings.DAY,
         "starts": headings.STARTS,
         "ends": headings.ENDS,
+        "chair": headings.CHAIR,
+        "moderator": headings.MODERATOR,
+        "room": headings.ROOM,
     },
     required=("title",),
     by_content={"number": str.isdecimal, "starts": is_day_with_hour},
     labels=LABELS,
     in_lists={"day": "starts"},
 )
-LIMITS: dict[str, int] = {}
+LIMITS = {"room": 200}
 OTHER_KINDS = {"q a": "qa"}
 SUGGESTED = {"kind": [kind.value for kind in Panel.Kind]}
 NUMBERED = {normalize(word) for word in ("panel", "session", "séance", "sesión", "сессия", "панель", "الجلسة", "mesa")}
@@ -79,8 +84,12 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     if starts_at and ends_at and ends_at <= starts_at:
         parsed.errors.setdefault("ends", _("The panel ends before it starts."))
     parsed.values = {"dialogue": dialogue, "number": number, "kind": kind, "title": cells["title"],
-                   "starts_at": starts_at, "ends_at": ends_at}  # fmt: skip
+                   "starts_at": starts_at, "ends_at": ends_at, "room": cells["room"]}  # fmt: skip
     _check_number(parsed, dialogue, number, cells["title"])
+    people = read_people(cells, parsed, register)
+    if isinstance(parsed.existing, Panel) and missing_people(parsed.existing, people):
+        parsed.choices = [BatchRow.Again.CORRECT]
+    parsed.values["people"] = people
     return parsed
 
 
@@ -149,24 +158,27 @@ def _check_title(parsed: ParsedRow, dialogue: Dialogue | None, title: str) -> No
 
 
 def changes_of(parsed: ParsedRow) -> dict[str, Any]:
-    """Return the fields that a row may correct of a panel. A time that the row does not say stays."""
-    times = {name: parsed.values[name] for name in ("starts_at", "ends_at") if parsed.values[name]}
-    return {"kind": parsed.values["kind"], "title": parsed.values["title"], **times}
+    """Return the fields that a row may correct of a panel. What the row does not say stays."""
+    said = {name: parsed.values[name] for name in ("starts_at", "ends_at", "room") if parsed.values[name]}
+    return {"kind": parsed.values["kind"], "title": parsed.values["title"], **said}
 
 
 def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
-    """Create the panel of a row. Raise ValidationError if it has errors or exists already."""
+    """Create the panel of a row, with its people. Raise ValidationError if it has errors or exists already."""
     if not by.has_perm("dialogues.add_panel"):
         raise PermissionDenied
     with transaction.atomic():
         if current := lock_if_waiting(row):
+            register.add_new_speakers()  # by earlier rows or another worker
             parsed = parse(row, register)
+            people = parsed.values.pop("people")
             if parsed.values["dialogue"]:
                 locked(parsed.values["dialogue"])
             parsed.check_ready()
             if parsed.values["number"] is None:
                 parsed.values["number"] = _next_number(current, parsed.values["dialogue"])
             record: Any = repeat(parsed, changes_of(parsed), by) or _create_panel(by, parsed.values)
+            add_people(record, people, by=by)
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
 
 

@@ -13,7 +13,7 @@ from contributions.screening.language import likely_language
 from dialogues.models import Organization, Series, Speaker, Topic
 
 from .. import workflow
-from ..existing_records import find_dialogue, find_series
+from ..existing_records import find_dialogue, find_series, names_of
 from ..press import KnownNames, MeetingProposal, PressProposals, read_press_release
 from .press import MeetingForm, MeetingFormSet, NewsForm, PersonFormSet, QuoteFormSet, RowForm, TopicFormSet
 
@@ -148,13 +148,14 @@ def _meeting_label(number: int, form: MeetingForm) -> str:
 
 
 def known_names(user: User) -> KnownNames:
-    """Return the names of the records that `user` may see, for the reader."""
-    topics = Topic.objects.visible_to(user).values_list("name", flat=True)
+    """Return the names of the records that `user` may see, in each of their languages, for the reader."""
+    records = {
+        "series": Series.objects.all(), "topic": Topic.objects.visible_to(user),
+        "organization": Organization.objects.all(), "person": Speaker.objects.defer("biography"),
+    }  # fmt: skip
     return KnownNames(
-        series=Series.objects.values_list("name", flat=True), topic=topics,
-        organization=Organization.objects.values_list("name", flat=True),
-        person=Speaker.objects.values_list("name", flat=True),
-    )  # fmt: skip
+        **{kind: {name: one.name for one in rows for name in names_of(one)} for kind, rows in records.items()}
+    )
 
 
 def _initial(proposals: PressProposals, language: str) -> dict[str, Any]:

@@ -6,14 +6,15 @@ from typing import NamedTuple
 from .people import NAMED, OBJECT_BEFORE, People, Person
 from .quotation_marks import Quotation
 from .sentences import FILLED, sentence_at
-from .speech_verbs import SPEECH_VERB
+from .speech_verbs import SPANISH, SPEECH_VERB
 
 CLAUSE = rf"[^{FILLED}{NAMED}.;:\n]"  # a character of a clause without names and quotations
 JOIN = r"[\s,–—-]*"
 ABOUT = rf"(?:,{CLAUSE}{{2,160}},|\s\([^)\n]*\)|,?\s(?:of|from|at|with|representing)\s{CLAUSE}{{2,160}}?)?"
-OFFICE = rf"(?:(?:the|[\w’']+[’']s)\s{CLAUSE}{{2,110}},\s|l[ae]\s|el\s)?"
+OFFICE = rf"(?:(?:(?:the|l[ae]|el|[\w’']+[’']s)\s|l[’']){CLAUSE}{{2,110}},\s|l[ae]\s|el\s)?"
+AT = rf"(?:(?:en|à|au|lors)\s{CLAUSE}{{2,40}}?\s)?"
 AFTER = re.compile(
-    rf"{JOIN}(?:as\s)?{SPEECH_VERB}\s{OFFICE}(?P<first>{NAMED}++)(?![’']s|,?\s(?:and|et|y)\s[\w. ]*{NAMED})"
+    rf"{JOIN}(?:as\s)?{SPEECH_VERB}\s{AT}{OFFICE}(?P<first>{NAMED}++)(?![’']s|,?\s(?:and|et|y)\s[\w. ]*{NAMED})"
     rf"|{JOIN}{OFFICE}(?P<second>{NAMED}+){ABOUT}\s{SPEECH_VERB}(?!\s(?:that|his|her|their|its|an?|some|as|of)\s)"
 )
 SIGNATURE = re.compile(rf"\s+[–—-][ \t\u00a0]*({NAMED}+)(?=,|\s*\n|$)")
@@ -21,14 +22,21 @@ PRONOUN = r"(he|she|il|elle|él|ella)"
 PRONOUN_AFTER = re.compile(rf"{JOIN}(?:{PRONOUN}\s{SPEECH_VERB}|(?:{SPEECH_VERB}\s|a-t-|dit-){PRONOUN}\b)")
 PRONOUN_BEFORE = re.compile(rf"(?:^|[\s,])(?i:{PRONOUN})\s(?:\w+\s){{0,2}}?{SPEECH_VERB}")
 UNNAMED_AFTER = re.compile(rf"{JOIN}(?:{CLAUSE}{{2,50}}?\s)?{SPEECH_VERB}")  # "said the judge", "the judge said"
+# Spanish names nobody again, nor do words such as “in her view”: who was named last is meant, perhaps.
+DROPPED = re.compile(rf"{JOIN}{SPANISH}(?=\s*(?:[.,;:\n—–]|$))")
+MEANT = re.compile(
+    rf"^\s*(?i:{SPANISH})\b|\b(?:[Ss]elon (?:lui|elle)|[Ss]egún (?:él|ella)|[AÀ] (?:su juicio|son avis|ses yeux)"
+    r"|[Aa]ccording to (?:him|her)|[Ii]n (?:his|her) (?:view|words))\b"
+)
 VERB = re.compile(rf"\s{SPEECH_VERB}")
 CITING = "[Aa]ccording to|[Ii]n the words of|^\\s*For|^\\s*Pour|[Aa]s|[Ss]elon|[Ss]egún"
 ACCORDING = re.compile(rf"(?:{CITING})\s+(?:the\s{CLAUSE}{{2,80}},\s)?({NAMED}+)")
 RUNS_ON = re.compile(rf"[\s,]*(?:and|but|or)?\s*(?:that\s(?P<more>{CLAUSE}{{2,70}})?)?")
 # Words of somebody else, or on paper.
 QUOTES_OTHER = re.compile(
-    r"(?i:\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recit\w+|reading|reads? (?:out|from|aloud)|as saying|telling|letter"
-    r"|told (?:him|her|them|of)|den(?:y|ies|ied|ying)|contain(?:s|ed|ing)|(?:recall|remember)\w* an?\b[^.]*\bwho)\b)"
+    r"(?i:\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing|ant|ando|er|é|ó)\b|recit\w+|reading|reads? (?:out|from|aloud)"
+    r"|as saying|telling|letter|told (?:him|her|them|of)|den(?:y|ies|ied|ying)|contain(?:s|ed|ing)|proverb\w*"
+    r"|(?:recall|remember)\w* an?\b[^.]*\bwho)\b)"
 )
 # Between the verb and the quotation, these leave it open whose words follow.
 INDIRECT = re.compile(
@@ -89,6 +97,8 @@ class Attributor:
             return self._named(offset + match.start(str(match.lastgroup)), True)
         if match := PRONOUN_AFTER.match(tail):
             return self._pronoun(match[1] or match[2], offset)
+        if DROPPED.match(tail):
+            return self._pronoun("", offset)
         return Attribution() if UNNAMED_AFTER.match(tail) else None
 
     def _before(self, head: str, offset: int) -> Attribution | None:
@@ -108,7 +118,7 @@ class Attributor:
         if names and head.rstrip().endswith(":"):
             about = re.sub(r",?\s*:\s*$", "," if "," in head else "", head)
             return self._named(offset + names[-1].start(), bool(re.fullmatch(rf"\s*{NAMED}+{ABOUT}", about)))
-        return None
+        return self._pronoun("", offset) if MEANT.search(head) else None
 
     def _goes_on(self, one: Quotation) -> bool:
         """Return whether only "…,” she said, “…" is between two quotations, so that one sentence goes on."""
@@ -131,9 +141,10 @@ class Attributor:
         return Attribution(None if person.doubtful else person, sure)
 
     def _pronoun(self, word: str, place: int) -> Attribution:
-        """Return the last speaker, or who was named since; surely, if there is no other of this form of address."""
+        """Return the last speaker, or who was named since; surely, if a pronoun fits no other form of address."""
         gender = "she" if word.lower() in ("she", "elle", "ella") else "he"
-        fits = {at: one for at, one in self.people.at.items() if at < place and one.gender in ("", gender)}
+        genders = ("", gender) if word else ("", "she", "he")
+        fits = {at: one for at, one in self.people.at.items() if at < place and one.gender in genders}
         if not fits:
             return Attribution()
         sentence = [0, 0, *(end for end in self.ends if end < place)][-2]  # the one before
@@ -141,7 +152,8 @@ class Attributor:
         last, newest = self.last or Attribution(), [*fits.values()][-1]
         stays = last.person in fits.values() and (last.person in here or not here)
         sure = (stays and last.sure and last.person is newest) or here == {newest}
-        return Attribution(last.person if stays else newest, sure and (not stays or last.person is newest))
+        sure &= bool(word) and (not stays or last.person is newest)
+        return Attribution(last.person if stays else newest, sure)
 
 
 def _is_plain(head: str, verb: re.Match[str]) -> bool:

@@ -1,13 +1,14 @@
 """Find the names that the database knows: of series, topics, organizations and people."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from text.words import fold
 
-WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
+WORD = re.compile(r"\b(?:[dl]|qu)[’'](?=\w)|\w+(?:[-’'.]\w+)*", re.I)  # “d'armes” is two words
 KINDS = ("person", "topic", "organization", "series")  # where two have the same name, the later kind counts
+ARTICLE = re.compile(r"^(?:(?:the|las?|les|los|el) |l[’'])")
 BREAK = re.compile(r"(?<=\w\w)[.;:!?]\s|\n")
 
 
@@ -22,12 +23,16 @@ class KnownName:
 
 
 class KnownNames:
-    """The names of existing records by kind. Names of organizations and people begin with a capital letter."""
+    """The names of existing records by kind. Names of organizations and people begin with a capital letter.
 
-    def __init__(self, **names: Iterable[str]) -> None:
+    A mapping has names in other languages, each with the name that the record goes by.
+    """
+
+    def __init__(self, **names: Iterable[str] | Mapping[str, str]) -> None:
+        given = [(kind, names.get(kind, ())) for kind in KINDS]
         self._names = {
-            tuple(WORD.findall(fold(name).removeprefix("the "))): (kind, name)
-            for kind in KINDS for name in names.get(kind, ())
+            tuple(WORD.findall(ARTICLE.sub("", fold(name)))): (kind, of[name] if isinstance(of, Mapping) else name)
+            for kind, of in given for name in of
         }  # fmt: skip
         self._longest = max(map(len, self._names), default=0)
 

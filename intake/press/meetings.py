@@ -5,19 +5,25 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from .dates import find_dates
+from text.dates_in_prose import find_dates
+
 from .known_names import KnownName
 from .proposed_records import MeetingProposal
 from .sentences import sentence_at
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 BEFORE = re.compile(
-    r"(?:\(?\d{4}\)?\s+)?(?:\d{1,2}(?:st|nd|rd|th)\s+)?(?:\(?\d{4}\)?\s+)?(?:Constructive\s+)?Dialogue(s?)\s+"
-    r"(?:\(?\d{4}\)?\s+)?on\s+(?:the\s+)?$", re.I
+    r"(?:\(?\d{4}\)?\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th|e|º)|\w+ième)\s+)?(?:\(?\d{4}\)?\s+)?"
+    r"(?:Constructive\s+)?(?:Dialogue|Diálogo)(s?)\s+(?:constructi[fv]o?s?\s+)?(?:(?:de\s)?\(?\d{4}\)?\s+)?"
+    r"(?:on|sobre|sur|(?:consacrés?|relatifs?|dedicados?|relativos?)\s(?=à|au|al?\b))\s*"
+    r"(?:(?:the|à|a|las?|les?|los|el|aux?|al)\s+|l[’'])*$", re.I
 )  # fmt: skip
-AFTER = re.compile(r"\s(?:of|in)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d")
-JOINED = re.compile(r"(?:,|\s)*(?:and|&)?\s*(?:on\s+)?(?:the\s+)?")
-OTHER_DATE = re.compile(r"\b(?:by|until|before|since|after|following|session|adopted|will|submi\w+)\b[^.]{0,60}$")
+AFTER = re.compile(r"\s(?:of|in|de|en)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d")
+JOINED = re.compile(r"(?:,|\s)*(?:and|&|et|y|e)?\s*(?:(?:on|sur|sobre)\s+)?(?:(?:the|las?|les?|los|el)\s+|l[’'])?")
+OTHER_DATE = re.compile(
+    r"\b(?:by|until|before|since|after|following|session|adopted|will|submi\w+|avant|jusqu\w+|depuis|après|adopt\w+|sera"
+    r"|antes|hasta|desde|después|sesión)\b[^.]{0,60}$"
+)
 
 
 def find_meetings(prose: str, ends: list[int], known: list[KnownName], issued: date | None) -> list[MeetingProposal]:

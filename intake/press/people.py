@@ -8,7 +8,7 @@ from typing import NamedTuple
 from text.proper_names import PLACES, UPPER
 from text.words import fold
 
-from .person_names import JOB_WORDS, ROLES, TITLES, NameMention
+from .person_names import JOB_WORDS, OFFICES, ROLES, TITLES, NameMention
 from .proposed_records import PersonProposal
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB, STAGE_VERB
@@ -16,33 +16,49 @@ from .speech_verbs import SPEECH_VERB, STAGE_VERB
 NAMED = "\ue001"  # replaces each character of a person's name
 CAPITAL = rf"[“\"«]?(?:[ae]l-)?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
 LINKS = r"(?:of|and|the|for|in|on|against|without|de|la|del|des|du|l[ae]s?)"
-JOBS = JOB_WORDS | TITLES | ROLES.keys()
-JOB = rf"(?i:(?:[\w-]+ ){{0,3}}(?:{'|'.join(JOBS)})\b)"
+JOBS, POSTS = JOB_WORDS | TITLES | ROLES.keys(), OFFICES | TITLES | ROLES.keys()
+JOB = rf"(?i:(?:[\w-]+ ){{0,3}}(?:{'|'.join(POSTS)})\b)"
 DESCRIBED = re.compile(
-    r"(?P<office>(?:[\w’-]+ ){0,5}?[\w’-]+)??(?:(?:^|,? )(?:of|from|at|with|representing) |, |^)(?:the |an? )?"
+    r"(?P<office>(?:[\w’-]+ ){0,5}?[\w’-]+)??(?:(?:^|,? )(?P<link>of|from|at|with|representing) |, |^)(?:the |an? )?"
     r"(?:(?:[\w-]+ ){0,2}(?:NGO|organi[sz]ation|network|association|charity|foundation|union) )?(?:\w+-based )?"
     rf"(?!{JOB})(?P<body>{CAPITAL}(?:[ \u00a0](?:{LINKS}[ \u00a0]){{0,2}}{CAPITAL})*?)(?: \([A-Z][\w&. -]+\))?"
-    rf"(?: (?:based )?in (?:the )?{CAPITAL}(?: {CAPITAL})*| to the (?:United Nations|International).*)?$"
+    rf"(?: (?:network|coalition|association))?(?: (?:based )?in (?:the )?{CAPITAL}(?: {CAPITAL})*"
+    r"| to the (?:United Nations|International).*)?$"
+)
+# In French and Spanish, words of such a name begin with small letters: "directora del Observatorio de las armas".
+UNIT = re.compile(r"^(?:Uni[dt]|Sec|Div|Dép|Dep)\w+ .*? (?:de la |del |du |de l[’'])(?=[A-Z])")
+DESCRIBED_OTHERWISE = re.compile(
+    r"(?P<office>[^,()]{2,80}?)??(?:^|\s)"
+    r"(?:d(?:e la|e los|es|u|el|e) |à la |aux? |en (?:la|el) |pour |(?:de |à )?l[’'])"
+    rf"(?P<body>[{UPPER}][\w’-]+(?: [^,()]{{2,80}})?)(?: \([A-Z]\w+\))?$"
 )
 MEETING = (
-    r"(?:(?:the|this|its|an?|today.s)\s)?(?:[\w-]+\s){0,3}?(?i:dialogues?|panel|session|meeting|debate|discussion)\b"
-    rf"(?:\son\s[^,.;\n{FILLED}{NAMED}]{{2,70}}?)?"
+    r"(?:(?:the|this|its|an?|today.s)\s)?(?:[\w-]+\s){0,3}?(?i:dialogues?|diálogos?|panel|session|séance|sesión|meeting|debate|discussion)\b"
+    rf"(?:\s(?:on|sur|sobre)\s[^,.;\n{FILLED}{NAMED}]{{2,70}}?)?"
 )
-IN_ROLE = re.compile(rf"(?:^|,?\sand\s|,\s)(?:the\s|its\s)?({'|'.join(ROLES)})(?:,|$|\s(?:of|at|for)\s{MEETING})", re.I)
+IN_ROLE = re.compile(
+    rf"(?:^|,?\sand\s|,\s)(?:the\s|its\s)?({'|'.join(ROLES)})(?:,|$|\s(?:of|at|for|d[ue]|del)\s{MEETING})", re.I
+)
 CLAUSE_END = re.compile(
     rf"(?:,\s(?:and\s|who\s)?|\s(?:who\s)?)(?:{SPEECH_VERB}|{STAGE_VERB})"
-    r"|,\s+(?:who|which|while|when|where|after|as|and|but|before|has|had|is|was|whose|during|on|with|in|\w+ing)\b"
+    r"|,\s+(?:a (?:fait|dit|\w+é)|a-t|ha|\w+ó|qui|quien|que|dont|l[ae]s?|el|los|whose|during|on|with|in|\w+ing"
+    r"|who|which|while|when|where|after|as|and|but|before|has|had|is|was)\b"
     r"|\s(?:who|has|had|is|was|are|were)\s|\sand\s(?=[\ue000\ue001]|\w+ed\b)|;|\s[–—]\s|[\ue000\ue001]"
 )
+HELD_BEFORE = re.compile(rf"\b(?:(?:the|l[ae]|el)\s|l[’'])({JOB}[^,.;:\n{FILLED}{NAMED}]{{3,110}}),\s$", re.I)
 PRESIDING = {"chair": "chair", "co-chair": "co-chair", "moderat": "moderator", "facilitat": "moderator"}
-STEM = "(?:co-)?chair|moderat|facilitat"
+PRESIDING |= {"copresident": "co-chair", "coprésident": "co-chair", "modérat": "moderator", "moderad": "moderator"}
+STEM = "(?:co-)?chair|copr[ée]sident|mod[eé]rat|moderad|facilitat"
 ROW = r"(?:\sincluded|\swere|\sby|,|:)*\s"
-CUE = re.compile(rf"\b(?P<word>{STEM}|panell?ist)\w*(?:\sof)?(?:\s{MEETING})?{ROW}(?={NAMED})", re.I)
+CUE = re.compile(rf"\b(?P<word>{STEM}|panell?ist)\w*(?:\s(?:of|d[ue]|del))?(?:\s{MEETING})?{ROW}(?={NAMED})", re.I)
 PRESIDES = re.compile(rf"[,)]*\s(?:(?:who|and|also)\s)*(?P<word>{STEM})(?:ed|e?s|ing)\s{MEETING}")
-ROLE_WORD = re.compile(r"\bco-?chair|\bchair|moderat|facilitat|\bco-?pr[eé]sid|modérat", re.I)
+ROLE_WORD = re.compile(r"\bco-?chair|\bchair|mod[eé]rat|facilitat|\bco-?pr[eé]sid", re.I)
 ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel)\b|\sand\s[a-z]+ed\b")
 SPEAKS = re.compile(rf"[,)]*\s*(?:who\s+)?(?:{SPEECH_VERB}|{STAGE_VERB})")
-OBJECT_BEFORE = re.compile(r"(?:\b(?:by|of|to|with|for|from|after|thank\w*|quot\w+|cit\w+|late) (?:the )?|\ue001, )$")
+OBJECT_BEFORE = re.compile(
+    r"(?:\b(?:by|of|to|with|for|from|after|par|pour|avec|por|para|con|de|à|thank\w*|quot\w+|cit\w+|late) (?:the )?"
+    r"|\ue001, )$"
+)
 
 
 class Description(NamedTuple):
@@ -109,6 +125,9 @@ class People:
         left, stop = sentence_at(self.ends, mention.lead, mention.end, len(marked))
         clause = _after_name(marked[mention.end : stop])
         person.describe(parse_description(clause, self.bodies))
+        held = HELD_BEFORE.search(marked, max(left, mention.lead - 160), mention.lead)
+        if held and marked[mention.end : stop][:1] in (",", ".", "("):
+            person.describe(parse_description(held[1], self.bodies))
         after = marked.find(clause, mention.end, stop) + len(clause)
         cue = next(reversed([*CUE.finditer(marked, left, mention.lead + 1)]), None)
         ends = cue and (ROW_ENDS.search(marked, cue.end(), mention.lead) or not re.search(r"s\b|\bby|included", cue[0]))
@@ -147,13 +166,16 @@ def parse_description(clause: str, known: Collection[str] = ()) -> Description:
     if held := IN_ROLE.search(clause):
         rest = re.sub(r"^(?:and|,)\s", "", f"{clause[: held.start()]} {clause[held.end() :]}".strip())
         return parse_description(rest, known)._replace(role=ROLES[fold(held[1])])
-    found = DESCRIBED.match(clause)
-    office, body = (found["office"] or "", found["body"].strip('“”"«»')) if found else (clause, "")
+    found = DESCRIBED.match(clause) or DESCRIBED_OTHERWISE.match(clause)
+    said = {"link": "", **found.groupdict(default="")} if found else {"office": clause, "body": "", "link": ""}
+    office, body = said["office"], UNIT.sub("", said["body"].strip('“”"«»'))
     folded = fold(body)
     is_known = folded in PLACES or folded in known
-    is_plain = is_known or body.isupper() or (" " in body and folded.rpartition(" of ")[2] not in PLACES)
-    in_body = any(word[0].isupper() and fold(word) not in JOBS for word in office.split())  # "Police of Peru"
-    if not is_plain or in_body or "ialogue" in body or ({"ngo"} | JOBS) & {*folded.split()}:
+    at_body = said["link"] not in ("", "of")
+    is_plain = is_known or body.isupper() or (" " in body and (at_body or folded.rpartition(" of ")[2] not in PLACES))
+    has_name = any(word[0].isupper() and fold(word) not in JOBS for word in office.split())
+    in_body = has_name and not at_body  # "Police of Peru", but "Professor of Law at Lake University"
+    if not is_plain or in_body or "ialogue" in body or "iálogo" in body or ({"ngo"} | POSTS) & {*folded.split()}:
         body = ""
-    is_office = JOBS & {*fold(office).split()} and not re.search(r"[,(]| of (?:the )?[A-Z]", office)
+    is_office = JOBS & {*fold(office).split()} and not re.search("[,(]" + "| of (?:the )?[A-Z]" * in_body, office)
     return Description(office if is_office else "", "", body)

@@ -8,6 +8,7 @@ from text.proper_names import LOWER, OTHER_CAPITALS, PLACES, UPPER
 from text.words import STOP_WORDS, fold
 
 from .known_names import KnownName
+from .words import WORDS
 
 PREFIX = rf"(?:(?:[Aa]l|[Ee]l|ul|as|an|[Dd]ell|[Dd]all|d|l)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?"
 PART = rf"{PREFIX}[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
@@ -20,48 +21,18 @@ NEXT_PART = rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|{INITIAL}|{QUOTED
 FIRST_PART = rf"(?:(?<=[a-z][.] )(?:{PARTICLES}) )?(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}"
 NAME_RUN = re.compile(rf"(?<![\w’'@/-]){FIRST_PART}(?:[ \u00a0]{NEXT_PART})*")
 FORMS_OF_ADDRESS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|M|Sra?|Dra?|Prof|Amb|Hon|H\.\s?E|Lt|Col|Capt|Cdr|Gen|Rev|Fr)\.\s+)+$")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-SHE = _words("ms mrs miss madam madame mme mlle sra dra senora dona dame sister lady baroness chairwoman")
-HE = _words("mr m m. sir sr senor don father lord chairman")
-COURTESY = SHE | HE | _words("mx hon h.e excellency honourable")
-TITLES = _words(
-    "professor prof dr doctor dra ambassador amb judge justice sister father rabbi imam reverend minister senator"
-    " deputy colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen"
-)
+SHE, HE = WORDS["she"], WORDS["he"]
+COURTESY, TITLES, OFFICES = SHE | HE | WORDS["courtesy"], WORDS["titles"], WORDS["offices"]
+JOB_WORDS = OFFICES | WORDS["in jobs"]
 ROLES = {
     "chair": "chair", "chairperson": "chair", "chairwoman": "chair", "chairman": "chair", "co-chair": "co-chair",
     "co-chairperson": "co-chair", "moderator": "moderator", "facilitator": "moderator", "panellist": "panellist",
     "panelist": "panellist", "speaker": "speaker",
-}  # fmt: skip
-OFFICES = _words(
-    "director secretary-general secretary president vice-president chief officer adviser advisor counsel counsellor"
-    " coordinator co-ordinator prosecutor researcher lawyer attorney expert delegate representative rapporteur envoy"
-    " founder co-founder spokesperson advocate activist leader member lecturer analyst specialist inspector economist"
-    " criminologist journalist manager under-secretary-general vice-chair dean head fellow partner worker consultant"
-    " sociologist magistrate survivor trustee"
-)
-JOB_WORDS = OFFICES | _words(
-    "executive deputy assistant associate senior junior legal policy research permanent special managing regional"
-    " national lead programme project goodwill press"
-)
-OPENERS = {fold(word) for word in STOP_WORDS["en"]} - {"m"} | _words(
-    "later earlier yesterday today also finally meanwhile however moreover similarly likewise according on at when"
-    " while after before another one two several many thanking echoing quoting first second third speaking co-chairs"
-    " moderators panellists chairing moderating selon pour segun para"
-)
-NOT_IN_NAMES = (OTHER_CAPITALS - _words("christian april august june general minister")) | _words(
-    "dialogue dialogues constructive persons migrants smuggling network coalition alliance society initiative project"
-    " unit section division branch college faculty trust group civil session panel report summary crime criminal"
-    " firearms online mechanism review points technical cooperation observatory academy campaign movement survey"
-    " governmental experts participants photo notes next background city desk secretariat secretaria trafico ilicito"
-    " trata traite unidad unite red reseau observatorio observatoire fiscalia cooperativa asociacion fundacion"
-    " fondation universidad universite instituto programa premio bourse dialogo dialogos rights"
-)
+} | {f"copr{e}sident{end}": "co-chair" for e in "eé" for end in ("", "e", "a")} | dict.fromkeys(
+    ("moderateur", "modérateur", "moderatrice", "modératrice", "moderador", "moderadora"), "moderator"
+)  # fmt: skip
+OPENERS = {fold(word) for word in STOP_WORDS["en"]} - {"m"} | WORDS["openers"]
+NOT_IN_NAMES = OTHER_CAPITALS - {"christian", "april", "august", "june", "general", "minister"} | WORDS["not in names"]
 # What follows these words is no person: "the Hope", "at Hope House", "the network Safe Harbour", "(Hope".
 THING_BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]t|in|NGO|[a-z]+ union|enterprise|organi[sz]ation|network|foundation|association|project"
@@ -109,7 +80,7 @@ def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMentio
     leading = COURTESY | TITLES | JOB_WORDS | ROLES.keys() | OPENERS
     while words and (words[0][2] in leading or (len(words) > 2 and words[0][1].isupper() and len(words[0][1]) > 2)):
         words = words[1:]
-    folded = {word for _, _, word in words}
+    folded = {part for _, _, word in words for part in (word, re.split("[’']", word)[-1])}
     if not words or NOT_IN_NAMES & folded or folded <= PLACES or words[-1][2] in OFFICES | COURTESY:
         return None
     taken, start = found[: len(found) - len(words)], words[0][0]

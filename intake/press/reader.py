@@ -4,11 +4,11 @@ import re
 from datetime import date
 from itertools import zip_longest
 
+from text.dates_in_prose import find_dates
 from text.proper_names import UPPER
 from text.words import fold
 
 from .attribution import Attributor
-from .dates import find_dates
 from .known_names import KnownNames
 from .meetings import find_meetings
 from .people import People

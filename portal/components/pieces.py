@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from allauth.mfa.base.forms import ReauthenticateForm
+
 from contributions.browser_copies import BrowserCopy
 from dialogues.status import CONCLUDED
 from publishing.slots import Section
@@ -137,6 +139,7 @@ GROUPS = {
         Piece("_error_summary.html", {"form": filed.refused}),
         Piece("_field.html", {"field": filed.refused["address"]}),
         Piece("_field.html", {"field": filed.filing["consent"]}),
+        Piece("mfa/_prove.html", {"form": ReauthenticateForm(user=None)}),
         Piece("contributions/_errors.html", {"has_errors": True, "forms": [filed.refused]}),
         Piece("contributions/_quick_exit.html", {"QUICK_EXIT_URL": "https://www.wikipedia.org/"}),
         Piece("contributions/_copies.html", {"copy": BrowserCopy("account", "draft", "key"), "step": "answers"}),

@@ -27,14 +27,16 @@ with_table: Any = Paragraph(
     pk=14, summary=said.summaries[0], number=13,
     text="Figures were given[^1].\n\n| Sector | Cases |\n| --- | ---: |\n| Fishing | 12 |\n\n[^1]: By one participant.",
 )  # fmt: skip
+said.summaries[1].beside = "/dialogues/sample-dialogue/summary/en/v2/beside/fr/"
 with_table.elsewhere = [said.summaries[1]]
 with_table.sections = [
     Section("sources", "Sources", "contributions/_sources.html", {"number": 13, "sources": [filed.source]})
 ]
 # Spelled out, because a real one has the name and address of the site that makes the page.
 citation = SimpleNamespace(
-    line="Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
-    "published 16 June 2026. Constructive Dialogues. https://portal.example/dialogues/sample-dialogue/summary/en/v2/",
+    words="Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
+    "published 16 June 2026. Constructive Dialogues.",
+    address="https://portal.example/dialogues/sample-dialogue/summary/en/v2/",
     files={"BibTeX": "cite.bib", "RIS": "cite.ris"},
 )
 SUMMARY = {
@@ -64,10 +66,9 @@ on_topic = TimelineEntry(
 )  # fmt: skip
 said.appearances[0].said = [said.quote]
 column = Column(
-    on_topic,
-    kinds=[Figure("civil society", 12)],
-    figures=[Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")],
-)
+    on_topic, [with_table], 1, [Figure("civil society", 12)],
+    [Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")],
+)  # fmt: skip
 YEAR = {"column": column, "entry": on_topic, "dialogue": said.dialogue}
 of_person = TimelineEntry(said.dialogue, appearances=said.appearances[:1])
 undated = Dialogue(pk=2, series=said.series, title="Sample Dialogue to come", slug="to-come", published_at=said.DAY)

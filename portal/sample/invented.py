@@ -1,7 +1,7 @@
 """Load the invented dialogue from `sample.json` and the texts beside it."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -9,18 +9,18 @@ from django.utils import timezone
 from contributions import workflow as filing
 from contributions.models import Call, Contribution, Revision
 from dialogues import workflow
-from dialogues.models import Dialogue, Organization, Panel, Quote, Speaker, Summary, Topic
+from dialogues.models import Dialogue, NewsItem, Organization, Panel, Quote, Speaker, Summary, Topic
 from dialogues.workflow.recommendations import marks_digest
 from documents.tasks import read_document
 from documents.workflow import store, store_picture
 from publishing import workflow as publishing
 
-from . import day, files
+from . import day, files, translations
 from .real import FOLDER, Item, make_dialogue, make_series, make_topics
 
 
-def load(filer: Any) -> None:
-    """Create and publish the whole sample dialogue; `filer` is the user who sent its contributions."""
+def load(filer: Any) -> Dialogue:
+    """Create, publish and return the whole sample dialogue; `filer` is the user who sent its contributions."""
     data = json.loads((FOLDER / "sample.json").read_text("utf8"))
     make_topics(data["topics"])
     organizations = {item["slug"]: make_organization(item) for item in data["organizations"]}
@@ -35,6 +35,8 @@ def load(filer: Any) -> None:
         make_quote(dialogue, quote)
     for paper in data["papers"]:
         make_paper(dialogue, paper)
+    for news in data["news"]:
+        make_news(dialogue, news)
     day.load(dialogue, data)
     for language in ("en", "fr"):
         make_summary(dialogue, language)
@@ -49,6 +51,7 @@ def load(filer: Any) -> None:
     call.contributions.update(filer=filer)
     now = timezone.now()
     make_call(dialogue, data["open_call"] | {"opens_at": now, "closes_at": now + timedelta(days=60)})
+    return dialogue
 
 
 def make_organization(item: Item) -> Organization:
@@ -134,6 +137,14 @@ def mark_recommendations(dialogue: Dialogue) -> None:
     workflow.mark_paragraphs(summary, MARKS, by=None, seen=marks_digest(summary))
 
 
+def make_news(dialogue: Dialogue, item: Item) -> None:
+    """Create and publish a news item about the dialogue."""
+    fields = {name: item[name] for name in ("title", "slug", "place", "language", "text")}
+    news = NewsItem.objects.create(issued_on=date.fromisoformat(item["issued_on"]), **fields)
+    news.dialogues.add(dialogue)
+    publishing.publish(news, by=None)
+
+
 def make_summary(dialogue: Dialogue, language: str) -> None:
     """Create and publish the summary in one language, from its Markdown file."""
     summary = Summary.objects.create(dialogue=dialogue, language=language)
@@ -162,8 +173,10 @@ def make_call(dialogue: Dialogue, item: Item) -> Call:
         word_limit=item["word_limit"],
         file_megabytes=item["file_megabytes"],
     )
+    translated = translations.words()
     for number, text in enumerate(item["questions"], start=1):
-        call.questions.create(number=number, text=text)
+        for language, words in {"en": text, **translated.get(text, {})}.items():
+            call.questions.create(number=number, language=language, text=words)
     publishing.publish(call, by=None)
     return call
 

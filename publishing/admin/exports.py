@@ -17,12 +17,15 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from accounts.second_factor import asks_again
+
 from ..models import BaseTranslatable
 from ..spreadsheets import MEDIA_TYPES, WRITERS
 
 CHUNK_SIZE = 500  # records in memory at a time
 
 
+@asks_again
 def export(request: HttpRequest, app_label: str, model_name: str, file_format: str) -> HttpResponse:
     """Return a list of the admin as CSV or XLSX, with all pages, filtered and ordered by the query of the request.
 

@@ -39,9 +39,11 @@ class TranslationHistory(HistoricalRecordContextHelper):
 class TextsAdmin(SimpleHistoryAdmin):
     """An admin page whose search and history cover the translations of its records, if they have any."""
 
+    left_to_desk: tuple[str, ...] = ("original_language", "translations")  # fields without an input in the admin
+
     def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> Any:
         exclude = super().get_exclude(request, obj)
-        return [*(exclude or ()), "translations"] if issubclass(self.model, BaseTranslatable) else exclude
+        return [*(exclude or ()), *self.left_to_desk] if issubclass(self.model, BaseTranslatable) else exclude
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         searched = list(super().get_search_fields(request))
@@ -61,6 +63,8 @@ class TranslatableAdmin(TextsAdmin):
 
     The form shows the other languages side by side below the original.
     """
+
+    left_to_desk = ("translations",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
         record: Any = obj or self.model()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TypeAlias
 
-from django.db import connection, models, transaction
+from django.db import connections, models, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
@@ -18,9 +18,10 @@ class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
     def state(self) -> State:
         """Return a value that no earlier state has. It is asked at each request, so it is one query without a model.
 
-        The number of changes is part of it, because a transaction may end after one that began later.
+        The number of changes is part of it, because a transaction may end after one that began later. It is read from
+        the database that other rows are read from, so that what is kept with it is never older.
         """
-        with connection.cursor() as cursor:
+        with connections[self.db].cursor() as cursor:
             cursor.execute(f"SELECT MAX(id), SUM(earlier + 1) FROM {self.model._meta.db_table}")  # noqa: S608  a constant
             state: State = cursor.fetchone()
             return state

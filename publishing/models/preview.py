@@ -49,6 +49,8 @@ class Preview(models.Model):
     language = models.CharField(
         _("language of the letter"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    # Digests of the secrets of the browsers in which it opens, if it was given to a person (publishing/readers.py).
+    readers = models.JSONField(default=list, editable=False)
     expires_at = models.DateTimeField(_("open until"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.SET_NULL, related_name="+"

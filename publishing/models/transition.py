@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,11 @@ class TransitionQuerySet(models.QuerySet[Any]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Raise ImmutableEntryError."""
         raise ImmutableEntryError
+
+    def purge_notes(self, before: datetime) -> int:
+        """Delete the notes written before a moment, and return how many. The chain covers their digests, and holds."""
+        old = self.filter(at__lt=before).exclude(note="")
+        return super(TransitionQuerySet, old).update(note="", note_salt="")
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows that `log_chain` checks, in order; only a batch at a time is in memory."""

@@ -69,9 +69,9 @@ class BaseTranslatable(models.Model):
         return text.text if text.language == language else ""
 
     def in_each_language(self, field: str) -> Iterator[LocalizedText]:
-        """Yield the original of a field, and then each translation of it."""
+        """Yield the original of a field, and then each translation of it, in the order of the codes of languages."""
         yield LocalizedText(getattr(self, field), self.original_language)
-        for language, texts in self.translations.items():
+        for language, texts in sorted(self.translations.items()):  # PostgreSQL keeps no order of keys
             if texts.get(field) and language != self.original_language:
                 yield LocalizedText(texts[field], language)
 

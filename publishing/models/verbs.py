@@ -8,6 +8,7 @@ class Verb(models.TextChoices):
     """What a move did to a record."""
 
     ACCEPT = "accept", _("accepted")
+    ADD_SECOND_FACTOR = "add_second_factor", _("second factor added")
     APPROVE = "approve", _("approved")
     ASK_APPROVAL = "ask_approval", _("approval asked for")
     ASSIGN = "assign", _("assigned")
@@ -24,17 +25,25 @@ class Verb(models.TextChoices):
     DELETE = "delete", _("deleted")
     DISMISS_SOURCE = "dismiss_source", _("source dismissed")
     ERASE = "erase", _("words and files deleted")
-    GRANT_EXTENSION = "grant_extension", _("more time granted")
     FOLLOW_UP = "follow_up", _("follow-up linked")
+    GRANT_EXTENSION = "grant_extension", _("more time granted")
     IMPORT = "import", _("brought in")
+    # Translators: people got invitations to contribute to this call
+    INVITE = "invite", _("invitations made")
     JOIN = "join", _("joined a team")
     LEAVE = "leave", _("left a team")
     MARK_PARAGRAPH = "mark_paragraph", _("paragraph marked")
     MERGE = "merge", _("merged with another record")
+    # Translators: pages of a file are published as pictures, because they may have hidden text
+    PICTURE_PAGES = "picture_pages", _("pages turned into pictures")
     PUBLISH = "publish", _("published")
     REMOVE_FOLLOW_UP = "remove_follow_up", _("follow-up removed")
+    REMOVE_SECOND_FACTOR = "remove_second_factor", _("second factor removed")
     REQUEST_CHANGES = "request_changes", _("changes requested")
+    RESET_SECOND_FACTOR = "reset_second_factor", _("second factor reset")
     RESTORE = "restore", _("put back")
+    # Translators: letters with invitations to contribute to this call went out once more
+    SEND_INVITATION = "send_invitation", _("invitations sent again")
     SEND_LETTER = "send_letter", _("letter sent to its filers")
     SHARE = "share", _("preview given")
     SUBMIT = "submit", _("sent")
@@ -44,4 +53,6 @@ class Verb(models.TextChoices):
     WITHDRAW = "withdraw", _("withdrawn")
     # Translators: the people in a photograph no longer agree to its publication
     WITHDRAW_CONSENT = "withdraw_consent", _("consent withdrawn")
+    # Translators: invitations to contribute to this call no longer let anybody in
+    WITHDRAW_INVITATION = "withdraw_invitation", _("invitations withdrawn")
     WITHDRAW_PREVIEW = "withdraw_preview", _("preview closed")

@@ -1,6 +1,6 @@
 """The moves that all published records share. Each checks, saves and logs in one transaction."""
 
-from .deletion import delete, forget_deletions, forget_history, forget_previews, restore
+from .deletion import delete, forget_deletions, forget_history, forget_notes, forget_previews, restore
 from .moves import Part, locked, log, log_each, number_public_records, publish, require_permission, unpublish
 from .previews import share, withdraw_preview
 from .site_texts import use_default_text, write_site_text
@@ -10,6 +10,7 @@ __all__ = [
     "delete",
     "forget_deletions",
     "forget_history",
+    "forget_notes",
     "forget_previews",
     "locked",
     "log",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import registered_models
 
-from ..models import Deletion, Preview, Verb
+from ..models import Deletion, Preview, Transition, Verb
 from ..models.deletion import DAYS_TO_RESTORE
 from .moves import locked, log, require_permission
 
@@ -115,3 +116,8 @@ def forget_history() -> int:
 def forget_previews() -> int:
     """Delete previews, and the email addresses in them, thirty days after they expired; return the number of rows."""
     return Preview.objects.filter(expires_at__lt=timezone.now() - timedelta(days=DAYS_TO_RESTORE)).delete()[0]
+
+
+def forget_notes() -> int:
+    """Delete what staff wrote in the log to filers and to each other MESSAGE_DAYS ago; return the number of notes."""
+    return Transition.objects.purge_notes(timezone.now() - timedelta(days=settings.MESSAGE_DAYS))

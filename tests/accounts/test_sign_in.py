@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.core import mail
 
 from tests import build
@@ -68,6 +69,24 @@ def test_a_code_works_only_in_the_browser_that_requested_it(visitor, participant
     thief = Visitor()
     thief.enter(code_in_mail())
     assert thief.user_id is None
+
+
+def test_a_code_is_not_kept_where_it_can_be_read(visitor, participant):
+    visitor.ask(participant.email)
+    code = code_in_mail()
+    kept = str(Session.objects.get().get_decoded())
+    assert participant.email in kept
+    for spelling in {code, code.lower(), code.replace("-", ""), code.replace("-", "").lower()}:
+        assert spelling not in kept
+    visitor.enter(f" {code.lower().replace('-', ' ')} ")
+    assert visitor.user_id == participant.pk
+
+
+def test_the_digest_of_a_code_does_not_sign_in(visitor, participant):
+    visitor.ask(participant.email)
+    state = visitor.session["account_login"]["state"]["stages"]["login_by_code"]["data"]
+    visitor.enter(state["code"])
+    assert visitor.user_id is None
 
 
 def test_a_new_code_replaces_the_old_one(visitor, participant):

@@ -98,12 +98,12 @@ def test_a_supervisor_replaces_a_worker_that_is_killed_and_stops_when_told(draft
     read, write = os.pipe()
     clean, record = tasks.make_clean_copy, tasks._record
 
-    def die_once(*args):
+    def die_once(*args, **options):
         mark = tmp_path / "died"
         if not mark.exists():
             mark.touch()
             die()
-        return clean(*args)
+        return clean(*args, **options)
 
     def record_and_say(*args, **fields):
         recorded = record(*args, **fields)

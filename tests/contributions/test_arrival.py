@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from contributions import workflow
 from contributions.arrival import arrival_sentences
 from contributions.models import Contribution, Revision
+from contributions.screening.doubts import doubts_of
+from contributions.views import sending
 from documents.workflow import on_disk
 from tests import build, files, gate
 
@@ -158,3 +160,26 @@ def test_the_receipt_of_a_correction_says_when_the_contribution_first_came(recor
     page = filer.get(f"/contributions/mine/{record.key}/receipt/").content.decode()
     assert "First arrived" in page
     assert "First arrived" not in filer.get(f"/contributions/mine/{record.key}/receipt/1/").content.decode()
+
+
+def test_what_arrives_before_the_hour_is_in_time_however_long_it_is_checked(filer, participant, clock, monkeypatch):
+    draft = build.draft(build.call(), by=participant)
+    before = draft.call.closes_at - timedelta(seconds=1)
+
+    def slow_check(revision):
+        clock(draft.call.closes_at + timedelta(seconds=20))
+        return doubts_of(revision)
+
+    monkeypatch.setattr(sending, "doubts_of", slow_check)
+    clock(before)
+    filer.post(f"/contributions/mine/{draft.key}/check/", {"consent": "on", "send": "1"})
+    record = Contribution.objects.get()
+    assert (record.state, record.submitted_at, record.newest.sent_at) == ("submitted", before, before)
+    assert arrival_sentences(record.newest) == []
+
+
+def test_what_arrives_after_the_hour_is_late_however_fast_it_is_checked(filer, participant, clock):
+    draft = build.draft(build.call(), by=participant)
+    clock(draft.call.closes_at)
+    filer.post(f"/contributions/mine/{draft.key}/check/", {"consent": "on", "send": "1"})
+    assert Contribution.objects.get().state == "draft"

@@ -150,6 +150,19 @@ def test_nothing_is_taken_after_the_hour_or_before_the_call_opens(call, change):
     assert not HeldContribution.objects.exists()
 
 
+def test_what_began_before_the_hour_is_held_however_long_its_file_takes_to_store(call, clock, monkeypatch):
+    before, file_on_disk = call.closes_at - timedelta(seconds=1), held_workflow.storage.file_on_disk
+
+    def slow_disk(*args):
+        clock(call.closes_at + timedelta(seconds=20))
+        return file_on_disk(*args)
+
+    monkeypatch.setattr(held_workflow.storage, "file_on_disk", slow_disk)
+    clock(before)
+    assert send(call, upload=files.upload("report.pdf", files.pdf())).status_code == 302
+    assert HeldContribution.objects.get().received_at == before
+
+
 def test_a_call_by_invitation_or_hidden_takes_nothing(call):
     Call.objects.update(audience="invited")
     assert send(call).status_code == 404

@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import signal
-import sqlite3
 from uuid import UUID
 
 import pytest
@@ -19,6 +18,7 @@ from documents.models import Document
 from mail.models import OutgoingEmail
 from publishing.models import Transition
 from tests import build, files
+from tests.database_copies import DatabaseCopies
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -39,33 +39,32 @@ class Copies:
     """Copies of the database and the files, to be changed and thrown away; `self.open` is the one in use."""
 
     def __init__(self, folder):
-        self.folder, self.usual = folder, connection.settings_dict["NAME"]
+        self.folder, self.databases = folder, DatabaseCopies(folder)
         self.storage = storages["documents"]
         self.usual_place = self.storage.location
-        connection.ensure_connection()
-        with sqlite3.connect(folder / "prepared.sqlite3") as copy:
-            connection.connection.backup(copy)
-        copy.close()
+        self.databases.make("prepared")
         os.makedirs(self.usual_place, exist_ok=True)
         shutil.copytree(self.usual_place, folder / "prepared")
 
     def take(self, step):
         """Open a copy of what was prepared; only this process sees it."""
-        database, documents = self.folder / f"{step}.sqlite3", self.folder / f"{step}"
-        shutil.copy(self.folder / "prepared.sqlite3", database)
+        documents = self.folder / f"{step}"
+        self.databases.make(step, of="prepared")
+        self.databases.turn_to(step)
         shutil.copytree(self.folder / "prepared", documents)
-        self.turn_to(str(database), str(documents))
+        turn_to(str(documents))
 
     def leave(self, step):
-        self.turn_to(self.usual, self.usual_place)
+        self.databases.turn_to()
+        turn_to(self.usual_place)
         shutil.rmtree(self.folder / f"{step}")
-        for file in self.folder.glob(f"{step}.sqlite3*"):
-            file.unlink()
+        self.databases.delete(step)
 
-    def turn_to(self, database, documents):
-        connection.close()
-        connection.settings_dict["NAME"] = database
-        turn_to(documents)
+    def end(self):
+        """Turn to the usual places, also after a failure."""
+        self.databases.turn_to()
+        turn_to(self.usual_place)
+        self.databases.delete("prepared")
 
 
 @pytest.fixture
@@ -82,7 +81,7 @@ def copies(tmp_path, settings):
 
     yield prepare
     for one in made:
-        one.turn_to(one.usual, one.usual_place)
+        one.end()
     turn_to(usual_place)
 
 

@@ -1,5 +1,6 @@
 """Joint signers are asked by letter, and published only once they, or staff, say that they sign."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 
 from contributions import workflow
 from contributions.models import Contribution, Signature
+from contributions.receipts import content_digest
 from publishing.models import Transition
 from tests import build, gate
 
@@ -42,7 +44,14 @@ def ask(record, by, name="Sea House"):
 
 
 def sign(signature, **fields):
-    return Client(enforce_csrf_checks=True).post(f"/contributions/sign/{signature.key}/", fields or {"sign": "1"})
+    """Press a button on the page of a signer, who has read what it shows."""
+    client, address = Client(enforce_csrf_checks=True), f"/contributions/sign/{signature.key}/"
+    shown = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())
+    return client.post(address, {"seen": shown[1] if shown else "", **(fields or {"sign": "1"})})
+
+
+def page_of(signature):
+    return f"/contributions/sign/{signature.key}/"
 
 
 def test_unconfirmed_signers_are_never_published(record, client):
@@ -88,12 +97,129 @@ def test_a_signer_changes_its_mind_and_is_gone_at_once(record, participant, clie
     assert gate.hides(client, address, "Sea House")
 
 
-def test_confirmation_goes_with_corrections_and_not_to_other_names(record, participant):
+def test_confirmation_goes_with_a_correction_of_names_alone(record, participant):
     sign(ask(record, participant))
     published(record)
     revision = build.correction(record, by=participant, signers="Sea House\nThird House")
     revision.refresh_from_db()
     assert (revision.public_signers, revision.unconfirmed_signers) == (["Sea House"], ["Third House"])
+    assert Signature.objects.get().state == "confirmed"
+    assert len([letter for letter in mail.outbox if letter.to == ["sea@example.org"]]) == 1
+
+
+@pytest.mark.parametrize("change", [{"text": "Other words."}, {"title": "Another title"}, {"language": "fr"}])
+def test_a_correction_of_the_words_is_signed_only_when_it_is_confirmed_again(record, participant, client, change):
+    signature = ask(record, participant)
+    sign(signature)
+    published(record)
+    workflow.revise(record, by=participant)
+    draft = record.draft
+    workflow.save(draft, by=participant, **change)
+    assert draft.public_signers == []
+    assert gate.shows(client, record.get_absolute_url(), "Sea House")  # the public revision is the one that it signed
+    mail.outbox.clear()
+    workflow.submit(record, by=participant, consent=True)
+    signature.refresh_from_db()
+    assert signature.state == "asked"
+    (letter,) = [one for one in mail.outbox if one.to == ["sea@example.org"]]
+    assert signature.get_absolute_url() in letter.body
+    assert gate.shows(client, record.get_absolute_url(), "Sea House")
+    workflow.publish(record, by=None)
+    assert gate.hides(client, record.get_absolute_url(), "Sea House")
+    assert gate.shows(client, page_of(signature), "changed since you confirmed")
+    sign(signature)
+    assert gate.shows(client, record.get_absolute_url(), "Sea House")
+    assert gate.hides(client, page_of(signature), "changed since you confirmed")
+
+
+def test_going_back_to_the_signed_words_needs_no_new_answer(record, participant):
+    sign(ask(record, participant))
+    draft = record.draft
+    workflow.save(draft, by=participant, text="Other words.")
+    assert draft.public_signers == []
+    workflow.save(draft, by=participant, text="Our account.")
+    assert draft.public_signers == ["Sea House"]
+    workflow.submit(record, by=participant, consent=True)
+    record.refresh_from_db()
+    assert record.newest.public_signers == ["Sea House"]
+
+
+def test_another_file_asks_again(record, participant):
+    signature = ask(record, participant)
+    sign(signature)
+    added = build.attached(record, by=participant)
+    assert record.draft.public_signers == []
+    workflow.detach(added, by=participant)
+    assert record.draft.public_signers == ["Sea House"]
+
+
+def test_a_signer_reads_all_that_it_signs_and_nothing_else(record, participant, client):
+    draft = record.draft
+    draft.answers.create(number=1, question="What did you see?", text="We saw a boat.")
+    file = build.attached(record, by=participant)
+    signature = ask(record, participant)
+    address = page_of(signature)
+    assert gate.shows(client, address, draft.title, draft.text[:20], "What did you see?", "We saw a boat.")
+    page = client.get(address)
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in page["Cache-Control"]
+    files = f"{address}files/{file.number}/"
+    assert files in page.content.decode()
+    assert client.get(files).status_code == 200
+    assert client.get(f"{address}files/{file.number + 1}/").status_code == 404
+    assert gate.hides(client, address, participant.email)
+
+
+def test_what_was_changed_while_somebody_read_is_not_signed(record, participant, client):
+    signature = ask(record, participant)
+    address = page_of(signature)
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())[1]
+    workflow.save(record.draft, by=participant, text="Other words.")
+    assert "changed meanwhile" in client.post(address, {"sign": "1", "seen": seen}).content.decode()
+    signature.refresh_from_db()
+    assert signature.state == "asked"
+    assert record.draft.public_signers == []
+
+
+def test_the_log_keeps_the_digest_of_what_was_confirmed(record, participant):
+    signature = ask(record, participant)
+    sign(signature)
+    signature.refresh_from_db()
+    facts = Transition.objects.get(verb="confirm_signer").facts
+    assert facts == {"signature": signature.pk, "content": content_digest(record.draft)}
+    assert signature.digest == facts["content"]
+
+
+def test_a_link_shows_nothing_once_its_name_is_gone_or_the_contribution_is_closed(record, participant, client):
+    signature = ask(record, participant)
+    workflow.save(record.draft, by=participant, signers="Land House")
+    assert gate.hides(client, page_of(signature), record.draft.title)
+    workflow.save(record.draft, by=participant, signers="Sea House")
+    assert gate.shows(client, page_of(signature), record.draft.title)
+    workflow.submit(record, by=None, consent=True)
+    workflow.withdraw(record, by=None)
+    assert gate.hides(client, page_of(signature), "What we saw")
+    assert sign(signature, decline="1").status_code == 422
+
+
+def test_a_signer_who_does_not_sign_any_more_is_named_with_no_revision(record, participant, client):
+    signature = ask(record, participant)
+    sign(signature)
+    published(record)
+    build.correction(record, by=participant, text="Other words.")
+    sign(signature, decline="1")
+    assert gate.hides(client, record.get_absolute_url(), "Sea House")
+
+
+def test_a_correction_of_the_words_by_staff_asks_again(record, participant, secretary):
+    signature = ask(record, participant)
+    sign(signature)
+    workflow.submit(record, by=None, consent=True)
+    workflow.correct(record, workflow.Correction("A typing error.", {"title": "Corrected"}), by=secretary)
+    record.refresh_from_db()
+    signature.refresh_from_db()
+    assert record.newest.unconfirmed_signers == ["Sea House", "Land House"]
+    assert signature.state == "asked"
 
 
 def test_reviewers_see_who_has_not_confirmed_and_can_give_their_word(record, desk, reviewer):

@@ -36,7 +36,7 @@ def test_an_invitation_is_emailed(secretary, settings):
     (email,) = mail.outbox
     assert email.to == ["door@example.org"]
     assert f"https://portal.example/contributions/invitation/{made.secret}/" in email.body
-    assert "Open Door is invited to contribute: The call." in email.body
+    assert "To Open Door:\n\nYou are invited to contribute: The call." in email.body
     assert Invitation.objects.get().made_by == secretary
 
 

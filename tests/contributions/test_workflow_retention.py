@@ -197,3 +197,18 @@ def test_no_deleted_word_stays_in_the_files_of_the_index(participant, forget, se
 
 def has_word(folder, word):
     return any(word in path.read_bytes().lower() for path in folder.rglob("*") if path.is_file())
+
+
+def test_addresses_of_invitations_that_nobody_used_are_deleted_with_time(participant, forget, settings):
+    def invited(name, call, **fields):
+        return Invitation.objects.create(call=call, organization_name=name, email="z@example.org", **fields)
+
+    old = settings.WITHDRAWN_DAYS + 1
+    closed, moment = build.call(opens=-old - 1, closes=-old), timezone.now() - timedelta(days=old)
+    invited("Over", closed)
+    invited("Late still", closed, late_until=timezone.now())
+    invited("Withdrawn", build.call(), withdrawn_at=moment)
+    invited("Used", closed, contribution=build.draft(build.call(), by=participant))
+    invited("Open", build.call())
+    forget()
+    assert set(Invitation.objects.values_list("organization_name", flat=True)) == {"Late still", "Used", "Open"}

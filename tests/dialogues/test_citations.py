@@ -81,8 +81,8 @@ def test_ris_has_one_line_for_each_fact_and_no_counter(portal):
 
 def test_each_part_of_the_line_ends_with_one_full_stop(portal):
     assert AWKWARD.line == (
-        "Smith, Jones and Daughters; أدا المتحدثة; R&D {Lab}. "
-        'A {brace, a "quote" & 50% of $3_#~^\\ and 人口贩运. Ports & harbours, 1 July 2024. العربية, version 2. '
+        "Smith, Jones and Daughters; أدا المتحدثة؛ R&D {Lab}. "
+        'A {brace, a "quote" & 50% of $3_#~^\\ and 人口贩运. Ports & harbours, 1 July 2024. العربية، version 2. '
         "Dialogues & Co. https://portal.example/a_b/#p7"
     )
 
@@ -204,3 +204,15 @@ def test_pages_link_to_their_citations(house, client):
     summary, quote = house.address("summary"), house.address("quote")
     assert shows(client, summary, "summary/en/v1/cite.bib", "p1/cite/", "p2/cite/", "Co-Chairs’ summary: The dialogue.")
     assert shows(client, quote, f"/quotes/{house.quote.address_number}/cite.ris", "“The sea keeps no records.”")
+
+
+def test_the_html_of_the_line_marks_the_title_and_keeps_names_apart(portal):
+    citation = Citation(
+        key="k", kind="speech", title="“Words”", address="https://portal.example/", authors=("Ada <Smith>",),
+        within="Third", notes=("français",), title_language="fr",
+    )  # fmt: skip
+    assert citation.html == (
+        '<bdi>Ada &lt;Smith&gt;.</bdi> <span lang="fr" dir="ltr">“Words”.</span> Third. Français. '
+        'Dialogues &amp; Co. <bdi dir="ltr">https://portal.example/</bdi>'
+    )
+    assert citation.line == "Ada <Smith>. “Words”. Third. Français. Dialogues & Co. https://portal.example/"

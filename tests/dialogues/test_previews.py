@@ -10,7 +10,7 @@ from dialogues.models import Comment, Dialogue, Paper, Quote, Summary
 from publishing import workflow as publishing
 from publishing.models import Guest, Preview, Transition
 from tests import build
-from tests.gate import hides, is_absent, shows
+from tests.gate import hides, is_absent, opened, shows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
@@ -119,7 +119,8 @@ def test_the_email_contains_the_address_and_nothing_of_the_draft(draft, chair, m
 
 
 def test_a_chair_can_comment_on_paragraphs(draft, hidden, chair):
-    preview, browser = shared(draft, recipient=chair), Client()
+    preview = shared(draft, recipient=chair)
+    browser = opened(preview)
     first = draft.paragraphs.get(number=1)
     address = preview.get_absolute_url()
     browser.post(address, {"verb": "comment", "paragraph": first.pk, "text": "Say who."})
@@ -132,7 +133,8 @@ def test_a_chair_can_comment_on_paragraphs(draft, hidden, chair):
 def test_only_chairs_can_comment_and_approve(role, draft, hidden):
     Comment.objects.create(dialogue=hidden, text="Among us.")
     given = role and build.appearance(hidden, role=role)
-    address, browser = shared(draft, recipient=given).get_absolute_url(), Client()
+    preview = shared(draft, recipient=given)
+    address, browser = preview.get_absolute_url(), opened(preview)
     assert hides(browser, address, "Among us.", "Comment on paragraph", "Approve")
     for verb in ("comment", "approve", "answer"):
         browser.post(address, {"verb": verb, "text": "Mine.", "seen": draft.digest})
@@ -146,7 +148,8 @@ def test_a_chair_of_another_dialogue_cannot_approve(draft):
 
 
 def test_a_chair_approves_a_text_once_and_the_approval_is_logged(draft, chair, desk):
-    address, browser = shared(draft, recipient=chair).get_absolute_url(), Client()
+    preview = shared(draft, recipient=chair)
+    address, browser = preview.get_absolute_url(), opened(preview)
     for _click in range(2):
         browser.post(address, {"verb": "approve", "seen": draft.digest})
     assert draft.approvals.count() == 1
@@ -157,7 +160,8 @@ def test_a_chair_approves_a_text_once_and_the_approval_is_logged(draft, chair, d
 
 
 def test_a_changed_text_cannot_be_approved_and_old_approvals_are_marked(draft, chair):
-    address, browser = shared(draft, recipient=chair).get_absolute_url(), Client()
+    preview = shared(draft, recipient=chair)
+    address, browser = preview.get_absolute_url(), opened(preview)
     seen = draft.digest
     workflow.approve(draft, by=Guest(Preview.objects.get()), seen=seen)
     workflow.write_paragraphs(draft, "1. Other words.")
@@ -189,7 +193,8 @@ def quote(hidden):
 
 
 def test_a_speaker_can_confirm_a_quote(quote, desk):
-    address, browser = shared(quote, recipient=quote.appearance).get_absolute_url(), Client()
+    preview = shared(quote, recipient=quote.appearance)
+    address, browser = preview.get_absolute_url(), opened(preview)
     assert shows(browser, address, "Are these your words?")
     browser.post(address, {"verb": "answer", "text": "We was heard.", "note": ""})
     assert quote.is_confirmed
@@ -203,7 +208,8 @@ def test_a_speaker_can_confirm_a_quote(quote, desk):
 
 
 def test_a_speaker_can_correct_a_quote_and_staff_can_use_the_correction(quote, desk):
-    address, browser = shared(quote, recipient=quote.appearance).get_absolute_url(), Client()
+    preview = shared(quote, recipient=quote.appearance)
+    address, browser = preview.get_absolute_url(), opened(preview)
     for _click in range(2):
         browser.post(address, {"verb": "answer", "text": "We were heard.", "note": "Grammar."})
     assert quote.answers.count() == 1
@@ -227,8 +233,8 @@ def test_only_the_speaker_can_answer_about_a_quote(quote, hidden):
 
 
 def test_an_empty_answer_gets_one_error_message(quote):
-    address = shared(quote, recipient=quote.appearance).get_absolute_url()
-    answer = Client().post(address, {"verb": "answer", "text": " "}, follow=True)
+    preview = shared(quote, recipient=quote.appearance)
+    answer = opened(preview).post(preview.get_absolute_url(), {"verb": "answer", "text": " "}, follow=True)
     assert "Enter the corrected words." in answer.content.decode()
     assert not quote.answers.exists()
 

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from lxml import etree
 
+from documents.cleaning.ooxml.known import STANDARD
 from documents.cleaning.ooxml.looks import Looks
 from documents.cleaning.ooxml.names import WordNames
 from documents.cleaning.ooxml.part import clean_part
@@ -127,12 +128,13 @@ def test_embedded_things_are_removed_and_counted_by_their_kind(names, code):
 
 @pytest.mark.parametrize(
     "name",
-    ["t", "instrText", "v", "f", "posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset",
-     "formatCode", "separator", "tableStyleId", "x", "y"],
+    ["w:t", "c:v", "c:f", "wp:posOffset", "wp:align", "wp14:pctWidth", "wp14:pctHeight",
+     "wp14:pctPosHOffset", "wp14:pctPosVOffset", "c:formatCode", "c:separator", "a:tableStyleId", "cdr:x", "cdr:y"],
 )  # fmt: skip
 def test_text_stays_only_in_elements_that_have_some(name):
-    space = 'xmlns:z="http://schemas.openxmlformats.org/drawingml/2006/chart"'
-    root = document(f"<w:p>PLANT<z:z {space}>PLANT<z:{name}>words</z:{name}>PLANT</z:z></w:p>")
+    prefix, _, name = name.rpartition(":")
+    namespace = next(space for space, one in STANDARD.prefixes.items() if one == prefix)
+    root = document(f'<w:p>PLANT<w:r>PLANT<z:{name} xmlns:z="{namespace}">words</z:{name}>PLANT</w:r></w:p>')
     clean_part(root, "document", Counter(), Looks(None), WordNames(Counter()))
     kept = "".join(root.itertext())
     assert kept == ("Sheet1!$A$1" if name == "f" else "words")

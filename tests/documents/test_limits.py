@@ -167,7 +167,8 @@ def test_copy_that_was_not_read_to_its_end_is_not_kept(monkeypatch, fault, has_c
 
     document = Document(kind="txt", size=5, sha256="0" * 64)
     document.file.save("", files.upload("a.txt", b"Hello"), save=True)
-    monkeypatch.setattr(tasks, "make_clean_copy", lambda data, kind: CleanedFile(data, [], [["answers", 2]]))
+    copied = CleanedFile(b"A copy", [], [["answers", 2]])
+    monkeypatch.setattr(tasks, "make_clean_copy", lambda data, kind, **options: copied)
     monkeypatch.setattr(tasks, "read_pages", fails)
     tasks.read_document.func(document.pk)
     document = Document.objects.get(pk=document.pk)

@@ -146,7 +146,7 @@ def test_document_that_cannot_be_cleaned_is_faulty_and_loses_its_former_copy_and
     document = stored()
     name = document.clean_copy.file.name
 
-    def refuse(data, kind):
+    def refuse(data, kind, **options):
         raise UnreadableError(Fault.UNCLEAN)
 
     monkeypatch.setattr(tasks, "make_clean_copy", refuse)
@@ -186,7 +186,7 @@ def test_task_that_fails_while_it_records_changes_nothing(monkeypatch):
 def test_document_deleted_while_it_is_cleaned_leaves_no_file(monkeypatch, django_capture_on_commit_callbacks):
     document = stored()
 
-    def discard_first(data, kind):
+    def discard_first(data, kind, **options):
         with django_capture_on_commit_callbacks(execute=True):
             workflow.discard(document)
         return CleanedFile(b"copy", [])

@@ -113,7 +113,10 @@ def signed_in(user) -> dict[str, str]:
     browser = Client()
     browser.force_login(user)
     cookie, token = browser.cookies[settings.SESSION_COOKIE_NAME].value, "a" * 32
-    return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}; csrftoken={token}", "X-CSRFToken": token}
+    return {
+        "Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}; {settings.CSRF_COOKIE_NAME}={token}",
+        "X-CSRFToken": token,
+    }
 
 
 def partial_files() -> list[Path]:

@@ -41,7 +41,7 @@ def errors_of(batch, by):
         ("contributions", outside.french_register(), 4, ["N° d’ordre", "Sigle", "Courriel"]),
         ("contributions", outside.spanish_form(), 1, ["Dirección de correo electrónico", "Contacto"]),
         ("speakers", outside.russian_speakers(), 2, ["Эл. почта"]),
-        ("programme", outside.arabic_programme(), 3, ["القاعة"]),
+        ("programme", outside.arabic_programme(), 3, []),
         ("papers", outside.chinese_papers(), 1, ["备注"]),
     ],
 )

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dialogues.models import Panel
+from dialogues.models import Organization, Panel, Speaker
 from intake import workflow
 from intake.admin.batch_table import Table
 from intake.batches.incoming_files import receive
@@ -124,3 +124,76 @@ def test_a_list_is_shown_as_a_table(browser_of, secretary, dialogue):
     browser.post(response.url, {"import": ""})
     assert Panel.objects.get().title == "Opening"
     assert "Fifth dialogue: 1. Opening" in browser.get(response.url).content.decode()
+
+
+def people_of(panel):
+    return set(panel.appearances.values_list("speaker__name", "role", "affiliation"))
+
+
+def test_a_row_names_the_room_and_those_who_chair_and_moderate(imported, dialogue):
+    known = build.speaker("Ana Ruiz")
+    Organization.objects.create(name="Open Door")
+    batch = imported(room="Boardroom D", chair="Ana Ruiz (Spain)", moderator="Tom Berg, Open Door; Mei Chen")
+    assert batch.before.parsed.notes["chair"] == "On record: Ana Ruiz"
+    made = Panel.objects.get()
+    assert made.room == "Boardroom D"
+    assert people_of(made) == {
+        ("Ana Ruiz", "chair", "Spain"), ("Tom Berg", "moderator", "Open Door"), ("Mei Chen", "moderator", ""),
+    }  # fmt: skip
+    assert made.appearances.get(role="chair").speaker == known
+
+
+def test_two_who_chair_are_co_chairs_and_a_new_person_becomes_one_speaker(imported):
+    imported(chair="Ana Ruiz and Tom Berg", moderator="Ana Ruiz")
+    assert people_of(Panel.objects.get()) == {
+        ("Ana Ruiz", "co-chair", ""), ("Tom Berg", "co-chair", ""), ("Ana Ruiz", "moderator", ""),
+    }  # fmt: skip
+    assert Speaker.objects.count() == 2
+
+
+def test_a_row_brought_in_again_adds_a_chair_only_if_staff_correct_it(imported, secretary):
+    imported()
+    batch = imported(chair="Ana Ruiz", room="Hall 2")
+    assert not Panel.objects.get().appearances.exists()
+    row = batch.rows.get()
+    row.again = "correct"
+    row.save()
+    workflow.confirm(batch, Table(batch, secretary).ready(), by=secretary)
+    made = Panel.objects.get()
+    assert (made.room, people_of(made)) == ("Hall 2", {("Ana Ruiz", "chair", "")})
+    assert imported(chair="Ana Ruiz", room="Hall 2").before.parsed.choices == ()
+
+
+@pytest.mark.parametrize("column", ["chair", "moderator"])
+def test_an_address_is_no_name_of_somebody_who_chairs(secretary, dialogue, column):
+    rows = [["title", column], ["Opening", "Ana Ruiz ana@example.org"], ["Return", "Tom Berg"]]
+    batch = batches.batch(secretary, (), rows, kind="programme", dialogue=dialogue)
+    said = "Write a name, without an address or a telephone number."
+    assert [row.parsed.errors for row in Table(batch, secretary).rows] == [{column: said}, {}]
+
+
+def test_a_name_that_several_speakers_have_is_an_error(imported):
+    for _number in range(2):
+        build.speaker("Ana Ruiz")
+    assert set(imported(chair="Ana Ruiz").before.parsed.errors) == {"chair"}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Session", "Chair", "Moderator", "Room"],
+        ["Session", "Chaired by", "Moderated by", "Venue"],
+        ["Titre", "Présidence", "Modératrice", "Salle"],
+        ["Título", "Preside", "Moderador", "Sala"],
+        ["Название", "Председатель", "Модератор", "Зал"],
+        ["عنوان الجلسة", "رئيس الجلسة", "مدير الجلسة", "القاعة"],
+        ["标题", "主席", "主持人", "会议室"],
+    ],
+)
+def test_headings_in_six_languages(secretary, dialogue, headings):
+    rows = [headings, ["Opening", "Ana Ruiz", "Tom Berg", "Boardroom D"]]
+    batch = Batch(made_by=secretary, kind="programme", dialogue=dialogue)
+    receive(batch, [], lists.upload(lists.semicolons(rows, "utf-8"), "list.csv"))
+    (row,) = batch.rows.all()
+    wanted = {"title": "Opening", "chair": "Ana Ruiz", "moderator": "Tom Berg", "room": "Boardroom D"}
+    assert {name: row.values.get(name) for name in wanted} == wanted

@@ -5,7 +5,7 @@ from dialogues.models import Organization
 from intake.admin.batch_table import Table
 from intake.batches.incoming_files import receive
 from intake.models import Batch
-from intake.person_cells import is_body, joined_name, names_a_person, split_sender
+from intake.person_cells import is_body, joined_name, names_a_person, split_people, split_sender
 from tests import build, files
 
 from . import batch_builders as batches
@@ -141,3 +141,21 @@ def test_a_speaker_with_a_similar_name_is_named(secretary, db, name):
     similar, new = Table(made, secretary).rows
     assert similar.parsed.notes["name"] == "A new speaker. If it is “Daw Khin Thiri Aye”, write that."
     assert new.parsed.notes["name"] == "A new speaker"
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ana Ruiz", [("Ana Ruiz", "")]),
+        ("Ruiz, Ana", [("Ruiz, Ana", "")]),
+        ("Ana Ruiz (Spain) and Tom Berg (Open Door)", [("Ana Ruiz", "Spain"), ("Tom Berg", "Open Door")]),
+        ("Ana Ruiz et Tom Berg", [("Ana Ruiz", ""), ("Tom Berg", "")]),
+        ("Ana Ruiz, Ministry of Justice and Peace", [("Ana Ruiz", "Ministry of Justice and Peace")]),
+        ("Ana Ruiz, Open Door", [("Ana Ruiz", "Open Door")]),
+        ("Ana Ruiz; Tom Berg\nMei Chen", [("Ana Ruiz", ""), ("Tom Berg", ""), ("Mei Chen", "")]),
+        ("王梅（中国）", [("王梅", "中国")]),
+        ("", []),
+    ],
+)
+def test_a_cell_with_several_people(text, people):
+    assert split_people(text, {"Open Door"}.__contains__) == people

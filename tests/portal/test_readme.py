@@ -7,11 +7,12 @@ from django.core.management import get_commands
 from tests.test_house import ROOT
 
 README = (ROOT / "README.md").read_text("utf8")
-SETTINGS = (ROOT / "portal/settings.py").read_text("utf8")
+FILES = ("settings", "account_settings", "environment")
+SETTINGS = "".join((ROOT / f"portal/{name}.py").read_text("utf8") for name in FILES)
 
 
 def test_readme_explains_exactly_the_variables_that_settings_read():
-    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS))
+    read = set(re.findall(r'(?:env|self)\.\w+\(\s*"([A-Z_]+)"', SETTINGS))
     table = [line for line in README.splitlines() if line.startswith("| `")]
     explained = {name for line in table for name in re.findall("`([A-Z_]+)`", line.split("|")[1])}
     assert len(read) > 20

@@ -17,7 +17,7 @@ SENTENCE = "SECRET_KEY is not set. Set it to a long random text, or start with `
 def read(tmp_path):
     """Return a function that evaluates an expression of the settings in a new process with that environment."""
     (tmp_path / "portal").mkdir()
-    for name in ("settings.py", "environment.py"):
+    for name in ("settings.py", "account_settings.py", "environment.py"):
         shutil.copy(Path(original.__file__).with_name(name), tmp_path / "portal" / name)
 
     def run(expression, **environment):
@@ -49,10 +49,10 @@ def test_manage_py_reports_a_missing_secret_key(tmp_path):
 
 def test_the_default_settings_are_secure(read):
     names = ("DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS",
-             "SESSION_COOKIE_HTTPONLY", "WHITENOISE_USE_FINDERS")  # fmt: skip
+             "SESSION_COOKIE_HTTPONLY", "WHITENOISE_USE_FINDERS", "SECOND_FACTOR_REQUIRED")  # fmt: skip
     values = ", ".join(f"settings.{name}" for name in names)
     process = read(f"{values}, hasattr(settings, 'SECURE_PROXY_SSL_HEADER')", SECRET_KEY="x")
-    assert process.stdout.strip() == "False True True True 31536000 True False False"
+    assert process.stdout.strip() == "False True True True 31536000 True False True False"
 
 
 @pytest.mark.parametrize(("word", "value"), [("on", "True"), ("true", "True"), ("off", "False"), ("no", "False")])
@@ -102,3 +102,16 @@ def test_an_engine_that_the_portal_does_not_know_is_refused(read):
     process = read("0", SECRET_KEY="x", SEARCH_URL="elasticsearch://localhost:9200/portal")
     assert process.returncode
     assert "elasticsearch" in process.stderr.splitlines()[-1]
+
+
+def test_other_users_of_the_machine_read_neither_the_data_folder_nor_a_database(read, tmp_path):
+    data, elsewhere = tmp_path / "data", tmp_path / "other.sqlite3"
+    data.mkdir(mode=0o755)
+    (data / "portal.sqlite3").touch(0o644)
+    elsewhere.touch(0o644)
+    assert read("1", SECRET_KEY="x", DATA_DIR=str(data)).returncode == 0
+    modes = [oct(path.stat().st_mode & 0o777) for path in (data, data / "portal.sqlite3", data / "cache.sqlite3")]
+    assert modes == ["0o700", "0o600", "0o600"]
+    read("1", SECRET_KEY="x", DATA_DIR=str(tmp_path / "new"), DATABASE_URL=f"sqlite:///{elsewhere}")
+    assert elsewhere.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700

@@ -24,10 +24,13 @@ def test_a_list_is_exported_as_csv_with_its_filters(secretary, browser_of):
     build.speaker("Ana Sample", title="Director", organization=body)
     build.speaker("Ben Sample")
     browser = browser_of(secretary)
-    assert rows_of(browser.get(f"{SPEAKERS}.csv")) == [
+    rows = rows_of(browser.get(f"{SPEAKERS}.csv"))
+    assert [row[:3] for row in rows] == [
         ["name", "title today", "organization today"], ["Ana Sample", "Director", "'=HYPERLINK(1)"],
         ["Ben Sample", "", ""],
     ]  # fmt: skip
+    assert rows[0][3:6] == ["title [ar]", "title [zh]", "title [en]"]
+    assert rows[1][3:6] == ["", "", "Director"]
     assert [row[0] for row in rows_of(browser.get(f"{SPEAKERS}.csv?q=Ben"))] == ["name", "Ben Sample"]
 
 
@@ -49,7 +52,7 @@ def test_an_export_has_all_pages_of_a_list(secretary, browser_of):
 def test_choices_are_exported_by_their_labels(secretary, browser_of):
     Organization.objects.create(name="Open Door", type="civil-society")
     rows = rows_of(browser_of(secretary).get("/admin/dialogues/organization/export.csv"))
-    assert rows[1] == ["Open Door", "", "civil society", ""]
+    assert rows[1][:4] == ["Open Door", "", "civil society", ""]
 
 
 def test_moments_are_exported_in_a_sortable_form_and_cells_without_html(secretary, browser_of):

@@ -21,6 +21,35 @@ def test_a_cell_is_never_a_formula(value, said):
     assert safe_value(value) == said
 
 
+@pytest.mark.parametrize("separator", [";", "\t", "|", ","])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_NONE])
+def test_no_cell_is_a_formula_whatever_separator_a_program_takes(separator, quoting):
+    typed = [
+        "x;=1+1;y",
+        "x; =1",
+        "x\t=1",
+        "x|@SUM(A1)",
+        "a\r\n=1",
+        "a\n+1",
+        'x;"=1"',
+        "x;'-1",
+        "x;＝1",
+        "=1;=1",
+        "a\n\n =1",
+    ]
+    content = to_csv([[text, "last"] for text in typed]).decode("utf-8-sig")
+    read = csv.reader(io.StringIO(content, newline=""), delimiter=separator, quoting=quoting)
+    cells = [cell.strip(' "') for row in read for cell in row]
+    assert len(cells) > len(typed)
+    assert [cell for cell in cells if cell.startswith(tuple("=+-@＝"))] == []
+
+
+def test_texts_without_a_formula_stay_as_they_are():
+    typed = ["a; b; c", "2 = 1 + 1", "well-known; (see -1)", "first line\nsecond line"]
+    content = to_csv([typed]).decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(content, newline=""))) == typed
+
+
 def test_csv_has_a_byte_order_mark_and_quotes():
     content = to_csv([["name", "words"], ["Žofie", 'a "b",\nc'], ["=cmd", 3]])
     assert content.startswith(b"\xef\xbb\xbf")

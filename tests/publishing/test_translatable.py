@@ -4,13 +4,15 @@ import csv
 import io
 
 import pytest
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 
 from dialogues.models import Topic
 from publishing import workflow
-from publishing.models import localized
+from publishing.admin.translations import TranslationHistory
+from publishing.models import Translatable, localized
 from tests import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
@@ -71,7 +73,7 @@ def test_other_fields_are_not_localized(topic):
 
 def test_each_language_and_what_is_missing(topic):
     names = [(text.language, text.text) for text in topic.in_each_language("name")]
-    assert names == [("en", "Recruitment fees"), ("fr", "Frais de recrutement"), ("ar", "رسوم التوظيف")]
+    assert names == [("en", "Recruitment fees"), ("ar", "رسوم التوظيف"), ("fr", "Frais de recrutement")]
     assert topic.missing_languages("name") == ["zh", "ru", "es"]
     topic.name = ""
     assert topic.missing_languages("name") == []
@@ -160,7 +162,7 @@ def test_users_with_view_permission_see_the_translations(topic, reviewer, browse
     workflow.publish(topic, by=None)
     browser = browser_of(reviewer)
     content = browser.get(change_page(topic)).content.decode()
-    assert "Français: Frais de recrutement, العربية: رسوم التوظيف" in content
+    assert "العربية: رسوم التوظيف, Français: Frais de recrutement" in content
     assert '<input type="text"' not in content
     workflow.unpublish(topic, by=None)
     assert browser.get(change_page(topic)).status_code == 302
@@ -173,6 +175,16 @@ def test_the_history_shows_the_text_that_changed(topic, desk):
     assert "<strong>Name (Español)</strong>: <del></del> <ins>Tasas</ins>" in content
     assert content.count("Name (العربية)") == 1  # when the fixture added it, and not again
     assert "Translations</strong>" not in content
+
+
+def test_every_history_page_of_the_admin_shows_translated_texts():
+    admins = [one for model, one in admin.site._registry.items() if issubclass(model, Translatable)]
+    helpers = {
+        type(one.get_historical_record_context_helper(None, None))
+        for one in admins
+        if hasattr(one, "get_historical_record_context_helper")
+    }
+    assert helpers == {TranslationHistory}
 
 
 def test_the_admin_list_searches_all_languages_and_says_what_is_missing(topic, desk):

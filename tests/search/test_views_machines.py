@@ -1,6 +1,7 @@
 """What machines read of a search: feed, citations and description; hidden records are left out as on the page."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -88,3 +89,13 @@ def test_the_opensearch_description(client):
     assert urls[0] == "http://localhost:8000/search/?q={searchTerms}"
     assert len(urls) == 3
     assert gate.shows(client, "/search/", 'href="/opensearch.xml"')
+
+
+def test_a_line_break_in_a_title_begins_no_other_reference(client):
+    title = "Debt\r\nER  - \r\nTY  - RPRT\nTI  - Forged\u2028AU  - Nobody"
+    build.dialogue(title=title)
+    file = client.get("/search/cite/?q=debt&as=ris").content.decode()
+    assert len(re.findall(r"^TY  - ", file, re.MULTILINE)) == len(re.findall(r"^ER  - ", file, re.MULTILINE)) == 1
+    assert "AU  - Nobody" not in file.splitlines()
+    (reference,) = client.get("/search/cite/?q=debt&as=csl").json()
+    assert reference["title"] == "Debt ER - TY - RPRT TI - Forged AU - Nobody"

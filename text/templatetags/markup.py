@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from ..lists import comma, joined
-from ..localized import LocalizedText, current_zone_city, direction, noting_untranslated
+from ..localized import LocalizedText, as_written, current_zone_city, direction, language_name, noting_untranslated
 from ..markup import render, strip_heading, strip_markdown
 
 register = template.Library()
@@ -41,6 +41,8 @@ def excerpt(text: str, words: int) -> str:
 register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 register.filter("joined", joined)
+register.filter("as_written", as_written)
+register.filter("name_of_language", language_name)  # Django's own `language_name` is in English
 register.simple_tag(comma)
 # For "{{ city }} time" beside an hour.
 register.simple_tag(current_zone_city, name="time_zone_city")
@@ -48,7 +50,7 @@ register.simple_tag(current_zone_city, name="time_zone_city")
 
 @register.tag
 def note_untranslated(parser: Parser, token: Token) -> Node:
-    """Render what stands before `{% end_note_untranslated %}`, and below it a note if some texts lack a translation."""
+    """Render what comes before `{% end_note_untranslated %}`, and below it a note if some texts lack a translation."""
     nodes = parser.parse(["end_note_untranslated"])
     parser.delete_first_token()
     return UntranslatedNode(nodes)

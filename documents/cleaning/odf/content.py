@@ -8,7 +8,6 @@ from ...xml_trees import (
     Element,
     attributes,
     drop_foreign_vocabularies,
-    drop_unused_prefixes,
     local_name,
     namespace,
     remove_element,
@@ -26,8 +25,6 @@ NUMBER_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}text"
 TEXT_ELEMENTS = {"title", "desc", "binary-data", "index-entry-span", "linenumbering-separator",
                  "note-continuation-notice-forward", "note-continuation-notice-backward"}  # fmt: skip
 PARAGRAPHS = {"p", "h"}
-# Prefixes of formulas in attribute values (ODF 1.3, part 4).
-FORMULA_PREFIXES = ("ooow", "oooc", "of")
 SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TEXT, STYLE, DRAW, META, NUMBER, TABLE = (
     SPACE % name for name in ("office", "text", "style", "drawing", "meta", "datastyle", "table")
@@ -106,7 +103,6 @@ def clean_tree(tree: Element, found: Counter[str], looks: Looks) -> None:
     for element in tree.iter("{*}*"):
         _clean_attributes(element, found)
     _remove_stray_text(tree)
-    drop_unused_prefixes(tree, kept=FORMULA_PREFIXES)
 
 
 def _clean_element(element: Element, found: Counter[str]) -> None:

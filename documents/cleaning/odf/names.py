@@ -102,8 +102,13 @@ def _is_style(element: Element, space: str) -> bool:
     )  # fmt: skip
 
 
+def is_built_in(name: str) -> bool:
+    """Return whether a name, as written in a file or as displayed, is that of a style that LibreOffice defines."""
+    return bool(BUILT_IN.fullmatch(_decoded(name)))
+
+
 def _style(value: str, names: NewNames) -> str:
-    return value if not value or BUILT_IN.fullmatch(_decoded(value)) else names.new("s", value)
+    return value if not value or is_built_in(value) else names.new("s", value)
 
 
 def _decoded(value: str) -> str:

@@ -11,6 +11,7 @@ from ..addresses import is_public_link
 from ..images.embedded import clean_picture
 from ..new_names import NewNames
 from .content import HREF, clean_tree, is_inside
+from .known import finished, keep_known_names, rename_fonts
 from .layout_settings import clean_settings
 from .looks import Looks
 from .names import rename_in_trees
@@ -48,7 +49,12 @@ def clean_odt(data: bytes, found: Counter[str]) -> bytes:
     for name, tree in trees.items():
         clean_tree(tree, found, looks[name])
         _replace_pictures(tree, parts, media, found)
-    rename_in_trees(list(trees.values()), NewNames(found))
+    names = NewNames(found)
+    rename_in_trees(list(trees.values()), names)
+    for name, tree in trees.items():
+        rename_fonts(tree, names)
+        keep_known_names(tree, found)
+        trees[name] = finished(tree)
     made = {"mimetype": MIMETYPE, "meta.xml": META.encode()}
     if "settings.xml" in parts:
         made["settings.xml"] = clean_settings(parts["settings.xml"], found)

@@ -99,6 +99,9 @@ def _rename_in_wordprocessing(element: Element, kind: str, names: WordNames) -> 
 
 def _rename_style(style: Element, names: WordNames) -> None:
     old, name, aliases = style.get(STYLE_ID) or "", style.find(NAME), style.find(W + "aliases")
+    if old not in names.ids:  # outside the part of styles, where no program looks for it
+        remove_element(style)
+        return
     if aliases is not None:
         remove_element(aliases)
     if name is not None:

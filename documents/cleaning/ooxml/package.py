@@ -12,7 +12,6 @@ from ...xml_trees import (
     Element,
     all_text,
     attributes,
-    drop_unused_prefixes,
     local_name,
     parent_of,
     parse_xml,
@@ -23,11 +22,12 @@ from ...xml_trees import (
 from ..addresses import is_public_link
 from ..images.embedded import clean_picture
 from .drawings import drop_unshown_text
+from .known import finished
 from .looks import OFF, Looks, page_colour
 from .names import WordNames, read_styles
 from .part import clean_part
 from .unseen import references, references_to_notes, remove_unused_notes, remove_unused_references
-from .vocabulary import KEPT_PARTS, NAMESPACES, REMOVED_PARTS, STRICT_NAMESPACE, R, W
+from .vocabulary import KEPT_PARTS, REMOVED_PARTS, STRICT_NAMESPACE, R, W
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"  # prefix of types of relationships
@@ -117,8 +117,7 @@ class _CleanPackage:
         elif kind in self.notes:
             remove_unused_notes(root, self.notes[kind], self.found)
         self._connect(source, name, root)
-        drop_unused_prefixes(root, known=NAMESPACES)
-        self.made[name] = serialize_xml(root)
+        self.made[name] = serialize_xml(finished(root))
         return name
 
     def _add_picture(self, source: str) -> str:

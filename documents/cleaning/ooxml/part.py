@@ -15,6 +15,7 @@ from ...xml_trees import (
 from ..addresses import ACCOUNT, names_a_file
 from .drawings import clean_drawings
 from .fields import clean_fields
+from .known import choose_alternatives, keep_known_names
 from .looks import Looks
 from .names import WordNames, rename_in_part
 from .unseen import remove_unseen
@@ -45,13 +46,12 @@ COMPATIBILITY_NAMES = {"compatibilityMode", "overrideTableStyleFontSizeAndJustif
 # What a link says to a pointer that rests on it, or to a browser.
 LINKS = {"hyperlink", "hlinkClick", "hlinkHover", "shape", "rect", "roundrect", "oval", "line", "group", "image"}
 UNSEEN_OF_LINKS = {"tgtFrame", "docLocation", "tooltip", "target"}
-LANGUAGES = {("lang", W + name) for name in ("val", "eastAsia", "bidi")}
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}|x-none|[0-9A-Fa-f]{4}")
 VML = "{urn:schemas-microsoft-com:vml}"
 
 
 def clean_part(root: Element, kind: str, found: Counter[str], looks: Looks, names: WordNames) -> None:
     """Reduce the tree of a part of this kind (a value of KEPT_PARTS, or "document")."""
+    choose_alternatives(root)
     drop_foreign_vocabularies(root, NAMESPACES)
     if kind == "settings":
         _clean_settings(root, found)
@@ -64,6 +64,7 @@ def clean_part(root: Element, kind: str, found: Counter[str], looks: Looks, name
     for element in root.iter():
         _clean_attributes(element, found)
     rename_in_part(root, names)
+    keep_known_names(root, found, names)
     _remove_stray_text(root)
 
 
@@ -178,11 +179,7 @@ def _clean_attributes(element: Element, found: Counter[str]) -> None:
         elif short in PERSON_ATTRIBUTES and name.startswith(W):
             found["authors"] += short == "author"
             del element.attrib[name]
-        elif (
-            (kind == "tc" and short == "id")
-            or (kind in LINKS and short in UNSEEN_OF_LINKS)
-            or ((kind, name) in LANGUAGES and not LANGUAGE.fullmatch(value))
-        ):
+        elif (kind == "tc" and short == "id") or (kind in LINKS and short in UNSEEN_OF_LINKS):
             del element.attrib[name]
         elif short == "href" and ACCOUNT.match(value):
             found["links"] += 1

@@ -6,6 +6,7 @@ Form fields, links and hidden layers come first. Then the pruner reduces all tha
 
 import io
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 import pikepdf
@@ -26,6 +27,7 @@ from .interactive import (
     drop_hidden_annotations,
     with_covering_annotations,
 )
+from .pictured import picture_pages
 from .samples import clean_function, clean_glyph_map, clean_palette, clean_samples, glyph_count
 from .streams import clean_image_stream, clean_profile_stream, drop_keys
 from .typed_text import flatten_typed_text
@@ -47,9 +49,10 @@ CHARACTER_MAPS = {"cmap", "encoding"}
 CONTENT_STREAMS = {"content", "form", "pattern"}
 
 
-def clean_pdf(data: bytes, found: Counter[str]) -> bytes:
+def clean_pdf(data: bytes, found: Counter[str], *, pictured: Collection[int] = ()) -> bytes:
     """Return a PDF without hidden details about people, files and machines, and without a lock.
 
+    The pages with the numbers in `pictured` become pictures of what the copy would show.
     `found` counts what was removed, by the values of `documents.models.Removed`. Raise UnreadableError, with the pages
     if they have text of which it cannot be told whether a person sees it, and whatever pikepdf raises for a damaged
     file.
@@ -65,7 +68,7 @@ def clean_pdf(data: bytes, found: Counter[str]) -> bytes:
             content = _cleaned(pdf, data, found)
     except pikepdf.PasswordError as error:
         raise UnreadableError("locked") from error
-    return _without_unseen_text(content, found)
+    return _without_unseen_text(_with_pictures(content, pictured) if pictured else content, found)
 
 
 class Pruner:
@@ -209,6 +212,12 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:
         HiddenContent(pdf, layers, found).remove()
     Pruner(pdf, found).prune()
     return _serialize(pdf)
+
+
+def _with_pictures(content: bytes, numbers: Collection[int]) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        picture_pages(pdf, content, numbers)
+        return _serialize(pdf)
 
 
 def _without_unseen_text(content: bytes, found: Counter[str]) -> bytes:

@@ -4,7 +4,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ...orphans import orphaned_files
 from ...partial_uploads import drop_expired
-from ...storage import private_storage
 
 
 class Command(BaseCommand):
@@ -21,11 +20,11 @@ class Command(BaseCommand):
             orphaned = orphaned_files()
         except LookupError as error:
             raise CommandError(str(error)) from error
-        for name in orphaned:
+        for storage, name in orphaned:
             if dry_run:
                 self.stdout.write(name)
             else:
-                private_storage().delete(name)
+                storage.delete(name)
         self.stdout.write(
             f"{dropped} expired uploads and {len(orphaned)} orphaned files {'kept' if dry_run else 'deleted'}."
         )

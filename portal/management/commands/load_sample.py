@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from dialogues.models import Series
-from portal.sample import invented, real
+from portal.sample import dates, invented, real, translations
 
 STAFF = "secretary@sample.example"
 FILER = "filer@sample.example"
@@ -26,5 +26,7 @@ class Command(BaseCommand):
         staff.groups.add(Group.objects.get(name="Secretariat"))
         call_command("load_vocabulary", stdout=self.stdout)
         real.load()
-        invented.load(user.objects.create_user(FILER, name="Sample Filer"))
+        dialogue = invented.load(user.objects.create_user(FILER, name="Sample Filer"))
+        translations.load()
+        dates.spread(dialogue)
         self.stdout.write(f"Sample loaded. Sign in as {STAFF} (staff) or {FILER} (participant).")

@@ -13,6 +13,7 @@ CHORES = [
     "make_pdfs",
     "delete_expired_contributions",
     "delete_expired_records",
+    "delete_expired_accounts",
     "sweep_uploads",
     "resume_batches",
     "sweep_cards",

@@ -18,3 +18,5 @@ class Command(BaseCommand):
         PublicChange.objects.forget_old()
         if deleted:
             self.stdout.write(f"{deleted} rows permanently deleted.")
+        if notes := workflow.forget_notes():
+            self.stdout.write(f"{notes} notes in the log permanently deleted.")

@@ -11,7 +11,16 @@ from intake.press import read_press_release
         ("Ana Ruiz, Open Door, asked “why nobody opens the door”.", [("Ana Ruiz", "", "")]),
         ("“We have opened it,” said Dr. Ana Ruiz, PhD, of the Open Door.", [("Ana Ruiz", "Dr.", "Open Door")]),
         ("“We have opened it,” said UNODC Director Ana Ruiz.", [("Ana Ruiz", "Director", "")]),
-        ("The Director of UNODC, Ana Ruiz, in her message said “we open”.", [("Ana Ruiz", "", "")]),
+        ("The Director of UNODC, Ana Ruiz, in her message said “we open”.", [("Ana Ruiz", "Director", "UNODC")]),
+        ("After the Director of UNODC, Ana Ruiz said “we open”.", [("Ana Ruiz", "", "")]),
+        (
+            "« Ouvrons la porte ce soir », a déploré la directrice du Réseau Sud, Ana Ruiz.",
+            [("Ana Ruiz", "directrice", "Réseau Sud")],
+        ),
+        (
+            "«Abran la puerta esta noche», dijo en la apertura la jueza Ana Ruiz, de la Red Sur.",
+            [("Ana Ruiz", "", "Red Sur")],
+        ),
         ("Peru’s delegate, Ms. Ana Ruiz, said: “We have opened it.”", [("Ana Ruiz", "", "")]),
         (
             "“We have opened it,” said Ana Ruiz, former Co-Chair of the Dialogue, now Director of Open Door.",
@@ -160,3 +169,30 @@ def test_a_role_that_cannot_be_read_leaves_the_person_and_the_quotes_to_staff():
     found = read_press_release(text)
     assert {one.name: one.sure for one in found.people} == {"Ana Ruiz": False, "Tom Berg": True}
     assert [one.sure for one in found.quotes] == [False, True]
+
+
+NAMED_LAST = "Ana Ruiz, de la Red Sur, abrió la sesión y saludó a todos. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«El papel se pierde en la playa», explicó.",
+        "Añadió que los papeles «se pierden en la playa cada noche».",
+        "A su juicio, los papeles «se pierden en la playa cada noche».",
+        "«El papel de hoy —afirmó— se pierde en la playa».",
+    ],
+)
+def test_an_unnamed_speaker_is_proposed_to_be_the_last_one_and_never_ticked(text):
+    (quote,) = read_press_release(NAMED_LAST + text).quotes
+    assert (quote.speaker, quote.sure) == ("Ana Ruiz", False)
+
+
+def test_nobody_is_proposed_for_the_words_of_somebody_without_a_name():
+    text = "Mme Ana Ruiz a conclu. Une entrepreneuse a reconnu qu’elle « n’avait jamais visité ses ateliers »."
+    assert [quote.speaker for quote in read_press_release(text).quotes] == [""]
+
+
+def test_a_proverb_is_not_given_to_the_person_who_cites_it():
+    text = "« On oublie le canon », a dit Ana Ruiz, avant de citer un proverbe : « La poudre ne dort pas la nuit. »"
+    assert [quote.speaker for quote in read_press_release(text).quotes][-1] == ""

@@ -10,6 +10,21 @@ NAMES = KnownNames(
 )  # fmt: skip
 
 
+def test_find_in_other_languages_with_their_articles():
+    names = KnownNames(
+        series={"Firearms": "Firearms", "Armes à feu": "Firearms", "El tráfico de armas": "Arms"},
+        organization={"L’Observatoire": "Watch", "Watch": "Watch"},
+    )
+    for text in ("les armes à feu", "d’armes à feu", "d'Armes à feu", "firearms"):
+        assert [one.name for one in names.find(text)] == ["Firearms"]
+    assert [one.name for one in names.find("Tráfico de armas, selon l’Observatoire, et Watch")] == [
+        "Arms",
+        "Watch",
+        "Watch",
+    ]
+    assert names.find("l’observatoire") == []
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -28,7 +28,7 @@ def test_rows_that_arrive_ticked_are_right_and_most_quotes_are_found(folder):
 
 
 def test_all_releases_are_read():
-    assert [len(list(folder.glob("*.txt"))) for folder in SETS.values()] == [49, 7, 7, 11, 4]
+    assert [len(list(folder.glob("*.txt"))) for folder in SETS.values()] == [49, 7, 7, 11, 4, 3]
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs the shared press releases, ../shared/press")
@@ -151,6 +151,14 @@ def test_only_what_is_sure_is_ticked():
         ("The Constructive Dialogues on Firearms and Smuggling of Migrants.", ["Firearms", "Smuggling of Migrants"]),
         ("The Constructive Dialogue on Firearms and the smuggling of migrants.", ["Firearms"]),
         ("The Constructive Dialogue on the Review Mechanism.", []),
+        ("Le troisième Dialogue constructif sur la traite des personnes.", ["Trafficking in Persons"]),
+        ("Le Dialogue constructif de 2026 consacré aux armes à feu.", ["Firearms"]),
+        ("El 2.º Diálogo Constructivo sobre el Tráfico Ilícito de Migrantes.", ["Smuggling of Migrants"]),
+        (
+            "Los Diálogos Constructivos sobre la trata de personas y sobre las armas de fuego.",
+            ["Trafficking in Persons", "Firearms"],
+        ),
+        ("Un débat sur les armes à feu a suivi.", []),
         ("A panel on ports and one on Firearms followed.", []),
     ],
 )
@@ -208,6 +216,21 @@ BOTH = "The Constructive Dialogue on Firearms was held on 24 June and the Constr
 def test_each_dialogue_has_its_own_day(text, days):
     found = read_press_release(f"VIENNA, 2 July 2029 – {text.format('Smuggling of Migrants')}", NAMES)
     assert [(str(one.starts_on), one.sure) for one in found.meetings] == days
+
+
+def test_days_of_dialogues_in_french_and_spanish():
+    text = (
+        "Vienne, 14 octobre 2026 – Le Dialogue constructif sur la traite des personnes, tenu le 6 octobre 2026, a réuni"
+        " deux cents personnes."
+    )
+    (meeting,) = read_press_release(text, NAMES).meetings
+    assert (str(meeting.starts_on), meeting.sure) == ("2026-10-06", True)
+    text = (
+        "VIENA, 1 de julio de 2027 – Tras la sesión del 3 de mayo de 2027 del Grupo, el Diálogo Constructivo sobre las"
+        " armas de fuego."
+    )
+    (meeting,) = read_press_release(text, NAMES).meetings
+    assert (meeting.starts_on, meeting.sure) == (None, False)
 
 
 def test_the_year_of_a_dialogue_without_a_day():

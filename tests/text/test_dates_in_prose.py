@@ -1,6 +1,6 @@
 import pytest
 
-from intake.press.dates import find_dates
+from text.dates_in_prose import find_dates
 
 
 @pytest.mark.parametrize(

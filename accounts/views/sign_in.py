@@ -2,9 +2,10 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView, email_verification_sent
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from ..limits import forget, too_many_attempts
 
 
 class SignInView(RequestLoginCodeView):
@@ -15,11 +16,10 @@ class SignInView(RequestLoginCodeView):
 
 
 class CodeView(ConfirmLoginCodeView):
-    """Asks for the code. allauth limits the attempts of one session; this also limits all attempts on one account."""
+    """Asks for the code. allauth limits the attempts of one session; this also limits those of all from one client."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        limited = ratelimit.consume_or_429(request, action="confirm_login_code", key=self.stage.login.email.lower())
-        return limited or super().post(request, *args, **kwargs)
+        return too_many_attempts(request, self.stage.login.email) or super().post(request, *args, **kwargs)
 
 
 class SignOutView(LogoutView):
@@ -28,6 +28,7 @@ class SignOutView(LogoutView):
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().post(*args, **kwargs)
         response["Clear-Site-Data"] = '"storage"'
+        forget(response)
         return response
 
 

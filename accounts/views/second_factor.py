@@ -1,0 +1,22 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.cache import never_cache
+
+View = Callable[..., HttpResponseBase]
+
+
+def for_staff(view: View) -> View:
+    """Show a page of allauth to staff alone, and let nothing keep it; a decorator. For others it does not exist."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user: Any = request.user
+        if user.is_authenticated and not (user.is_staff or user.is_superuser):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return never_cache(shown)

@@ -1,0 +1,47 @@
+"""Files that are held because they may have hidden text: reviewers have such pages published as pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from documents.workflow import picture_pages
+from mail.sending import send_letter
+from publishing.models import Verb
+from publishing.workflow import locked, log, require_permission
+
+from ..letters import PICTURED
+from ..models import Attachment, Contribution, Look
+from .moves import State, WrongStateError, address_of_own
+
+
+@transaction.atomic
+def turn_into_pictures(attachment: Attachment, *, by: Any) -> list[int]:
+    """Turn the pages at fault of a file into pictures, write to its filer, and return their numbers.
+
+    Only before the file can be published: a reviewer opens the new copy, and sees what the public will. Raises
+    PermissionDenied, and ValidationError if it is too late or can't be done.
+    """
+    contribution: Contribution = locked(attachment.revision.contribution)
+    require_permission(by, "publish", contribution)
+    newest = contribution.newest_id == attachment.revision_id
+    if not newest or contribution.shown_id == attachment.revision_id or contribution.state != State.SUBMITTED:
+        raise WrongStateError(_("Only files of contributions that wait for review can be changed."))
+    numbers = picture_pages(attachment.document)
+    if not numbers:
+        raise ValidationError(
+            _("The pages of this file can’t be turned into pictures: ask the sender for another file.")
+        )
+    Look.objects.filter(files=attachment).delete()  # everybody looks at the new copy
+    log(contribution, Verb.PICTURE_PAGES, by=by, facts={"file": attachment.number, "pages": numbers})
+    if filer := contribution.filer:
+        words = {
+            "reference": contribution.reference,
+            "file": str(attachment.number),
+            "pages": ", ".join(map(str, numbers)),
+        }
+        send_letter(PICTURED, filer.email, lambda: {**words, "mine": address_of_own()}, language=filer.language)
+    return numbers

@@ -1,0 +1,31 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
+
+ALIAS = "shared_cache"
+CACHE = "django_cache"  # the app of the table, for routers
+
+
+class CacheRouter:
+    """Keeps the table of the shared cache in a file of its own, where the settings name one.
+
+    Each rate limit takes three writes. In the main file each of them would wait for the disk, and filings for them.
+    """
+
+    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
+        """Return the database of the cache for its table; never a replica, because limits count what it has."""
+        if model._meta.app_label != CACHE:
+            return None
+        return ALIAS if ALIAS in settings.DATABASES else DEFAULT_DB_ALIAS
+
+    db_for_write = db_for_read
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
+        """Make nothing but the table of the cache there, and make it nowhere else."""
+        if ALIAS not in settings.DATABASES:
+            return None
+        if db == ALIAS:
+            return app_label == CACHE
+        return False if app_label == CACHE else None

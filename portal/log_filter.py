@@ -1,0 +1,23 @@
+import logging
+import re
+from typing import Any
+
+SECRET = re.compile(r"[\w-]{16,}")
+
+
+class WithoutSecrets(logging.Filter):
+    """Writes the pattern of an address to the log instead of the address, which may be all that guards a draft.
+
+    Django logs the path of each request that it refuses or that fails. Of a path that leads nowhere, only short parts
+    are written.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the record; return True, so that it is written."""
+        request: Any = getattr(record, "request", None)
+        path = getattr(request, "path", "")
+        if path and isinstance(record.args, tuple):
+            match = getattr(request, "resolver_match", None)
+            shown = f"/{match.route}" if match else SECRET.sub("…", path)
+            record.args = tuple(arg.replace(path, shown) if isinstance(arg, str) else arg for arg in record.args)
+        return True

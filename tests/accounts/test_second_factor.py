@@ -1,0 +1,293 @@
+"""Staff prove a second factor before any page, and again before rights, addresses and exports."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.workflow import reset_second_factor
+from publishing.models import Transition
+from tests import build
+from tests.gate import shows
+
+from .authenticators import app_of, code_of, kinds_of, shown_now
+from .conftest import Visitor
+
+AGAIN = "/accounts/second-factor/again/"
+SET_UP = "/accounts/second-factor/"
+
+
+@pytest.fixture(autouse=True)
+def required(settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+@pytest.fixture
+def superuser(db):
+    return build.user("root@example.org", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def secret(secretary):
+    """The key of the secretary's authenticator app."""
+    return app_of(secretary)
+
+
+@pytest.fixture
+def proved(visitor, secretary, secret):
+    """A browser in which the secretary signed in with both factors."""
+    visitor.sign_in(secretary.email)
+    visitor.post("/accounts/sign-in/second-factor/", {"code": code_of(secret)})
+    return visitor
+
+
+def prove_again(browser, secret):
+    """Go through the page that asks again."""
+    return browser.post(AGAIN, {"code": code_of(secret)})
+
+
+def verbs_of(user):
+    return list(Transition.objects.filter(object_id=user.pk, content_type__model="user").values_list("verb", flat=True))
+
+
+def test_the_code_from_the_mailbox_alone_does_not_sign_in_staff_with_a_second_factor(visitor, secretary, secret):
+    assert visitor.sign_in(secretary.email) == "/accounts/sign-in/second-factor/"
+    assert visitor.user_id is None
+    assert visitor.get("/desk/").headers["Location"].startswith("/accounts/sign-in/")
+
+
+def test_both_factors_sign_in(visitor, secretary, secret):
+    visitor.sign_in(secretary.email)
+    answer = visitor.post("/accounts/sign-in/second-factor/", {"code": code_of(secret)})
+    assert answer.headers["Location"] == "/desk/"
+    assert visitor.get("/desk/").status_code == 200
+
+
+def test_a_wrong_code_does_not_sign_in(visitor, secretary, secret):
+    visitor.sign_in(secretary.email)
+    answer = visitor.post("/accounts/sign-in/second-factor/", {"code": "000000"})
+    assert "Incorrect code" in answer.content.decode()
+    assert visitor.user_id is None
+
+
+@pytest.mark.parametrize("page", ["/desk/", "/admin/", "/", "/contributions/mine/", "/accounts/sessions/", "/fr/desk/"])
+def test_staff_without_a_second_factor_see_no_page_before_they_set_one_up(visitor, secretary, page):
+    visitor.sign_in(secretary.email)
+    assert visitor.user_id == secretary.pk
+    assert SET_UP in visitor.get(page).headers["Location"]
+
+
+def test_staff_without_a_second_factor_see_no_draft_on_public_pages(visitor, secretary):
+    draft = build.dialogue(public=False)
+    visitor.sign_in(secretary.email)
+    assert visitor.get(draft.get_absolute_url()).status_code == 302
+
+
+def test_a_post_by_staff_without_a_second_factor_changes_nothing(visitor, secretary):
+    visitor.sign_in(secretary.email)
+    assert SET_UP in visitor.post("/desk/daily-email/", {"wanted": "on"}).headers["Location"]
+
+
+def test_filers_are_not_asked(visitor, participant):
+    assert visitor.sign_in(participant.email) == "/contributions/mine/"
+    assert visitor.get("/contributions/mine/").status_code == 200
+    assert visitor.get("/").status_code == 200
+
+
+def test_the_pages_of_second_factors_do_not_exist_for_filers(visitor, participant):
+    visitor.sign_in(participant.email)
+    for page in (SET_UP, "/accounts/second-factor/app/", "/accounts/second-factor/keys/new/", "/accounts/sessions/"):
+        assert visitor.get(page).status_code == 404
+
+
+def test_nobody_is_asked_where_the_setting_is_off(visitor, secretary, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    visitor.sign_in(secretary.email)
+    assert visitor.get("/desk/").status_code == 200
+    assert visitor.get("/admin/accounts/user/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_staff_set_up_an_app(visitor, secretary):
+    visitor.sign_in(secretary.email)
+    assert shows(visitor, SET_UP, "Set up a second factor before you go on")
+    page = visitor.get("/accounts/second-factor/app/").content.decode()
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", page)[1]
+    answer = visitor.post("/accounts/second-factor/app/", {"code": code_of(secret)})
+    assert answer.headers["Location"] == "/accounts/second-factor/codes/"
+    codes = visitor.get("/accounts/second-factor/codes/").content.decode()
+    assert len(re.findall(r"<li><code>\d{8}</code>", codes)) == 10
+    assert visitor.get("/desk/").status_code == 200
+    assert kinds_of(secretary) == {"totp", "recovery_codes"}
+
+
+def test_the_key_of_an_app_is_stored_encrypted(secretary, secret):
+    stored = Authenticator.objects.get(user=secretary)
+    assert secret not in str(stored.data)
+
+
+def test_setting_up_a_second_factor_is_logged_and_told(visitor, secretary, django_capture_on_commit_callbacks):
+    visitor.sign_in(secretary.email)
+    page = visitor.get("/accounts/second-factor/app/").content.decode()
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", page)[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        visitor.post("/accounts/second-factor/app/", {"code": code_of(secret)})
+    assert verbs_of(secretary) == ["add_second_factor"]
+    assert "A second factor was added to your account." in mail.outbox[-1].body
+    call_command("check_log")
+
+
+def test_a_recovery_code_signs_in_once(secretary, secret, proved):
+    prove_again(proved, secret)
+    proved.post("/accounts/second-factor/codes/new/")
+    page = proved.get("/accounts/second-factor/codes/").content.decode()
+    code = re.search(r"<li><code>(\d{8})</code>", page)[1]
+    first, second = Visitor(), Visitor()
+    for browser, is_in in ((first, True), (second, False)):
+        browser.sign_in(secretary.email)
+        browser.post("/accounts/sign-in/second-factor/", {"code": code})
+        assert (browser.user_id == secretary.pk) is is_in
+
+
+def test_someone_made_staff_while_signed_in_is_asked_at_the_next_page(visitor, participant):
+    visitor.sign_in(participant.email)
+    participant.is_staff = True
+    participant.save()
+    assert visitor.get("/desk/").headers["Location"].startswith(SET_UP)
+
+
+def test_a_session_from_before_the_second_factor_is_asked(visitor, secretary, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    visitor.sign_in(secretary.email)
+    settings.SECOND_FACTOR_REQUIRED = True
+    secret = app_of(secretary)
+    assert visitor.get("/desk/").headers["Location"] == f"{AGAIN}?next=%2Fdesk%2F"
+    # Neither can it set up a second factor of its own beside the first.
+    for page in (SET_UP, "/accounts/second-factor/app/", "/accounts/second-factor/keys/new/"):
+        assert AGAIN in visitor.get(page).headers["Location"]
+    visitor.post(f"{AGAIN}?next=/desk/", {"code": code_of(secret), "next": "/desk/"})
+    assert visitor.get("/desk/").status_code == 200
+
+
+def test_a_session_of_staff_ends_after_hours_and_that_of_a_filer_after_days(proved, participant, secretary):
+    filer = Visitor()
+    filer.sign_in(participant.email)
+    ends = [Session.objects.get(pk=each.session.session_key).expire_date for each in (proved, filer)]
+    hours = [round((end - timezone.now()).total_seconds() / 3600) for end in ends]
+    assert hours == [12, 14 * 24]
+
+
+def test_proof_of_a_second_factor_expires_with_the_hours_of_a_session(proved, monkeypatch):
+    later = time.time() + 12 * 3600 + 1
+    assert proved.get("/desk/").status_code == 200
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert proved.get("/desk/").headers["Location"].startswith(AGAIN)
+
+
+ASKED = ["/admin/accounts/user/", "/admin/accounts/user/add/", "/admin/dialogues/dialogue/export.csv",
+         "/admin/accounts/user/export.xlsx"]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ASKED)
+def test_rights_addresses_and_exports_ask_again(proved, secret, page):
+    assert proved.get(page).headers["Location"] == f"{AGAIN}?next={page.replace('/', '%2F')}"
+    prove_again(proved, secret)
+    assert proved.get(page).status_code == 200
+
+
+def test_other_pages_do_not_ask_again(proved):
+    assert proved.get("/admin/dialogues/dialogue/").status_code == 200
+
+
+def test_asking_again_lasts_a_quarter_of_an_hour(proved, secret, monkeypatch):
+    prove_again(proved, secret)
+    later = time.time() + 901
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert proved.get("/admin/accounts/user/").headers["Location"].startswith(AGAIN)
+
+
+def test_a_password_never_takes_the_place_of_a_second_factor(visitor, superuser):
+    superuser.set_password("a long enough one")
+    superuser.save()
+    secret = app_of(superuser)
+    visitor.sign_in(superuser.email)
+    visitor.post("/accounts/sign-in/second-factor/", {"code": code_of(secret)})
+    assert visitor.get("/admin/accounts/user/").headers["Location"].startswith(AGAIN)
+    visitor.post(AGAIN, {"password": "a long enough one"})
+    assert visitor.get("/admin/accounts/user/").headers["Location"].startswith(AGAIN)
+
+
+def test_a_superuser_resets_the_second_factor_of_a_colleague(superuser, secretary, secret, proved):
+    root, key = Visitor(), app_of(superuser)
+    root.sign_in(superuser.email)
+    root.post("/accounts/sign-in/second-factor/", {"code": code_of(key)})
+    address = f"/admin/accounts/user/{secretary.pk}/second-factor/"
+    assert AGAIN in root.get(address).headers["Location"]
+    prove_again(root, key)
+    assert shows(root, address, "Reset the second factor of")
+    root.post(address)
+    assert kinds_of(secretary) == set()
+    assert not UserSession.objects.filter(user=secretary).exists()
+    assert proved.get("/desk/").headers["Location"].startswith("/accounts/sign-in/")
+    entry = Transition.objects.get(verb="reset_second_factor")
+    assert (entry.object_id, entry.actor) == (secretary.pk, superuser)
+    assert mail.outbox[-1].to == [secretary.email]
+    assert "was reset, and you were signed out everywhere" in mail.outbox[-1].body
+    call_command("check_log")
+
+
+def test_the_secretariat_and_the_owner_cannot_reset_a_second_factor(superuser, secretary, proved, secret):
+    app_of(superuser)
+    prove_again(proved, secret)
+    assert proved.post(f"/admin/accounts/user/{superuser.pk}/second-factor/").status_code == 403
+    for user, by in ((superuser, superuser), (superuser, secretary), (secretary, secretary)):
+        with pytest.raises(PermissionDenied):
+            reset_second_factor(user, by=by)
+    assert kinds_of(superuser) == {"totp"}
+
+
+def test_a_command_resets_a_second_factor(secretary, secret, capsys):
+    call_command("reset_second_factor", "Secretary@example.org")
+    assert kinds_of(secretary) == set()
+    assert Transition.objects.get().part == "system"
+    assert mail.outbox[-1].to == [secretary.email]
+    with pytest.raises(CommandError, match="no account with the address"):
+        call_command("reset_second_factor", "nobody@example.org")
+
+
+def test_secrets_and_network_addresses_are_not_in_the_admin(client, superuser, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(superuser)
+    for model in ("mfa/authenticator", "usersessions/usersession"):
+        assert client.get(f"/admin/{model}/").status_code == 404
+
+
+def test_staff_see_where_they_are_signed_in_and_sign_out_elsewhere(secretary, secret, proved):
+    other = Visitor(HTTP_USER_AGENT="Another browser")
+    other.sign_in(secretary.email)
+    other.post("/accounts/sign-in/second-factor/", {"code": code_of(secret)})
+    assert shows(proved, "/accounts/sessions/", "Another browser")
+    proved.post("/accounts/sessions/")
+    assert other.get("/desk/").headers["Location"].startswith("/accounts/sign-in/")
+    assert proved.get("/desk/").status_code == 200
+
+
+def test_the_network_address_of_a_filer_is_not_kept(visitor, participant):
+    visitor.sign_in(participant.email)
+    assert not UserSession.objects.exists()
+
+
+def test_the_second_factor_of_an_account_is_not_guessed(visitor, secretary, secret):
+    visitor.sign_in(secretary.email)
+    for _ in range(5):
+        visitor.post("/accounts/sign-in/second-factor/", {"code": "000000"})
+    answer = visitor.post("/accounts/sign-in/second-factor/", {"code": shown_now(secret)})
+    assert "Too many" in answer.content.decode()
+    assert visitor.user_id is None

@@ -1,0 +1,29 @@
+"""Runs a command on real servers: `python -m tests.engines pytest tests/search`.
+
+DATABASE_URL, CACHE_URL and the variables of S3 name PostgreSQL, Redis and Swift, as far as this machine has them.
+"""
+
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+
+from tests.engines.servers import MissingServerError, Postgres, Redis
+
+KINDS = (Postgres, Redis)
+
+
+def main(command):
+    """Start what there is, run the command, stop it again, and return the exit code of the command."""
+    environment = dict(os.environ)
+    with ExitStack() as servers:
+        for kind in KINDS:
+            try:
+                environment |= servers.enter_context(kind()).environment
+            except MissingServerError as error:
+                print(f"Not tried on this machine: {kind.__name__}, as {error}.", file=sys.stderr)  # noqa: T201
+        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  what was asked for
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

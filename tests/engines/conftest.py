@@ -1,0 +1,69 @@
+import shutil
+
+import pytest
+
+from tests.engines.servers import MissingServerError, Postgres, Redis
+from tests.engines.site import Site
+from tests.engines.swift import Swift
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/engines" in item.path.as_posix():
+            item.add_marker(pytest.mark.engines)
+
+
+def started(kind, *args):
+    """Start a server, or skip the test if this machine does not have it."""
+    try:
+        return kind(*args)
+    except MissingServerError as error:
+        pytest.skip(f"they need {kind.__name__}, and {error}")
+
+
+@pytest.fixture(scope="session")
+def primary():
+    """A PostgreSQL server."""
+    with started(Postgres) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def replica(primary):
+    """A streaming replica of it."""
+    with started(Postgres, primary) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis():
+    """A Redis server."""
+    with started(Redis) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def swift():
+    """An object storage that checks signatures, with an empty bucket."""
+    with started(Swift) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, primary, replica):
+    """A portal on PostgreSQL with a replica, with its tables and without records."""
+    return Site(tmp_path_factory.mktemp("site"), DATABASE_URL=primary.url, REPLICA_URL=replica.url).set_up()
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory):
+    """Return a function that makes a portal on SQLite with these variables, for what is not about the database."""
+    prepared = tmp_path_factory.mktemp("prepared")
+    Site(prepared).set_up()
+
+    def make(**environment):
+        folder = tmp_path_factory.mktemp("small")
+        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        return Site(folder, **environment)
+
+    return make
