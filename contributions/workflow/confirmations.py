@@ -30,7 +30,7 @@ def refresh_confirmed(revision: Revision) -> None:
     """Keep among the confirmed signers of an unsent revision only those who confirmed exactly what it says now.
 
     A signer stays if it confirmed this by its link, or if it was confirmed for an earlier revision with the same
-    words and files, as on the word of staff. What staff brought in stands on their word.
+    words and files, as on the word of staff. For what staff brought in, their word is enough.
     """
     contribution = revision.contribution
     if not revision.signers.strip() or contribution.is_imported:

@@ -116,7 +116,7 @@ def _invitation_for(request: ExtensionRequest, by: Any) -> Invitation:
 
 
 def _write_to_filers(letter: Letter, request: ExtensionRequest, more: Callable[[], dict[str, str]]) -> None:
-    """Queue the answer to those who may change the draft, or without a draft to who asked.
+    """Queue the answer to those who may change the draft, or if there is no draft, to the person who asked.
 
     `more` returns the other fields of the letter, in its language.
     """

@@ -170,7 +170,7 @@ def test_a_signer_reads_all_that_it_signs_and_nothing_else(record, participant, 
     assert gate.hides(client, address, participant.email)
 
 
-def test_what_was_changed_while_somebody_read_is_not_signed(record, participant, client):
+def test_a_text_that_was_changed_while_somebody_read_is_not_signed(record, participant, client):
     signature = ask(record, participant)
     address = page_of(signature)
     seen = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())[1]

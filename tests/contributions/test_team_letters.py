@@ -59,7 +59,7 @@ def test_receipts_and_decisions_reach_each_member_in_a_letter_of_their_own(share
     assert readers() == MEMBERS
 
 
-def test_only_the_filer_hears_of_what_is_not_shared(shared, participant):
+def test_only_the_filer_is_written_to_about_what_is_not_shared(shared, participant):
     workflow.share_with_team(shared, None, by=participant)
     workflow.submit(shared, by=participant, consent=True)
     assert readers() == ["participant@example.org"]
@@ -96,7 +96,7 @@ def test_the_answer_to_a_request_for_time_reaches_each_member(shared, participan
     assert readers() == MEMBERS
 
 
-def test_who_asks_for_time_without_a_draft_is_answered_alone(team, participant, secretary):
+def test_a_person_who_asks_for_time_without_a_draft_is_answered_alone(team, participant, secretary):
     call = build.call(closes_at=timezone.now() - timedelta(hours=1))
     mail.outbox.clear()
     request = workflow.ask_for_time(call, by=participant, organization_name="Open Door", reason="No power.")

@@ -49,6 +49,7 @@ def publish(participant):
             workflow.set_file_bylines(draft.draft, {attachment: file}, by=participant)
         draft.refresh_from_db()
         workflow.submit(draft, by=participant, consent=True)
+        build.confirm(draft, [SIGNER, "Second Signer"])
         draft.topics.add(build.topic("Ports"))
         workflow.publish(draft, by=None)
         mail.outbox.clear()

@@ -133,7 +133,7 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize("piece", UNKNOWN)
-def test_what_word_does_not_know_goes(piece):
+def test_word_documents_keep_nothing_unknown(piece):
     planted = Planted(ooxml.STANDARD)
     data = word(f"<w:p>{piece}</w:p>", planted.declarations())
     content = clean_docx(data, Counter())
@@ -151,7 +151,7 @@ def test_what_word_does_not_know_goes(piece):
      '<style:font-face style:name="PLANT1" svg:font-family="PLANT2, \'PLANT3 Sans\'"/>',
      '<style:style style:name="a"><style:paragraph-properties fo:border="1pt PLANT1 #000000"/></style:style>'],
 )  # fmt: skip
-def test_what_open_documents_do_not_know_goes(piece):
+def test_open_documents_keep_nothing_unknown(piece):
     planted = Planted(odf.STANDARD)
     body = f"<office:body><office:text>{piece}<text:p>SHOWN</text:p></office:text></office:body>"
     content = clean_odt(text(body, planted.declarations()), Counter())

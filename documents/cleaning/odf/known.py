@@ -24,7 +24,7 @@ STANDARD = Standard.read(Path(__file__).with_name("known_names.txt"), WORDS)
 FORMULAS = {"ooow": "http://openoffice.org/2004/writer"}  # the prefix of the formula that numbers a caption
 FONT_NAMES = {"font-name", "font-name-asian", "font-name-complex"}
 FONT_FAMILIES = {"font-family", "font-family-asian", "font-family-complex"}
-# What readers see: bullets, what stands before and after a number, and what fills a line.
+# What readers see: bullets, texts before and after a number, and characters that fill a line.
 SHOWN = {"bullet-char", "num-prefix", "num-suffix", "num-list-format", "leader-char", "leader-text", "prefix", "suffix",
          "grouping-separator", "decimal-replacement"}  # fmt: skip
 LANGUAGES = {"language", "language-asian", "language-complex"}

@@ -100,7 +100,7 @@ def choose_alternatives(root: Element) -> None:
     for element in root.iter("{*}*"):
         for name, _short, _value in attributes(element):
             if name.startswith(COMPATIBILITY):
-                del element.attrib[name]  # written anew
+                del element.attrib[name]  # `finished` writes it again
     for alternatives in list(root.iter(COMPATIBILITY + "AlternateContent")):
         for choice in alternatives.findall(COMPATIBILITY + "Choice"):
             spaces = [choice.nsmap.get(prefix) for prefix in (choice.get("Requires") or "").split()]
