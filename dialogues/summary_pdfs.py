@@ -25,14 +25,19 @@ def _layout() -> str:
     return sha256((settings.BASE_DIR / "templates" / TEMPLATE).read_bytes()).hexdigest()
 
 
+def interface_language(summary: Summary) -> str:
+    """Return the language of the interface in which a summary is written: zh-hans for zh."""
+    return next(code for code, _name in settings.LANGUAGES if code.partition("-")[0] == summary.language)
+
+
 def pdf_key(summary: Summary, paragraphs: Iterable[Paragraph]) -> str:
     """Return a digest of all that the PDF file of a summary shows. Its paragraphs come with their recommendations."""
     dialogue = summary.dialogue
-    with override(summary.language):
+    with override(interface_language(summary)):
         shown = [
-            _layout(), settings.BASE_URL, settings.SITE_NAME, summary.get_absolute_url(), str(dialogue),
+            _layout(), settings.BASE_URL, settings.SITE_NAME, summary.get_absolute_url(), dialogue.localized.title.text,
             str(dialogue.summary_name), summary.get_status_display(), summary.version, str(summary.published_at),
-            str(dialogue.starts_on), str(dialogue.ends_on), dialogue.date_note,
+            str(dialogue.starts_on), str(dialogue.ends_on), dialogue.localized.date_note.text,
             [
                 (row.level, row.label, row.text, row.recommendation.kind if row.recommendation else "")
                 for row in paragraphs
@@ -57,7 +62,7 @@ def pdf_html(summary: Summary, paragraphs: list[Paragraph]) -> str:
     recommended = [row for row in paragraphs if row.recommendation]
     for row in recommended:
         row.opening = shorten(strip_markdown(row.text), OPENING)
-    with override(summary.language):
+    with override(interface_language(summary)):
         rank_headings(paragraphs)
         context = {
             "summary": summary,
@@ -65,7 +70,9 @@ def pdf_html(summary: Summary, paragraphs: list[Paragraph]) -> str:
             "paragraphs": paragraphs,
             "recommended": recommended,
             "address": f"{settings.BASE_URL}{summary.get_absolute_url()}",
-            "day": date_format(dialogue.starts_on, "DATE_FORMAT") if dialogue.starts_on else dialogue.date_note,
+            "day": date_format(dialogue.starts_on, "DATE_FORMAT")
+            if dialogue.starts_on
+            else dialogue.localized.date_note.text,
             "SITE_NAME": settings.SITE_NAME,
             "LANGUAGE_CODE": summary.language,
         }

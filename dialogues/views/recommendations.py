@@ -88,9 +88,9 @@ def table_row(row: Recommended) -> tuple[Any, ...]:
     paragraph, dialogue = row.paragraph, row.dialogue
     sources = [source.url for section in row.sources for source in section.context["sources"]]
     return (
-        dialogue.title,
+        dialogue.localized.title.text,
         dialogue.starts_on,
-        dialogue.series.name,
+        dialogue.series.localized.name.text,
         row.recommendation.get_kind_display(),
         paragraph.label,
         paragraph.summary.language,
@@ -122,7 +122,7 @@ class RecommendationFeed(Feed):
 
     def item_title(self, item: Recommended) -> str:
         paragraph = _("paragraph %(number)s") % {"number": item.paragraph.label}
-        return f"{item.recommendation.get_kind_display()}: {item.dialogue}, {paragraph}"
+        return f"{item.recommendation.get_kind_display()}: {item.dialogue.localized.title.text}, {paragraph}"
 
     def item_description(self, item: Recommended) -> str:
         return shorten(strip_markdown(item.paragraph.text), 600)
