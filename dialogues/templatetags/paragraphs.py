@@ -7,6 +7,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext
 
+from text.localized import language_name
+
 from ..models import Paragraph
 
 register = template.Library()
@@ -30,7 +32,7 @@ def paragraph_menu(paragraph: Paragraph, citable: Any) -> SafeString:
         items.append(CHOICE.format(f"{anchor}/cite/", escape(gettext("Cite"))))
     for other in paragraph.elsewhere:
         language, name = other.language, escape(other.get_language_display())
-        beside = escape(gettext("Side by side with %(language)s") % {"language": other.get_language_display()})
+        beside = escape(gettext("Side by side with %(language)s") % {"language": language_name(other.language)})
         items.append(LANGUAGE.format(f"{escape(other.get_absolute_url())}#{anchor}", language, language, name))
         items.append(CHOICE.format(f"{escape(other.beside)}#{anchor}", beside))
     menu = MENU.format(

@@ -34,7 +34,7 @@ def status(html):
 @pytest.mark.parametrize("query", [{}, {"q": ""}, {"q": "   "}, {"kind": "quote", "page": "3"}, {"q": "debt"}])
 def test_the_page_explains_itself(client, query):
     html = page(client, **query)
-    assert re.search(r'<details class="how">.*Everything that is published can be found here', html, re.DOTALL)
+    assert re.search(r'<details class="how">.*Search everything published here', html, re.DOTALL)
 
 
 def test_a_hit_shows_title_snippet_kind_and_link(client):
@@ -275,7 +275,7 @@ def test_the_page_says_how_many_results_have_all_words(client):
     build.quote(appearance, text="Debt wages.")
     assert gate.shows(client, "/search/?q=debt+wages+ship", "1 result", "No result has all of your words")
     build.quote(appearance, text="Debt wages ship.")
-    assert gate.shows(client, "/search/?q=debt+wages+ship", "2 results", "1 of them holds all of your words")
+    assert gate.shows(client, "/search/?q=debt+wages+ship", "2 results", "1 of them has all of your words")
     assert gate.hides(client, "/search/?q=debt+AND+wages+AND+ship", "of your words")
 
 
