@@ -15,13 +15,13 @@ def of_contribution(contribution: Contribution) -> Citation:
     day, when = dates_of(dialogue)
     within = _("Written contribution %(reference)s to %(dialogue)s") % {
         "reference": contribution.reference,
-        "dialogue": dialogue.title,
+        "dialogue": dialogue.localized.title.text,
     }
     return Citation(
         contribution.reference, "report", revision.title, permanent_url(contribution),
         tuple(filter(None, [names.person, names.organization, *names.signers])), within, day, when,
         contribution.reference, revision.language, _notes(contribution, revision),
-        file_urls("contributions:citation", contribution.reference),
+        file_urls("contributions:citation", contribution.reference), revision.language,
     )  # fmt: skip
 
 
@@ -29,9 +29,9 @@ def _notes(contribution: Contribution, revision: Revision) -> tuple[str, ...]:
     """Return its language, the day of its publication, and the day of its last correction and whose it is."""
     notes = [revision.get_language_display()]
     if contribution.published_at:
-        notes.append(_("published %s") % date_format(contribution.published_at, "j F Y"))
+        notes.append(_("published %s") % date_format(contribution.published_at, "DATE_FORMAT"))
     if contribution.corrected_at:
-        day = date_format(contribution.corrected_at, "j F Y")
+        day = date_format(contribution.corrected_at, "DATE_FORMAT")
         notes.append((_("corrected by the secretariat %s") if revision.by_staff else _("corrected %s")) % day)
     elif revision.by_staff:
         notes.append(_("with corrections by the secretariat"))

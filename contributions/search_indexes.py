@@ -23,6 +23,7 @@ from search.indexes import EVERY_SAVE, Source
 from search.models import Effect
 from search.passages import Passage
 from text.lists import joined
+from text.localized import LocalizedText, own_name
 
 from .models import Answer, Attachment, Call, Contribution, Revision
 from .models.byline import shown_organization
@@ -117,6 +118,12 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         """Return the language of the public revision."""
         return contribution.shown.language
 
+    def text_language_of(self, contribution: Contribution) -> str:
+        return contribution.shown.language
+
+    def shown_title_of(self, contribution: Contribution) -> LocalizedText:
+        return LocalizedText(self.title_of(contribution), contribution.shown.language)
+
     def citation(self, contribution: Contribution) -> dict[str, Any]:
         """Return the citation of a hit."""
         return {**super().citation(contribution), "number": contribution.reference}
@@ -128,7 +135,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
             str(revision.byline),
             dialogue.localized.title,
             date_label(dialogue),
-            revision.get_language_display(),
+            own_name(revision.language),
             contribution.reference,
         ]
 

@@ -6,6 +6,7 @@ scripts stay as they are, in UTF-8, which biber and reference managers read.
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 import rispy
@@ -14,12 +15,15 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from publishing.addresses import reverse
 from search.citations import RisWriter, one_line
-from text.lists import joined
+from text.lists import joined, joined_html
+from text.localized import LocalizedText, as_written, content_language, own_name
 from text.markup import strip_heading
 from text.site_name import site_name
 
@@ -60,18 +64,45 @@ class Citation:
     language: str = ""
     notes: tuple[str, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
+    title_language: str = ""  # if the title is not in the language of the page
+    source: str = ""  # of the words, as staff named it
 
     @property
     def line(self) -> str:
         """The citation as one line of text."""
-        return f"{self.words} {self.address}"
+        return unescape(strip_tags(self.html))
 
     @property
-    def words(self) -> str:
-        """The citation without its address, which pages keep from left to right in every language."""
-        where = joined([self.within, self.when])
-        pieces = [joined(self.authors, ";"), self.title, where, capfirst(joined(self.notes)), site_name().text]
-        return " ".join(_as_sentence(one_line(piece)) for piece in pieces if piece)
+    def html(self) -> SafeString:
+        """The citation with names apart, and with the language of what is in another one than the page."""
+        title = LocalizedText(_as_sentence(one_line(self.title)), self.title_language or content_language())
+        authors, where = joined(self.authors, ";"), joined([self.within, self.when])
+        pieces = [
+            format_html("<bdi>{}</bdi>", _as_sentence(one_line(authors))) if authors else "",
+            title,
+            _as_sentence(one_line(where)) if where else "",
+            self._notes_html,
+            _as_sentence(site_name().text),
+            format_html('<bdi dir="ltr">{}</bdi>', self.address),
+        ]
+        return format_html_join(" ", "{}", [(piece,) for piece in pieces if piece])
+
+    @property
+    def _notes_html(self) -> str:
+        """The notes as a sentence. Its first letter is a capital, unless it begins with words in another language."""
+        if not self.all_notes:
+            return ""
+        first, *others = (note if isinstance(note, LocalizedText) else one_line(note) for note in self.notes)
+        first = first if isinstance(first, LocalizedText) else capfirst(first)
+        source = format_html(_("source: %s").replace("%s", "{}"), as_written(one_line(self.source)))
+        last = one_line(self.all_notes[-1])
+        stop = _as_sentence(last).removeprefix(last)
+        return format_html("{}{}", joined_html([first, *others, *([source] if self.source else [])]), stop)
+
+    @property
+    def all_notes(self) -> list[str]:
+        """The notes, and the source, as text."""
+        return [*self.notes, *([_("source: %s") % self.source] if self.source else [])]
 
 
 def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Citation:
@@ -79,7 +110,7 @@ def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Ci
     dialogue = summary.dialogue
     day, when = dates_of(dialogue)
     place = [dialogue.slug, summary.language, summary.version]
-    title = f"{dialogue.summary_name}: {dialogue.title}"
+    title = f"{dialogue.summary_name}: {dialogue.localized.title.text}"
     key = f"{dialogue.slug}-summary-{summary.language}-v{summary.version}"
     if paragraph is None:
         anchor, files = "", file_urls("dialogues:summary-citation", *place)
@@ -89,7 +120,7 @@ def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Ci
         files = file_urls("dialogues:paragraph-citation", *place, paragraph.anchor)
     version = _("version %(version)d, published %(day)s") % {
         "version": summary.version,
-        "day": summary.published_at and date_format(summary.published_at, "j F Y"),
+        "day": summary.published_at and date_format(summary.published_at, "DATE_FORMAT"),
     }
     return Citation(
         key, "report", title, permanent_url(summary, anchor), day=day, when=when, language=summary.language,
@@ -109,13 +140,13 @@ def quote_citation(quote: Quote) -> Citation:
     """Return the citation of a quote, with the panel or dialogue at which it was said."""
     said = quote.appearance
     day, when = dates_of(said.dialogue)
-    within = joined([said.panel.title if said.panel else "", said.dialogue.title])
-    source = _("source: %s") % quote.source if quote.source else ""
+    within = joined([said.panel.localized.title.text if said.panel else "", said.dialogue.localized.title.text])
     return Citation(
         f"quote-{quote.number}", "speech", f"“{Truncator(one_line(quote.text)).words(MAX_TITLE_WORDS, truncate=' …')}”",
         permanent_url(quote), (said.speaker.name,), within, day, when, language=quote.language,
-        notes=tuple(filter(None, [str(said.get_role_display()), said.as_given, quote.get_language_display(), source])),
-        files=file_urls("dialogues:quote-citation", quote.number),
+        notes=tuple(filter(None, [str(said.get_role_display()), as_written(said.as_given), own_name(quote.language)])),
+        source=quote.source,
+        files=file_urls("dialogues:quote-citation", quote.number), title_language=quote.language,
     )  # fmt: skip
 
 
@@ -123,13 +154,14 @@ def statement_citation(statement: Statement) -> Citation:
     """Return the citation of a published statement, with the panel or dialogue at which it was delivered."""
     dialogue, slug = statement.dialogue, statement.dialogue.slug
     day, when = dates_of(dialogue)
-    within = joined([statement.panel.title if statement.panel else "", dialogue.title])
+    within = joined([statement.panel.localized.title.text if statement.panel else "", dialogue.localized.title.text])
     notes = [_("delivered from the floor"), statement.capacity, statement.get_language_display()]
     return Citation(
         f"{slug}-statement-{statement.number}", "speech", str(statement), permanent_url(statement),
         (statement.delivered_by,), within, day, when, language=statement.language,
         notes=tuple(str(note) for note in notes if note),
         files=file_urls("dialogues:statement-citation", slug, statement.number),
+        title_language=statement.language if statement.title else "",
     )  # fmt: skip
 
 
@@ -138,7 +170,7 @@ def dates_of(dialogue: Dialogue) -> tuple[str, str]:
     if not dialogue.starts_on:
         return str(dialogue.year or ""), str(dialogue.year or "")
     ends = dialogue.ends_on if dialogue.ends_on != dialogue.starts_on else None
-    when = " – ".join(date_format(day, "j F Y") for day in (dialogue.starts_on, ends) if day)
+    when = " – ".join(date_format(day, "DATE_FORMAT") for day in (dialogue.starts_on, ends) if day)
     return dialogue.starts_on.isoformat(), when
 
 
@@ -176,7 +208,7 @@ def bibtex(citation: Citation) -> str:
         "month": month and MONTHS[int(month) - 1],
         "day": day and str(int(day)),
         "language": Locale("en").languages[citation.language].lower(),
-        "note": _escape_tex(", ".join(citation.notes)),
+        "note": _escape_tex(", ".join(citation.all_notes)),
         "url": citation.address,
     }
     rows = [f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields.items() if value]
@@ -196,7 +228,7 @@ def ris(citation: Citation) -> str:
         "number": citation.number,
         "language": citation.language,
         "publisher": site_name().text,
-        "notes": [", ".join(citation.notes)] if citation.notes else [],
+        "notes": [", ".join(citation.all_notes)] if citation.all_notes else [],
         "urls": [citation.address],
     }
     kept = {name: [*map(one_line, value)] if isinstance(value, list) else one_line(value)

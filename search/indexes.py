@@ -164,6 +164,10 @@ class RecordIndex(indexes.SearchIndex):
         """Return the title of a result in the language of the page."""
         return self.title_of(record)
 
+    def text_language_of(self, record: Any) -> str:
+        """Return the language of the passages of a record; empty if they are in several."""
+        return getattr(record, "language", "")
+
     def language_of(self, record: Any) -> str:
         """Return the language of the title."""
         return "en"

@@ -15,6 +15,7 @@ from haystack import connections
 
 from publishing.page_sources import note_change
 from publishing.prepared import prepared
+from text.localized import as_written
 from text.words import shorten
 
 from .engine_api import EngineQuery, QueryTimeoutError, SearchEngine
@@ -57,7 +58,7 @@ def more_like_this(record: Model) -> list[SimilarRecord]:
         SimilarRecord(
             url=found.get_absolute_url(),
             title=index.shown_title_of(found),
-            opening=shorten(texts[key].opening, OPENING),
+            opening=as_written(shorten(texts[key].opening, OPENING), index.text_language_of(found)),
             kind=index.kind_label,
             context=[piece for piece in index.context_of(found) if piece],
         )

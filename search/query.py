@@ -8,10 +8,11 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Model
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from haystack import connections
 
-from text.localized import LocalizedText
+from text.localized import LocalizedText, as_written, content_language
 
 from . import grammar, vocabulary
 from .corrected_text import changes_quotation, correct_text
@@ -54,6 +55,7 @@ class Hit:
     url: str
     snippet: Snippet | None
     has_other_term: bool = False
+    language: str = ""  # of the snippet, if the page has another one
 
 
 @dataclass
@@ -227,6 +229,7 @@ def load_records(ids: Iterable[str], *, with_facets: bool = False) -> dict[str, 
 def build_hit(record: Any, index: RecordIndex, texts: PassageTexts, highlighter: Highlighter) -> Hit:
     """Return a record as a hit, with the passage in which most words of a query occur; without any, its opening."""
     snippet = best_snippet(texts, index.headings(record), highlighter)
+    language = as_written(strip_tags(snippet.html), index.text_language_of(record)).language if snippet else ""
     return Hit(
         record=record,
         kind=index.kind_label,
@@ -234,4 +237,5 @@ def build_hit(record: Any, index: RecordIndex, texts: PassageTexts, highlighter:
         context=[piece for piece in index.context_of(record) if piece],
         url=(snippet and snippet.url) or record.get_absolute_url(),
         snippet=snippet,
+        language=language if language != content_language() else "",
     )

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from .localized import content_language
 
 MARKS = {
@@ -20,6 +23,13 @@ def joined(parts: Iterable[object], mark: str = ",") -> str:
     """
     texts = [str(part) for part in parts if part]
     return "".join(text + mark_after(text, mark) for text in texts[:-1]) + "".join(texts[-1:])
+
+
+def joined_html(parts: Iterable[object], mark: str = ",") -> SafeString:
+    """Return the same as HTML, in which texts that know their language are marked with it."""
+    some = [part for part in parts if part]
+    pairs = [(part, mark_after(str(part), mark)) for part in some[:-1]] + [(part, "") for part in some[-1:]]
+    return format_html_join("", "{}{}", pairs)
 
 
 def mark_after(text: str, mark: str = ",") -> str:

@@ -41,19 +41,27 @@ SCRIPTS = {
 }
 
 
-def as_written(text: str) -> "LocalizedText":
-    """Return a text whose language is not known, with the one that its script tells.
+def as_written(text: str, language: str = "") -> "LocalizedText":
+    """Return a text in the language that it is said to be in, unless its script tells another one.
 
-    On a page in Latin letters, others in Latin letters count as the language of the page; elsewhere as English.
+    Without a language, one in Latin letters counts as that of the page, if that has Latin letters too, or as English.
     """
     page = content_language()
-    found = next((code for code, letters in SCRIPTS.items() if letters.search(text)), "")
-    return LocalizedText(text, found or (settings.LANGUAGE_CODE if page in SCRIPTS else page))
+    script = next((code for code, letters in SCRIPTS.items() if letters.search(text)), "")
+    if not script:
+        known = language if language not in SCRIPTS else ""
+        script = known or (settings.LANGUAGE_CODE if page in SCRIPTS else page)
+    return LocalizedText(text, script)
 
 
 def language_name(code: str) -> str:
     """Return the name of a language in the language of the page: "الفرنسية" for "fr" on an Arabic page."""
     return str(capfirst(Locale(content_language()).languages[code]))
+
+
+def own_name(code: str) -> "LocalizedText":
+    """Return the name of a language in that language: "Français" for "fr", marked on pages in another one."""
+    return LocalizedText(dict(settings.CONTENT_LANGUAGES)[code], code)
 
 
 def zone_city(name: str) -> str:

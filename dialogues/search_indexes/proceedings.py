@@ -11,7 +11,7 @@ from search.indexes import Source
 from search.models import Effect
 from search.passages import Passage
 from text.lists import joined
-from text.localized import LocalizedText
+from text.localized import LocalizedText, as_written, own_name
 from text.markup import strip_markdown
 
 from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, Speaker, Topic
@@ -234,7 +234,12 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
 
     def context_of(self, quote: Quote) -> list[str]:
         dialogue = quote.appearance.dialogue
-        return [quote.appearance.as_given, dialogue.localized.title, date_label(dialogue), quote.get_language_display()]
+        return [
+            as_written(quote.appearance.as_given),
+            dialogue.localized.title,
+            date_label(dialogue),
+            own_name(quote.language),
+        ]
 
     def passages(self, quote: Quote) -> Iterator[Passage]:
         yield Passage(quote.text, f"{quote.get_absolute_url()}#quote", language=quote.language)

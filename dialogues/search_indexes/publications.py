@@ -12,7 +12,7 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, RecordIndex, Source
 from search.models import Effect
 from search.passages import Passage
-from text.localized import LocalizedPhrase, LocalizedText
+from text.localized import LocalizedPhrase, LocalizedText, own_name
 from text.markup import strip_heading, strip_markdown
 
 from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
@@ -87,7 +87,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         return summary.dialogue.original_language
 
     def context_of(self, summary: Summary) -> list[str]:
-        return [date_label(summary.dialogue), summary.get_language_display()]
+        return [date_label(summary.dialogue), own_name(summary.language)]
 
     def passages(self, summary: Summary) -> Iterator[Passage]:
         url = summary.get_absolute_url()
@@ -135,7 +135,7 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
 
     def context_of(self, paper: Paper) -> list[str]:
         dialogue = paper.dialogue
-        return [paper.get_kind_display(), dialogue.localized.title, date_label(dialogue), paper.get_language_display()]
+        return [paper.get_kind_display(), dialogue.localized.title, date_label(dialogue), own_name(paper.language)]
 
     def titles_of(self, paper: Paper) -> Iterator[LocalizedText]:
         return paper.in_each_language("title")
@@ -190,7 +190,7 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
 
     def context_of(self, item: NewsItem) -> list[str]:
         issued = date_format(item.issued_on, "DATE_FORMAT") if item.issued_on else ""
-        return [item.localized.place, issued, item.get_language_display()]
+        return [item.localized.place, issued, own_name(item.language)]
 
     def citation(self, item: NewsItem) -> dict[str, Any]:
         return RecordIndex.citation(self, item)  # it can be about several dialogues, so it is within none

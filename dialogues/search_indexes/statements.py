@@ -12,7 +12,7 @@ from search.indexes import EVERY_SAVE, Source
 from search.models import Effect
 from search.passages import Passage
 from text.lists import joined
-from text.localized import LocalizedText
+from text.localized import LocalizedText, own_name
 
 from ..models import Appearance, Organization, Panel, Speaker, Statement, Topic
 from .base import (
@@ -97,7 +97,7 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
     def context_of(self, statement: Statement) -> list[str]:
         dialogue = statement.dialogue
         by = statement.delivered_by if statement.title else ""
-        return [by, dialogue.localized.title, date_label(dialogue), statement.get_language_display()]
+        return [by, dialogue.localized.title, date_label(dialogue), own_name(statement.language)]
 
     def passages(self, statement: Statement) -> Iterator[Passage]:
         url = statement.get_absolute_url()

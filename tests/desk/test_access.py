@@ -34,25 +34,26 @@ def world():
         "language": "fr",
         "call": call.pk,
         "letter": build.call_letter(call).pk,
+        "file_format": "csv",
         "extension": ExtensionRequest.objects.create(call=call, filer=build.user("late@example.org"), reason="Ill."),
     }
 
 
 def pages(world):
     """Return the address of each page of the desk that can be requested, by the name of its URL."""
-    keys = {
-        name: world[name] for name in ("pk", "key", "kind", "reference", "number", "name", "language", "call", "letter")
-    }
+    names = ("pk", "key", "kind", "reference", "number", "name", "language", "call", "letter", "file_format")
+    keys = {name: world[name] for name in names}
     own = {
         "sources": {"pk": world["key"].removeprefix("summary-")},
         "edit-summary": {"pk": world["key"].removeprefix("summary-")},
         "merge": {"key": f"speaker-{world['speaker'].pk}"},
+        "record-translations": {"key": f"dialogue-{world['pk']}"},
         "extension": {"pk": world["extension"].pk},
     }
     found = {}
     for pattern in urls.urlpatterns:
-        names = pattern.pattern.converters
-        kwargs = {name: (keys | own.get(pattern.name, {}))[name] for name in names}
+        own_keys = keys | own.get(pattern.name, {})
+        kwargs = {name: own_keys[name] for name in pattern.pattern.converters}
         address = reverse(f"desk:{pattern.name}", kwargs=kwargs)
         record = f"?record=quote-{world['quote'].pk}" if pattern.name in ("publish", "unpublish", "delete") else ""
         found[pattern.name] = address + record

@@ -204,3 +204,15 @@ def test_pages_link_to_their_citations(house, client):
     summary, quote = house.address("summary"), house.address("quote")
     assert shows(client, summary, "summary/en/v1/cite.bib", "p1/cite/", "p2/cite/", "Co-Chairs’ summary: The dialogue.")
     assert shows(client, quote, f"/quotes/{house.quote.address_number}/cite.ris", "“The sea keeps no records.”")
+
+
+def test_the_html_of_the_line_marks_the_title_and_keeps_names_apart(portal):
+    citation = Citation(
+        key="k", kind="speech", title="“Words”", address="https://portal.example/", authors=("Ada <Smith>",),
+        within="Third", notes=("français",), title_language="fr",
+    )  # fmt: skip
+    assert citation.html == (
+        '<bdi>Ada &lt;Smith&gt;.</bdi> <span lang="fr" dir="ltr">“Words”.</span> Third. Français. '
+        'Dialogues &amp; Co. <bdi dir="ltr">https://portal.example/</bdi>'
+    )
+    assert citation.line == "Ada <Smith>. “Words”. Third. Français. Dialogues & Co. https://portal.example/"

@@ -16,8 +16,8 @@ SILENT = {"script", "style", "code", "kbd", "title", "template"}
 NAMES = {"bdi"}  # names of people and bodies, which are the same in every language
 # Names that are written in Latin letters everywhere, and what is not language.
 SAME_EVERYWHERE = re.compile(
-    r"\b(?:PDF|DOCX|ODT|CSV|XLSX|JSON|RIS|BibTeX|CSL-JSON|SHA-256|ZIP|RSS|UTC|MB|KB|Word|Markdown|WCAG|AA?|axe-core|E-mail"
-    r"|Nu HTML checker|HTML|Tab|IP|AND|OR|NOT|URL|D|p\d+)\b|[A-Z]{3}-\d{4}-[A-Z]{6}|\S+@\S+|https?://\S+|\S+\.\w{2,4}\b|#\w+"
+    r"(?<![A-Za-z])(?:PDF|DOCX|ODT|CSV|XLSX|JSON|RIS|BibTeX|CSL-JSON|SHA-256|ZIP|RSS|UTC|MB|KB|Word|Markdown|WCAG|AA?|axe-core|E-mail"
+    r"|Nu HTML checker|HTML|Tab|IP|AND|OR|NOT|URL|D|p\d+)(?![A-Za-z])|[A-Z]{3}-\d{4}-[A-Z]{6}|\S+@\S+|https?://\S+|\S+\.\w{2,4}\b|#\w+"
 )
 
 

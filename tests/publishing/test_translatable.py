@@ -180,7 +180,9 @@ def test_the_history_shows_the_text_that_changed(topic, desk):
 def test_every_history_page_of_the_admin_shows_translated_texts():
     admins = [one for model, one in admin.site._registry.items() if issubclass(model, Translatable)]
     helpers = {
-        type(one.get_historical_record_context_helper(None, None)) for one in admins if hasattr(one, "history_view")
+        type(one.get_historical_record_context_helper(None, None))
+        for one in admins
+        if hasattr(one, "get_historical_record_context_helper")
     }
     assert helpers == {TranslationHistory}
 

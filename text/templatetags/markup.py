@@ -42,7 +42,7 @@ register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 register.filter("joined", joined)
 register.filter("as_written", as_written)
-register.filter("language_name", language_name)
+register.filter("name_of_language", language_name)  # Django's own `language_name` is in English
 register.simple_tag(comma)
 # For "{{ city }} time" beside an hour.
 register.simple_tag(current_zone_city, name="time_zone_city")
@@ -50,7 +50,7 @@ register.simple_tag(current_zone_city, name="time_zone_city")
 
 @register.tag
 def note_untranslated(parser: Parser, token: Token) -> Node:
-    """Render what stands before `{% end_note_untranslated %}`, and below it a note if some texts lack a translation."""
+    """Render what comes before `{% end_note_untranslated %}`, and below it a note if some texts lack a translation."""
     nodes = parser.parse(["end_note_untranslated"])
     parser.delete_first_token()
     return UntranslatedNode(nodes)
