@@ -63,7 +63,7 @@ def test_a_paragraph_shows_its_sources_and_they_link_to_it(client, summary, firs
     assert shows(client, page, f'href="{source.get_absolute_url()}files/1/"', "Kofi Invented")
     assert hides(client, page, "Sources for paragraph 2")
     for record in (source, quote):
-        words = ["Paragraph 1 of the Co-Chairs’ summary", f'href="{page}#p1"', "The third one"]
+        words = ["Co-Chairs’ summary, paragraph 1", f'href="{page}#p1"', "The third one"]
         assert shows(client, record.get_absolute_url(), REFLECTED, *words)
 
 
