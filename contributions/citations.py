@@ -15,7 +15,7 @@ def of_contribution(contribution: Contribution) -> Citation:
     day, when = dates_of(dialogue)
     within = _("Written contribution %(reference)s to %(dialogue)s") % {
         "reference": contribution.reference,
-        "dialogue": dialogue.localized.title.text,
+        "dialogue": dialogue.title,
     }
     return Citation(
         contribution.reference, "report", revision.title, permanent_url(contribution),

@@ -110,7 +110,7 @@ def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Ci
     dialogue = summary.dialogue
     day, when = dates_of(dialogue)
     place = [dialogue.slug, summary.language, summary.version]
-    title = f"{dialogue.summary_name}: {dialogue.localized.title.text}"
+    title = f"{dialogue.summary_name}: {dialogue.title}"
     key = f"{dialogue.slug}-summary-{summary.language}-v{summary.version}"
     if paragraph is None:
         anchor, files = "", file_urls("dialogues:summary-citation", *place)
@@ -140,7 +140,7 @@ def quote_citation(quote: Quote) -> Citation:
     """Return the citation of a quote, with the panel or dialogue at which it was said."""
     said = quote.appearance
     day, when = dates_of(said.dialogue)
-    within = joined([said.panel.localized.title.text if said.panel else "", said.dialogue.localized.title.text])
+    within = joined([said.panel.title if said.panel else "", said.dialogue.title])
     return Citation(
         f"quote-{quote.number}", "speech", f"“{Truncator(one_line(quote.text)).words(MAX_TITLE_WORDS, truncate=' …')}”",
         permanent_url(quote), (said.speaker.name,), within, day, when, language=quote.language,
@@ -154,7 +154,7 @@ def statement_citation(statement: Statement) -> Citation:
     """Return the citation of a published statement, with the panel or dialogue at which it was delivered."""
     dialogue, slug = statement.dialogue, statement.dialogue.slug
     day, when = dates_of(dialogue)
-    within = joined([statement.panel.localized.title.text if statement.panel else "", dialogue.localized.title.text])
+    within = joined([statement.panel.title if statement.panel else "", dialogue.title])
     notes = [_("delivered from the floor"), statement.capacity, statement.get_language_display()]
     return Citation(
         f"{slug}-statement-{statement.number}", "speech", str(statement), permanent_url(statement),

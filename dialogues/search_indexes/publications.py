@@ -56,9 +56,8 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        summaries = super().index_queryset().select_related("dialogue__series")
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
-        return summaries.prefetch_related("paragraphs", "dialogue__panels", *topics)
+        return self.load_all_queryset().prefetch_related("paragraphs", "dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
         return Summary.objects.published().named().select_related("dialogue__series")

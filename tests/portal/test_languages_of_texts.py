@@ -82,6 +82,7 @@ def world():
     made = make_world()
     made.dialogue.counts.create(what="Organizations", number=3)
     build.dialogue(title="Another dialogue", series=build.series("FIR"))
+    made.pages += ["/recommendations/"]
     made.pages += [f"/series/{made.dialogue.series.slug}/years/", f"/topics/{made.topic.slug}/years/"]
     made.pages += [f"{made.summary.get_absolute_url()}{made.summary.paragraphs.first().anchor}/cite/"]
     return made
