@@ -2,10 +2,16 @@
 
 import base64
 import hashlib
+from io import BytesIO
+from typing import Any
 
+import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.translation import gettext
+from qrcode.image.svg import SvgPathFillImage
 
 from text.site_name import site_name
 
@@ -18,6 +24,17 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return site_name()
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code on white: the dark theme would hide it."""
+        buffer = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(buffer)
+        return buffer.getvalue().decode()
+
+    def generate_authenticator_name(self, user: Any, kind: Authenticator.Type) -> str:
+        """Return a name for a new passkey, which its owner may change."""
+        number = Authenticator.objects.filter(user=user, type=kind).count() + 1
+        return gettext("Passkey %(number)d") % {"number": number}
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -53,12 +53,6 @@ class Bar:
         return self.label.replaced_by(name) if isinstance(self.label, LocalizedText) else name
 
     @property
-    def language(self) -> str:
-        """The language of the label if it has another one than the page; otherwise empty."""
-        language = self.label.language if isinstance(self.label, LocalizedText) else ""
-        return language if language != content_language() else ""
-
-    @property
     def width(self) -> str:
         """The length of a bar, in per cent."""
         return f"{100 * self.part:.2f}%"

@@ -9,7 +9,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
-FILES = "django.core.files.storage.FileSystemStorage"
+FILES, S3 = "django.core.files.storage.FileSystemStorage", "documents.s3.S3Storage"
 TABLE = "dbcache://shared_cache?max_entries=20000"  # few things are cached there
 # A replica that does not answer within two seconds, or not to what was sent within five, is passed over.
 REPLICA_LIMITS = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # milliseconds the latter
@@ -74,26 +74,21 @@ class Env(environ.Env):
             "bucket_name": bucket,
             "endpoint_url": self.str("S3_ENDPOINT_URL", default="") or None,
             "region_name": self.str("S3_REGION", default="us-east-1"),
-            "access_key": self.str("S3_ACCESS_KEY", default="")
-            or None,  # without keys, boto3 looks where it always does
+            # Without keys, boto3 looks where it always does.
+            "access_key": self.str("S3_ACCESS_KEY", default="") or None,
             "secret_key": self.str("S3_SECRET_KEY", default="") or None,
         }
-        in_bucket = {
-            name: {
-                "BACKEND": "documents.s3.S3Storage",
-                "OPTIONS": options | {"location": storage["OPTIONS"]["location"].name},
-            }
-            for name, storage in found.items()
+        return {
+            "default": {"BACKEND": S3, "OPTIONS": options | {"location": "files"}},
+            "documents": {"BACKEND": S3, "OPTIONS": options | {"location": "documents"}},
+            "uploads": on_disk["documents"],
         }
-        return in_bucket | {"uploads": on_disk["documents"]}
 
 
 def need(module: str, variable: str) -> None:
     """Raise ImproperlyConfigured, with what to do, if a driver that the environment asks for is not installed."""
     if find_spec(module) is None:
-        raise ImproperlyConfigured(
-            f"{variable} needs the package {module}, which is not installed: run `make engines`."
-        )
+        raise ImproperlyConfigured(f"{variable} needs the package {module}: install it with `make engines`.")
 
 
 def close_to_others(path: Path, mode: int) -> None:

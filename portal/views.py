@@ -22,6 +22,7 @@ from text.site_name import site_name
 from .figures import site_figures
 from .latest import latest_publications
 from .site_texts import ACCESSIBILITY_CONTACT, HOME_TEXT
+from .wcag import WCAG
 
 
 def site_data() -> Thing:
@@ -130,7 +131,7 @@ class AccessibilityView(TemplateView):
     template_name = "portal/accessibility.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(contact=shown_text(ACCESSIBILITY_CONTACT), **kwargs)
+        return super().get_context_data(contact=shown_text(ACCESSIBILITY_CONTACT), criteria=WCAG, **kwargs)
 
 
 def absent(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -21,6 +21,7 @@ class DatabaseCopies:
             with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
                 one.backup(other)
         else:
+            self.delete(name)  # of a run that was killed
             self._execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
     def turn_to(self, name=None):

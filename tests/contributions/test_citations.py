@@ -100,7 +100,7 @@ def test_a_public_correction_is_mentioned_and_a_waiting_one_is_not(portal):
     shown_at = datetime(2024, 9, 3, 12, tzinfo=ZoneInfo("Europe/Vienna"))
     Revision.objects.filter(pk=second.pk).update(shown_at=shown_at)
     line = of_contribution(Contribution.objects.get(pk=record.pk)).line
-    assert line.startswith("Other House; ")
+    assert line.startswith("Other House. ")  # who signed the first has not confirmed the second
     assert "Français, published 2 August 2024, corrected 3 September 2024. " in line
 
 

@@ -17,7 +17,7 @@ from tests.gate import hides, is_absent, opened, shows
 
 pytestmark = pytest.mark.django_db
 
-BEHIND = "Behind paragraph 1"
+BEHIND = "Sources for paragraph 1"
 REFLECTED = "Reflected in the summary"
 
 
@@ -61,7 +61,7 @@ def test_a_paragraph_shows_its_sources_and_they_link_to_it(client, summary, firs
     page = summary.get_absolute_url()
     assert shows(client, page, BEHIND, "Debts at sea", "Open Door", source.reference, "file 1", "Nobody asked us.")
     assert shows(client, page, f'href="{source.get_absolute_url()}files/1/"', "Kofi Invented")
-    assert hides(client, page, "Behind paragraph 2")
+    assert hides(client, page, "Sources for paragraph 2")
     for record in (source, quote):
         words = ["Paragraph 1 of the Co-Chairs’ summary", f'href="{page}#p1"', "The third one"]
         assert shows(client, record.get_absolute_url(), REFLECTED, *words)
@@ -155,7 +155,7 @@ def test_other_languages_follow_in_the_annex_by_part_and_number(client, source):
     assert {(p.summary.language, p.anchor) for p in paragraphs_reflecting(source)} == {
         ("en", "part2-p1"), ("fr", "part2-p1"),
     }  # fmt: skip
-    assert "Behind paragraph 1 (part 2): 1 source" in client.get(french.get_absolute_url()).content.decode()
+    assert "Sources for paragraph 1 (part 2) (1)" in client.get(french.get_absolute_url()).content.decode()
 
 
 def test_a_draft_in_another_language_shows_the_public_nothing(client, call, source):

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.html import strip_tags
 
 from dialogues.models import Organization
 from tests import build
@@ -231,3 +232,21 @@ def test_a_card_shows_whether_a_summary_is_public(client, desk):
     assert hides(desk, "/dialogues/", "Summary published")
     build.published(summary)
     assert shows(client, "/dialogues/", "Summary published")
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "words"),
+    [("", 15, "14–15 October 2025"), ("/es", 15, "14–15 de octubre de 2025"), ("/zh", 15, "2025年10月14日–15日"),
+     ("", 14, "14 October 2025"), ("", None, "14 October 2025")],
+)  # fmt: skip
+def test_days_of_one_month_are_shown_as_one_range(client, language, last, words):
+    ends_on = last and date(2025, 10, last)
+    dialogue = build.dialogue(starts_on=date(2025, 10, 14), ends_on=ends_on)
+    html = client.get(f"{language}{dialogue.get_absolute_url()}").content.decode()
+    assert words in strip_tags(html)
+
+
+def test_days_of_two_months_are_shown_in_full(client):
+    dialogue = build.dialogue(starts_on=date(2025, 10, 31), ends_on=date(2025, 11, 1))
+    html = client.get(dialogue.get_absolute_url()).content.decode()
+    assert "31 October 2025 – 1 November 2025" in strip_tags(html)

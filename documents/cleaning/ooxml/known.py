@@ -13,19 +13,19 @@ from .vocabulary import NAMED_DRAWINGS, R
 
 # Words of VML's styles, of formulas of shapes, and of the layouts of diagrams, which the schemas leave open.
 WORDS = """
-abs absolute acc accent adj align allow alt altn anchor ang antialias aqua area around arrow aspect atan atan2 auto
-background baseline bg black blue bold both bottom buttonface buttonshadow callout canvas cat cat2 cd center char
+abs absolute acc accent adj align allow alt altn anchor and ang antialias aqua area around arrow aspect atan atan2
+auto background baseline bg black blue bold both bottom buttonface buttonshadow callout canvas cat cat2 cd center char
 child circ circle circular colors column com comp compatibility con conn connector connsite container content cos
 cycle darken decoration desc descendant diagram differentiate direction distance do drawingml dummy each edge edited
 ellipse empty enable end eqn family features fg fill first fit flip flow follow font for foreground from fuchsia gear
 general grav gray green grey group half hc hd header headers height hidden hier highlight horizontal horz http
-hyphenation ideographic if image img indents index infobackground inherit inside iso italic justify kerning lang last
-layout left letter level lighten lime lin line linear list ln look lr main margin maroon matrix max maxadj microsoft
-mid middle min mirror mod mode mso multirow name navy next node none not office officeart ofs olive open
-openxmlformats orange org outside overflow override padding page par parent percent pic picture pictures pin
-placeholder point position process prod purple pyramid quickstyle radial rang ratio rect red relative rid right rl
-root rotate rotation row same scale schemas shade shape shapes shapetype sib silver simple sin size space spacer
-spacing sqrt square ss static step stpos stretch style styles sub sum tan tb teal text textbox this three
+hyphenation ideographic if image img indents index infobackground inherit inside iso italic justification justify
+kerning lang last layout left letter level lighten lime lin line linear list ln look lr main margin maroon matrix max
+maxadj microsoft mid middle min mirror mod mode mso multirow name navy next node nodes none not office officeart ofs
+olive open openxmlformats orange org outside overflow override padding page par parent percent pic picture pictures
+pin place placeholder point position process prod purple pyramid quickstyle radial rang ratio rect red relative rid
+right rl root rotate rotation row same scale schemas shade shape shapes shapetype shp sib silver simple sin size space
+spacer spacing sqrt square ss static step stpos stretch style styles sub sum table tan tb teal text textbox this three
 threeddarkshadow threedshadow through tight tint title top track trans trim tx underline urn use utf val vc vert
 vertical visibility visible wd wedge weight white width window windows windowtext word wordml wordprocessing wrap
 yellow z

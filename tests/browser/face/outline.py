@@ -35,7 +35,7 @@ def outline(snapshot):
 
 
 def label(found):
-    """Return what the outline says about one element."""
+    """Return the line of one element."""
     role, name = found["role"], found["name"] or ""
     if role == "heading":
         return "heading " + re.search(r"level=(\d)", found["rest"])[1]

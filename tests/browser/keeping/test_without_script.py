@@ -49,3 +49,12 @@ def test_without_a_script_two_windows_and_a_sign_in_lose_nothing(phone, draft, p
     expect(other.get_by_text("Saved.")).to_be_visible()
     assert revision().title == "Second window"
     assert Contribution.objects.count() == 1
+
+
+def test_without_a_script_going_back_after_a_save_shows_what_was_saved(phone, draft):
+    page = phone(draft, "answers", javascript=False)
+    write(page, "Title", "Words of the morning")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("heading", name="Files", level=1)).to_be_visible()
+    page.go_back()
+    holds(page, "Title", "Words of the morning")
