@@ -47,6 +47,7 @@ def pages(world):
         "sources": {"pk": world["key"].removeprefix("summary-")},
         "edit-summary": {"pk": world["key"].removeprefix("summary-")},
         "merge": {"key": f"speaker-{world['speaker'].pk}"},
+        "site-text": {"name": "contact"},
         "record-translations": {"key": f"dialogue-{world['pk']}"},
         "extension": {"pk": world["extension"].pk},
     }
