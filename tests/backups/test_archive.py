@@ -73,7 +73,9 @@ def test_an_encrypted_backup_shows_nothing(folder, identity):
         assert word not in data
 
 
-@pytest.mark.parametrize("key", ["", "AGE-SECRET-KEY-1", str(pyrage.x25519.Identity.generate())])
+@pytest.mark.parametrize(
+    "key", ["", "AGE-SECRET-KEY-1", str(pyrage.x25519.Identity.generate())], ids=["none", "broken", "another"]
+)
 def test_another_key_reads_nothing(folder, identity, key):
     path = written(folder / "portal.tar.age", str(identity.to_public()))
     with pytest.raises(BackupError):

@@ -30,7 +30,7 @@ def test_the_people_of_a_panel_are_folded_after_six(client, count, is_folded):
     assert [summary for summary, _ in found] == (
         ["7 people spoke Person 0 , Person 1 , Person 2 , Person 3 , Person 4 , Person 5 …"] if is_folded else []
     )
-    assert all(f"Person {number}</a>" in content for _, content in found for number in range(count))
+    assert all(f"Person {number}</bdi></a>" in content for _, content in found for number in range(count))
 
 
 @pytest.mark.parametrize(("count", "is_folded"), [(FULL_ROOM - 1, False), (FULL_ROOM, True)])
@@ -49,7 +49,7 @@ def test_chairs_come_before_others_who_are_there_all_day_and_are_never_folded(cl
     (summary, content), *others = folds(client, dialogue)
     assert (summary, others) == ("3 more people", [])
     assert "The Chair" not in content
-    assert all(f"Person {number}</a>" in content for number in (5, 6, 7))
+    assert all(f"Person {number}</bdi></a>" in content for number in (5, 6, 7))
 
 
 @pytest.mark.parametrize(("count", "is_folded"), [(6, False), (8, True)])

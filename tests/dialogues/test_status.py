@@ -105,7 +105,7 @@ def test_without_a_date_a_document_is_awaited_from_its_announcement_if_known():
 def test_the_page_shows_a_draft_as_awaited_until_it_is_published(client, desk):
     dialogue = expecting(("summary", ""))
     summary = build.summary(dialogue, public=False)
-    line = '<li class="awaited"><strong>Co-Chairs’ summary</strong>'
+    line = '<li class="awaited"><strong>Summary</strong>'
     assert line in client.get(dialogue.get_absolute_url()).content.decode()
     assert line not in desk.get(dialogue.get_absolute_url()).content.decode()
     build.published(summary)

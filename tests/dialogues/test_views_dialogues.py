@@ -85,7 +85,8 @@ def test_the_page_shows_known_facts_and_leaves_out_unknown_ones(client):
     known = build.dialogue(edition=3, venue="Boardroom D", city="Vienna", format="hybrid", languages=["en", "fr"],
                            follows="11th meeting", date_note="planned date")  # fmt: skip
     known.counts.create(what="NGOs", number=37, source="the secretariat")
-    facts = "Boardroom D, Vienna", "hybrid", "English, Français", "11th meeting", "(planned date)", "37 NGOs"
+    languages = 'English, <span lang="fr" dir="ltr">Français</span>'
+    facts = "Boardroom D, Vienna", "hybrid", languages, "11th meeting", "(planned date)", "37 NGOs"
     assert shows(client, known.get_absolute_url(), *facts)
     unknown = build.dialogue(starts_on=None)
     assert shows(client, unknown.get_absolute_url(), "date not known", "Date to be announced")

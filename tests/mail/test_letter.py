@@ -8,6 +8,8 @@ from django.utils.translation import override
 
 from mail.letter import KINDS, SITE, Field, Words, faults_of
 
+pytestmark = pytest.mark.django_db  # which may have a name of the site
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 CODE = Field("code", "The code.", "K7MQ", is_needed=True)
 NAME = Field("name", "The name.", "Amal", in_subject=True)
