@@ -150,9 +150,7 @@ def test_nothing_is_taken_after_the_hour_or_before_the_call_opens(call, change):
     assert not HeldContribution.objects.exists()
 
 
-def test_a_contribution_that_began_before_the_hour_is_held_if_the_disk_is_slow(
-    call, clock, monkeypatch
-):
+def test_a_contribution_that_began_before_the_hour_is_held_if_the_disk_is_slow(call, clock, monkeypatch):
     before, file_on_disk = call.closes_at - timedelta(seconds=1), held_workflow.storage.file_on_disk
 
     def slow_disk(*args):
