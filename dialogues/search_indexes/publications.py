@@ -46,7 +46,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     keeps_texts = True
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
-        Paragraph: Source(("paragraphs",), ("summary", "position", "text", "number", "part"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "original_language", "topics")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
@@ -57,7 +57,8 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
-        return self.load_all_queryset().prefetch_related("paragraphs", "dialogue__panels", *topics)
+        summaries = Summary.objects.published().select_related("dialogue__series")
+        return summaries.prefetch_related("paragraphs", "dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
         return Summary.objects.published().named().select_related("dialogue__series")
