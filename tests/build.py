@@ -239,9 +239,9 @@ def contribution(to=None, *, by=None, state="published", attach=(), **fields):
     if of_case:
         Contribution.objects.filter(pk=made.pk).update(**of_case)
         made.refresh_from_db()
+    confirmed = made.draft.confirmed_signers  # before the files change what they confirmed
     for name, content in attach:
         attached(made, name, content)
-    confirmed = made.draft.confirmed_signers
     if state != "draft":
         filing.submit(made, by=None, consent=True)
         confirm(made, confirmed)

@@ -60,7 +60,7 @@ def world():
         appearance = build.appearance(dialogue, panel=panel, organization=body, title="Keeper", affiliation="The house")
         build.quote(appearance)
         text = "\n\n".join(f"{n}. Paragraph {n}." for n in range(1, number + 2))
-        build.summary(dialogue, text=text, language=language)
+        build.recommendation(build.summary(dialogue, text=text, language=language), 1)
         build.paper(dialogue)
         build.recording(dialogue)
         who = {"at": appearance} if number == 1 else {"organization": body}
