@@ -1,7 +1,11 @@
 """Draws HTML as a tagged PDF file, in the worker process. It loads nothing: all that it draws is in the HTML."""
 
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
+
+# WeasyPrint lets Pillow draw pictures that are cut off, in the whole process. Here they count as faulty.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def tagged_pdf(data: bytes) -> bytes:

@@ -21,6 +21,7 @@ def make_world():
     made.quote = build.quote(made.seat, text="We were heard by quaggas.")
     made.draft_quote = build.quote(made.seat, text="A second quagga.", public=False)
     made.summary = build.summary(made.dialogue, text="1. A quagga was seen.\n\n2. Nothing else.")
+    build.recommendation(made.summary, 2)
     made.paper = build.paper(made.dialogue)
     made.recording = build.recording(made.dialogue)
     made.statement = build.statement(made.dialogue, at=made.seat, panel=made.panel, text="A quagga speaks.")

@@ -46,6 +46,7 @@ def pages(world):
     own = {
         "sources": {"pk": world["key"].removeprefix("summary-")},
         "edit-summary": {"pk": world["key"].removeprefix("summary-")},
+        "recommendations": {"pk": world["key"].removeprefix("summary-")},
         "merge": {"key": f"speaker-{world['speaker'].pk}"},
         "site-text": {"name": "contact"},
         "record-translations": {"key": f"dialogue-{world['pk']}"},

@@ -37,7 +37,7 @@ def test_the_overview_says_what_is_there_and_what_is_missing(desk):
     rows, step = overview(desk, dialogue)
     assert rows["Panels and people"] == ("done", "1 panel, 1 person")
     assert rows["Summary, English"] == ("draft", "Draft")
-    assert rows["Co-Chairs’ summary, Français"] == ("missing", "Expected")
+    assert rows["Summary, Français"] == ("missing", "Expected")
     assert rows["Programme"][0] == "later"
     assert rows["Quotes"] == ("draft", "1 quote, 1 draft")
     assert rows["Comments"] == ("waiting", "1 open")

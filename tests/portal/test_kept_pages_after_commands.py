@@ -41,7 +41,8 @@ CHANGING = {
 ARGUMENTS = {"renew_similar_records": ["--all"]}
 # Commands that change nothing that pages show. They are run too.
 QUIET = {
-    "check_log", "delete_expired_contributions", "delete_expired_records", "note_moves", "resume_batches",
+    "check_log", "delete_expired_accounts", "delete_expired_contributions", "delete_expired_records", "note_moves",
+    "resume_batches",
     "send_document_alerts", "send_daily_work", "send_mail", "send_reminders", "send_search_alerts", "sweep_cards",
     "sweep_markdown", "sweep_tasks", "sweep_uploads",
 }  # fmt: skip
@@ -50,6 +51,9 @@ NOT_RUN = {
     "check_backup": "reads only; tests/backups",
     "db_worker": "runs tasks until it is stopped; tests/background",
     "health": "writes nothing",
+    "make_font": "writes a static file; tests/portal/test_reading_font.py",
+    "make_pdfs": "draws files of summaries; tests/dialogues/test_summary_pdfs.py",
+    "reset_second_factor": "changes an account of staff; tests/accounts",
     "restore": "fills an empty portal; tests/backups",
     "load_sample": "fills an empty portal; tests/portal/test_load_sample.py",
     "run": "runs the portal and these commands",

@@ -86,11 +86,6 @@ def follow_up(world):
     return marked, proceedings.link_follow_up(marked, later, kind="reported", by=None)
 
 
-def unmark(world):
-    build.recommendation(world.summary, world.paragraph.number)
-    build.recommendation(world.summary, world.paragraph.number, kind="")
-
-
 def new_version(world):
     new = proceedings.start_new_version(world.summary, by=None, changes="Names.")
     publishing.publish(new, by=None)
@@ -131,7 +126,7 @@ ACTS = {
     Verb.DISMISS_SOURCE: lambda world: filing.dismiss_reflection(world.paragraph, world.quote, by=world.secretary),
     Verb.CARRY_OVER_SOURCE: new_version,
     Verb.MARK_PARAGRAPH: lambda world: build.recommendation(world.summary, world.paragraph.number),
-    Verb.UNMARK_PARAGRAPH: unmark,
+    Verb.UNMARK_PARAGRAPH: lambda world: build.recommendation(world.summary, 2, kind=""),
     Verb.FOLLOW_UP: follow_up,
     Verb.REMOVE_FOLLOW_UP: lambda world: proceedings.remove_follow_up(*follow_up(world), by=None),
     Verb.USE_CORRECTION: use_correction,

@@ -127,11 +127,11 @@ def test_the_language_of_a_path(path, code):
     ("code", "day", "moment"),
     [
         ("en", "5 July 2024", "5 July 2024, 14:05"),
-        ("fr", "5 juillet 2024", "5 juillet 2024 à 14:05"),
+        ("fr", "5 juillet 2024", "5 juillet 2024 à 14\xa0h\xa005"),
         ("es", "5 de julio de 2024", "5 de julio de 2024 a las 14:05"),
         ("ru", "5 июля 2024 г.", "5 июля 2024 г. 14:05"),
         ("zh-hans", "2024年7月5日", "2024年7月5日 14:05"),
-        ("ar", "5 يوليو 2024", "5 يوليو 2024، 14:05"),
+        ("ar", "5 تموز/يوليه 2024", "5 تموز/يوليه 2024، 14:05"),
     ],
 )
 def test_dates_are_formatted_for_the_language(code, day, moment):

@@ -49,6 +49,7 @@ documents.add_picture documents.change_picture documents.delete_picture document
 mail.add_lettertext mail.change_lettertext mail.delete_lettertext mail.view_lettertext
 background.change_queuedtask mail.change_outgoingemail mail.view_outgoingemail
 publishing.add_preview publishing.delete_preview publishing.view_preview
+publishing.add_sitetext publishing.change_sitetext publishing.delete_sitetext publishing.view_sitetext
 publishing.view_deletion publishing.restore_deletion
 intake.add_batch intake.change_batch intake.delete_batch intake.view_batch
 dialogues.add_newsitem dialogues.change_newsitem dialogues.delete_newsitem dialogues.publish_newsitem

@@ -47,7 +47,7 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(imported, desk):
     html = desk.post(page(imported), data_of(desk, imported)).content.decode()
     assert "Nothing is changed yet." in html
     html = desk.post(page(imported), data_of(desk, imported, title="Typed", person_name="", appear_as="named"))
-    assert "Write the name that should appear" in html.content.decode()
+    assert "Enter the name that should appear" in html.content.decode()
     assert 'value="Typed"' in html.content.decode()
     html = desk.post(page(imported), data_of(desk, imported, title="Typed", revision="7")).content.decode()
     assert "A newer revision was sent meanwhile" in html
