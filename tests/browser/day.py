@@ -136,7 +136,7 @@ class Day:
         page.locator("#id_recipient").select_option(index=1)
         page.get_by_label("Email address").fill("chair@example.org")
         page.get_by_role("button", name="Make the address").click()
-        expect(page.get_by_text("The address goes out by e-mail to chair@example.org.")).to_be_visible()
+        expect(page.get_by_text("The address goes out by email to chair@example.org.")).to_be_visible()
         self.picture(page, "share")
 
     def open_call(self):

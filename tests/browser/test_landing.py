@@ -12,7 +12,7 @@ MARKED = """() => { const target = document.querySelector(":target");
     const it = target?.closest(".paragraph, .place, .tags, .stop > :is(h3, .stop-part), .record-head") ?? target;
     const shown = it?.matches(".record-head") ? it.querySelector(".byline") : it?.querySelector(".stop > h3") ?? it;
     return shown ? getComputedStyle(shown).backgroundColor : "none"; }"""
-QUERIES = ("ledger", "dette", "Vienna")
+SEARCHES = ("/search/?q=ledger", "/fr/search/?q=dette", "/search/?q=Vienna")
 
 
 def last_problem(page):
@@ -26,18 +26,18 @@ def last_problem(page):
 
 def landings(page, width):
     """Yield what is wrong with each result of some searches."""
-    for query in QUERIES:
-        page.goto(f"/search/?q={query}")
+    for search in SEARCHES:
+        page.goto(search)
         for place in range(page.locator(".hit").count()):
-            page.goto(f"/search/?q={query}")
+            page.goto(search)
             link = page.locator(".hit h3 a").nth(place)
             address = link.get_attribute("href")
             link.click()
             page.wait_for_load_state()
             if problem := last_problem(page):
-                yield f"{width} px, {query}, {address}: {problem}"
+                yield f"{width} px, {search}, {address}: {problem}"
             if page.evaluate(MARKED) in ("none", "rgba(0, 0, 0, 0)"):
-                yield f"{width} px, {query}, {address}: not marked"
+                yield f"{width} px, {search}, {address}: not marked"
 
 
 @pytest.mark.parametrize("width", [360, 1280])

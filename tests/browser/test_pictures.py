@@ -6,11 +6,11 @@ from bench.page_types import page_types
 
 # What must be visible on each without scrolling.
 SHOWN = {
-    "home": "Find what was said, recommended and submitted",
+    "home": "Dialogues between States and civil society",
     "dialogue": "Sample Dialogue on Recruitment Fees and Debt Bondage",
     "summary": "Sample Dialogue on Recruitment Fees and Debt Bondage",
     "contribution": "Lantern Row Legal Aid Clinic",
-    "search": "results",
+    "search": "Reading the ledger",
     "speaker": "Eleni Karavassili",
 }
 
