@@ -5,6 +5,7 @@ scripts stay as they are, in UTF-8, which biber and reference managers read.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -23,11 +24,11 @@ from django.utils.translation import gettext as _
 from publishing.addresses import reverse
 from search.citations import RisWriter, one_line
 from text.lists import joined, joined_html
-from text.localized import LocalizedText, as_written, content_language, own_name
+from text.localized import LocalizedPhrase, LocalizedText, as_written, own_name
 from text.markup import strip_heading
 from text.site_name import site_name
 
-from .models import Dialogue, Paragraph, Quote, Statement, Summary
+from .models import Dialogue, Panel, Paragraph, Quote, Statement, Summary
 
 MAX_TITLE_WORDS = 40  # of a quote, whose beginning serves as its title
 SENTENCE_ENDS = ".!?…。！？؟۔"
@@ -47,9 +48,10 @@ RIS_TYPES = {"report": "RPRT", "speech": "GEN"}
 class Citation:
     """What a citation of a published record says.
 
-    `key` identifies it in a bibliography, `kind` is "report" or "speech", and `within` is the work that it is part of.
-    `day` is a date as 2024-07-10 or 2024, or empty; `when` is the same as text. `notes` say which language and version
-    are cited. `address` is the permanent absolute URL. `files` maps the names of file formats to their URLs.
+    `key` identifies it in a bibliography, `kind` is "report" or "speech", and `within` are the works or events that it
+    is part of. `day` is a date as 2024-07-10 or 2024, or empty; `when` is the same as text. `notes` say which language
+    and version are cited. `address` is the permanent absolute URL. `files` maps names of file formats to their URLs.
+    Texts in another language than the page are LocalizedText, or LocalizedPhrase with such texts in it.
     """
 
     key: str
@@ -57,52 +59,32 @@ class Citation:
     title: str
     address: str
     authors: tuple[str, ...] = ()
-    within: str = ""
+    within: tuple[str, ...] = ()
     day: str = ""
     when: str = ""
     number: str = ""
     language: str = ""
     notes: tuple[str, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
-    title_language: str = ""  # if the title is not in the language of the page
-    source: str = ""  # of the words, as staff named it
 
     @property
     def line(self) -> str:
         """The citation as one line of text."""
-        return unescape(strip_tags(self.html))
+        return one_line(unescape(strip_tags(self.html)))
 
     @property
     def html(self) -> SafeString:
         """The citation with names apart, and with the language of what is in another one than the page."""
-        title = LocalizedText(_as_sentence(one_line(self.title)), self.title_language or content_language())
-        authors, where = joined(self.authors, ";"), joined([self.within, self.when])
+        authors = joined(self.authors, ";")
         pieces = [
-            format_html("<bdi>{}</bdi>", _as_sentence(one_line(authors))) if authors else "",
-            title,
-            _as_sentence(one_line(where)) if where else "",
-            self._notes_html,
-            _as_sentence(site_name().text),
+            format_html("<bdi>{}</bdi>{}", authors, _full_stop(authors)) if authors else "",
+            _sentence([self.title]),
+            _sentence([*self.within, self.when]),
+            _sentence(_beginning_with_a_capital(self.notes)),
+            _sentence([site_name()]),
             format_html('<bdi dir="ltr">{}</bdi>', self.address),
         ]
         return format_html_join(" ", "{}", [(piece,) for piece in pieces if piece])
-
-    @property
-    def _notes_html(self) -> str:
-        """The notes as a sentence. Its first letter is a capital, unless it begins with words in another language."""
-        if not self.all_notes:
-            return ""
-        first, *others = (note if isinstance(note, LocalizedText) else one_line(note) for note in self.notes)
-        first = first if isinstance(first, LocalizedText) else capfirst(first)
-        source = format_html(_("source: %s").replace("%s", "{}"), as_written(one_line(self.source)))
-        last = one_line(self.all_notes[-1])
-        stop = _as_sentence(last).removeprefix(last)
-        return format_html("{}{}", joined_html([first, *others, *([source] if self.source else [])]), stop)
-
-    @property
-    def all_notes(self) -> list[str]:
-        """The notes, and the source, as text."""
-        return [*self.notes, *([_("source: %s") % self.source] if self.source else [])]
 
 
 def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Citation:
@@ -110,12 +92,14 @@ def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Ci
     dialogue = summary.dialogue
     day, when = dates_of(dialogue)
     place = [dialogue.slug, summary.language, summary.version]
-    title = f"{dialogue.summary_name}: {dialogue.title}"
+    names = {"name": str(dialogue.summary_name), "dialogue": dialogue.original.title}
+    title = LocalizedPhrase(_("%(name)s: %(dialogue)s"), names)
     key = f"{dialogue.slug}-summary-{summary.language}-v{summary.version}"
     if paragraph is None:
         anchor, files = "", file_urls("dialogues:summary-citation", *place)
     else:
-        title = _("%(summary)s, paragraph %(number)s") % {"summary": title, "number": _number_of(paragraph)}
+        cited = {"summary": title, "number": _number_of(paragraph)}
+        title = LocalizedPhrase(_("%(summary)s, paragraph %(number)s"), cited)
         key, anchor = f"{key}-{paragraph.anchor}", f"#{paragraph.anchor}"
         files = file_urls("dialogues:paragraph-citation", *place, paragraph.anchor)
     version = _("version %(version)d, published %(day)s") % {
@@ -124,7 +108,7 @@ def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Ci
     }
     return Citation(
         key, "report", title, permanent_url(summary, anchor), day=day, when=when, language=summary.language,
-        notes=(summary.get_language_display(), str(summary.get_status_display()), version), files=files,
+        notes=(own_name(summary.language), str(summary.get_status_display()), version), files=files,
     )  # fmt: skip
 
 
@@ -133,20 +117,25 @@ def _number_of(paragraph: Paragraph) -> str:
     if paragraph.part == 1:
         return paragraph.label
     heading = Paragraph.objects.filter(summary=paragraph.summary_id, part=paragraph.part, level__gt=0).first()
-    return f"{paragraph.number} ({strip_heading(heading.text)})" if heading else paragraph.label
+    if not heading:
+        return paragraph.label
+    words = LocalizedText(strip_heading(heading.text), paragraph.summary.language)
+    return LocalizedPhrase("%(number)s (%(heading)s)", {"number": str(paragraph.number), "heading": words})
 
 
 def quote_citation(quote: Quote) -> Citation:
     """Return the citation of a quote, with the panel or dialogue at which it was said."""
     said = quote.appearance
     day, when = dates_of(said.dialogue)
-    within = joined([said.panel.title if said.panel else "", said.dialogue.title])
+    opening = f"“{Truncator(one_line(quote.text)).words(MAX_TITLE_WORDS, truncate=' …')}”"
+    notes = [str(said.get_role_display()), as_written(said.as_given), own_name(quote.language)]
+    if quote.source:
+        source = {"source": as_written(quote.source)}
+        notes.append(LocalizedPhrase(_("source: %s").replace("%s", "%(source)s"), source))
     return Citation(
-        f"quote-{quote.number}", "speech", f"“{Truncator(one_line(quote.text)).words(MAX_TITLE_WORDS, truncate=' …')}”",
-        permanent_url(quote), (said.speaker.name,), within, day, when, language=quote.language,
-        notes=tuple(filter(None, [str(said.get_role_display()), as_written(said.as_given), own_name(quote.language)])),
-        source=quote.source,
-        files=file_urls("dialogues:quote-citation", quote.number), title_language=quote.language,
+        f"quote-{quote.number}", "speech", LocalizedText(opening, quote.language), permanent_url(quote),
+        (said.speaker.name,), _place_of(said.panel, said.dialogue), day, when, language=quote.language,
+        notes=tuple(filter(None, notes)), files=file_urls("dialogues:quote-citation", quote.number),
     )  # fmt: skip
 
 
@@ -154,15 +143,24 @@ def statement_citation(statement: Statement) -> Citation:
     """Return the citation of a published statement, with the panel or dialogue at which it was delivered."""
     dialogue, slug = statement.dialogue, statement.dialogue.slug
     day, when = dates_of(dialogue)
-    within = joined([statement.panel.title if statement.panel else "", dialogue.title])
-    notes = [_("delivered from the floor"), statement.capacity, statement.get_language_display()]
+    said, body = statement.appearance, statement.unnamed_body
+    notes = [
+        _("delivered from the floor"),
+        as_written(said.as_given) if said else "",
+        body.original.name if body else "",
+        own_name(statement.language),
+    ]
     return Citation(
-        f"{slug}-statement-{statement.number}", "speech", str(statement), permanent_url(statement),
-        (statement.delivered_by,), within, day, when, language=statement.language,
-        notes=tuple(str(note) for note in notes if note),
+        f"{slug}-statement-{statement.number}", "speech", statement.original.title or str(statement),
+        permanent_url(statement), (statement.delivered_by,), _place_of(statement.panel, dialogue), day, when,
+        language=statement.language, notes=tuple(filter(None, notes)),
         files=file_urls("dialogues:statement-citation", slug, statement.number),
-        title_language=statement.language if statement.title else "",
     )  # fmt: skip
+
+
+def _place_of(panel: Panel | None, dialogue: Dialogue) -> tuple[str, ...]:
+    """Return the original titles of the panel, if there is one, and the dialogue at which something was said."""
+    return (panel.original.title, dialogue.original.title) if panel else (dialogue.original.title,)
 
 
 def dates_of(dialogue: Dialogue) -> tuple[str, str]:
@@ -201,14 +199,14 @@ def bibtex(citation: Citation) -> str:
     fields = {
         "author": " and ".join(f"{{{_escape_tex(name)}}}" for name in citation.authors),
         "title": f"{{{_escape_tex(citation.title)}}}",
-        "howpublished" if citation.kind == "speech" else "type": _escape_tex(citation.within),
+        "howpublished" if citation.kind == "speech" else "type": _escape_tex(joined(citation.within)),
         "number": _escape_tex(citation.number),
         "institution" if citation.kind == "report" else "publisher": f"{{{_escape_tex(site_name().text)}}}",
         "year": year,
         "month": month and MONTHS[int(month) - 1],
         "day": day and str(int(day)),
         "language": Locale("en").languages[citation.language].lower(),
-        "note": _escape_tex(", ".join(citation.all_notes)),
+        "note": _escape_tex(", ".join(citation.notes)),
         "url": citation.address,
     }
     rows = [f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields.items() if value]
@@ -222,13 +220,13 @@ def ris(citation: Citation) -> str:
         "id": citation.key,
         "authors": list(citation.authors),
         "title": citation.title,
-        "secondary_title": citation.within,
+        "secondary_title": joined(citation.within),
         "year": citation.day[:4],
         "date": citation.day.replace("-", "/"),
         "number": citation.number,
         "language": citation.language,
         "publisher": site_name().text,
-        "notes": [", ".join(citation.all_notes)] if citation.all_notes else [],
+        "notes": [", ".join(citation.notes)] if citation.notes else [],
         "urls": [citation.address],
     }
     kept = {name: [*map(one_line, value)] if isinstance(value, list) else one_line(value)
@@ -239,9 +237,19 @@ def ris(citation: Citation) -> str:
 FORMATS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}
 
 
-def _as_sentence(text: str) -> str:
-    """Return a text with a full stop, unless it already ends a sentence."""
-    return text if text.rstrip(CLOSING_MARKS)[-1:] in tuple(SENTENCE_ENDS) else f"{text}."
+def _sentence(parts: Sequence[str]) -> SafeString:
+    """Return texts in one line that ends with a full stop, as HTML in which each is marked with its language."""
+    return format_html("{}{}", joined_html(parts), _full_stop(joined(parts)))
+
+
+def _full_stop(text: str) -> str:
+    """Return the full stop that a text needs: none if it is empty or already ends a sentence."""
+    return "" if not text or text.rstrip(CLOSING_MARKS)[-1:] in tuple(SENTENCE_ENDS) else "."
+
+
+def _beginning_with_a_capital(notes: Sequence[str]) -> list[str]:
+    """Return notes, the first with a capital letter, unless it is in a language of its own."""
+    return [note if place or isinstance(note, LocalizedText) else capfirst(note) for place, note in enumerate(notes)]
 
 
 def _escape_tex(text: str) -> str:

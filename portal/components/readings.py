@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils.html import format_html
+
 from contributions.excerpts import Excerpt
 from contributions.models import Attachment
 from dialogues.models import Dialogue, Paragraph, Recommendation, Summary
@@ -34,9 +36,11 @@ with_table.sections = [
 ]
 # Spelled out, because a real one has the name and address of the site that makes the page.
 citation = SimpleNamespace(
-    words="Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
-    "published 16 June 2026. Constructive Dialogues.",
-    address="https://portal.example/dialogues/sample-dialogue/summary/en/v2/",
+    html=format_html(
+        "Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
+        'published 16 June 2026. Constructive Dialogues. <bdi dir="ltr">{}</bdi>',
+        "https://portal.example/dialogues/sample-dialogue/summary/en/v2/",
+    ),
     files={"BibTeX": "cite.bib", "RIS": "cite.ris"},
 )
 SUMMARY = {

@@ -51,6 +51,11 @@ class BaseTranslatable(models.Model):
         """
         return LocalizedFields(self, content_language())
 
+    @property
+    def original(self) -> LocalizedFields:
+        """The translated fields as they were first written, as attributes: `topic.original.name`."""
+        return LocalizedFields(self, self.original_language)
+
     def in_language(self, field: str, language: str) -> LocalizedText:
         """Return the text of a field in `language`, or the original where there is no translation."""
         text = self.translations.get(language, {}).get(field)

@@ -9,6 +9,7 @@ from dialogues.citations import Citation, bibtex, quote_citation, ris, summary_c
 from dialogues.models import Quote, Summary
 from tests import build
 from tests.gate import TOO_LARGE, hides, is_absent, shows
+from text.localized import LocalizedText
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
@@ -18,7 +19,7 @@ AWKWARD = Citation(
     title='A {brace, a "quote" & 50% of $3_#~^\\ and\n 人口贩运',
     address="https://portal.example/a_b/#p7",
     authors=("Smith, Jones and Daughters", "أدا المتحدثة", "R&D {Lab}"),
-    within="Ports & harbours",
+    within=("Ports & harbours",),
     day="2024-07-01",
     when="1 July 2024",
     number="TIP-2024-0001",
@@ -208,11 +209,12 @@ def test_pages_link_to_their_citations(house, client):
 
 def test_the_html_of_the_line_marks_the_title_and_keeps_names_apart(portal):
     citation = Citation(
-        key="k", kind="speech", title="“Words”", address="https://portal.example/", authors=("Ada <Smith>",),
-        within="Third", notes=("français",), title_language="fr",
+        key="k", kind="speech", title=LocalizedText("“Words”", "fr"), address="https://portal.example/",
+        authors=("Ada <Smith>",), within=("At sea", LocalizedText("Третий", "ru")), notes=("version 1",),
     )  # fmt: skip
     assert citation.html == (
-        '<bdi>Ada &lt;Smith&gt;.</bdi> <span lang="fr" dir="ltr">“Words”.</span> Third. Français. '
+        '<bdi>Ada &lt;Smith&gt;</bdi>. <span lang="fr" dir="ltr">“Words”</span>. '
+        'At sea, <span lang="ru" dir="ltr">Третий</span>. Version 1. '
         'Dialogues &amp; Co. <bdi dir="ltr">https://portal.example/</bdi>'
     )
-    assert citation.line == "Ada <Smith>. “Words”. Third. Français. Dialogues & Co. https://portal.example/"
+    assert citation.line == "Ada <Smith>. “Words”. At sea, Третий. Version 1. Dialogues & Co. https://portal.example/"

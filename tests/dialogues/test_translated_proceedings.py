@@ -101,7 +101,7 @@ def test_citations_keep_the_original_title(client, dialogue):
     summary = build.summary(dialogue)
     page = client.get(f"/fr{summary.get_absolute_url()}").content.decode()
     line = page.partition('id="citation"')[2].partition("</p>")[0]
-    assert "Third dialogue" in line
+    assert '<span lang="en" dir="ltr">Third dialogue</span>' in line
     assert "Troisième" not in line
 
 

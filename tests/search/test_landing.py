@@ -1,5 +1,6 @@
 """Each passage of each index has the address of the element that holds it, on a page that everyone may read."""
 
+import re
 from functools import cache
 
 import pytest
@@ -7,10 +8,13 @@ from django.test import Client
 from lxml import html
 
 from search.indexes import registered_indexes
+from text.lists import MARKS
 from text.words import words_of
 
 pytestmark = pytest.mark.django_db
 NOT_TEXT = ".//*[@class='paragraph-number' or @class='paragraph-menu' or @class='paragraph-mark'] | .//sup"
+INLINE = ".//em | .//strong | .//p//a"  # inside a sentence, and so perhaps inside a word
+COMMA = re.compile("|".join([", ", *MARKS[","].values()]))
 
 
 @cache
@@ -21,6 +25,8 @@ def element(answer, anchor):
         return None
     for left_out in found[0].xpath(NOT_TEXT):
         left_out.drop_tree()
+    for inline in found[0].xpath(INLINE):
+        inline.drop_tag()
     return words_of(" ".join(found[0].itertext()))
 
 
@@ -39,15 +45,15 @@ def holds(words, some):
 
 def pieces(passage, anchor):
     """Return the parts of a passage that are together on the page; facts such as names can be in several places."""
-    return passage.text.split(", ") if anchor in {"from", "by"} or anchor.startswith("at-") else [passage.text]
+    return COMMA.split(passage.text) if anchor in {"from", "by"} or anchor.startswith("at-") else [passage.text]
 
 
 def problems():
     answers = {}
     for kind, passage in passages():
         page, _, anchor = passage.url.partition("#")
-        # The topics of a dialogue are found by their names in all languages, and shown in that of the page.
-        page = f"/{passage.language}{page}" if anchor == "topics" and passage.language != "en" else page
+        # Titles and names are found in all languages, and shown in that of the page.
+        page = f"/{passage.language}{page}" if passage.language != "en" else page
         if page not in answers:
             answers[page] = Client().get(page)
         answer = answers[page]
