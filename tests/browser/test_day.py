@@ -37,7 +37,6 @@ def test_staff_publish_a_dialogue_and_forty_files(page, open_page, picture):
     picture(reader, "published")
     reader.goto(f"{Dialogue.objects.get(title=DIALOGUE).get_absolute_url()}summary/")
     expect(reader.locator("#p1")).to_contain_text(TEXTS[0][:60])
-    reader.locator("#p1 .sources summary").click()
     expect(reader.locator("#p1").get_by_role("link", name="Account 1 of the keepers")).to_be_visible()
     reader.goto("/search/?q=wardens+of+the+harbour+40th")
     expect(reader.locator("mark").first).to_be_visible()

@@ -163,7 +163,12 @@ def test_public_pages_work_without_scripts_and_do_not_scroll_sideways_on_a_phone
         page.evaluate("document.querySelectorAll('button.quiet').forEach(made => made.remove())")  # added by JavaScript
         words = page.locator("main").inner_text()
         bare.goto(address)
-        assert " ".join(bare.locator("main").inner_text().split()) == " ".join(words.split()), address
+        plain = bare.locator("main").inner_text()
+        for line in bare.locator(
+            "main .where"
+        ).all_inner_texts():  # with JavaScript, only once the title is out of view
+            plain = plain.replace(line, "", 1)
+        assert plain.split() == words.split(), address
 
 
 def test_contribution_pages_do_not_scroll_sideways_on_a_phone(open_page, sign_in):
