@@ -27,6 +27,10 @@ atexit.register(shutil.rmtree, folder, ignore_errors=True)
 is_on_sqlite = os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:")
 if is_on_sqlite:
     os.environ["DATABASE_URL"] = f"sqlite:///{folder}/portal.sqlite3"
+cache_url = os.environ.get("CACHE_URL", "locmemcache://")
+if cache_url.startswith("redis:"):  # a database of its own for each process of a run, because tests empty it
+    server, _, _database = cache_url.rpartition("/")
+    cache_url = f"{server}/{int(os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')) % 16}"
 os.environ.update(
     DEBUG="off",
     SECRET_KEY="only-for-tests",
@@ -34,7 +38,7 @@ os.environ.update(
     TASKS_BACKEND="tests.late_index.TaskBackend",
     EMAIL_DELIVERY_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     SECURE_SSL_REDIRECT="off",
-    CACHE_URL=os.environ.get("CACHE_URL", "locmemcache://"),
+    CACHE_URL=cache_url,
     SECURE_COOKIES="off",
     SECOND_FACTOR_REQUIRED="off",
     KEPT_PAGES_MEGABYTES="0",
@@ -47,8 +51,6 @@ from portal.settings import *  # noqa: E402, F403
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 if is_on_sqlite:
     DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3"}  # noqa: F405  a file: locks behave as they will
-# Processes of a run share servers, but not what is in them.
-CACHES["default"]["KEY_PREFIX"] = os.path.basename(folder)  # noqa: F405
 if os.environ.get("S3_BUCKET"):
     STORAGES["documents"]["OPTIONS"]["location"] = os.path.basename(folder)  # noqa: F405
 if template := os.environ.get("TEST_DATABASE"):  # made once for many processes that run a few tests each
