@@ -1,8 +1,8 @@
-"""Limits on asking for codes and trying them, such that nobody can keep someone else from signing in.
+"""Limits on asking for codes and trying them, set so that nobody can keep someone else from signing in.
 
-A client is told from others by its network address. Asking for codes of somebody else uses up one's own limits only. A
-browser in which someone has signed in has limits of its own beside those of its network, so that they hold even where
-an attacker is in the same network.
+Clients are distinguished by network address. Asking for somebody else's codes uses up only one's own limits.
+A browser in which someone has signed in has its own limits, apart from those of its network, so that its user can sign
+in even if an attacker is in the same network.
 """
 
 from allauth.account.adapter import get_adapter

@@ -116,11 +116,19 @@ def _write_encrypted(out: BinaryIO, manifest: Manifest, fill: Callable[[ArchiveW
     except pyrage.RecipientError as error:
         raise BackupError(f"“{recipient}” is not a public key of age, such as age1….") from error
     source, sink = os.pipe()
-    with open(source, "rb") as plain:
-        encrypting = InThread(lambda: pyrage.encrypt_io(plain, out, [key]))
+
+    def encrypt() -> None:
+        with open(source, "rb") as plain:  # closed if it fails, so that the writer does not wait for it
+            pyrage.encrypt_io(plain, out, [key])
+
+    encrypting = InThread(encrypt)
+    try:
         with open(sink, "wb") as piped:
             _write_tar(piped, manifest, fill)
-        encrypting.finish()
+    except BrokenPipeError:
+        encrypting.finish()  # raises the error that broke the pipe
+        raise
+    encrypting.finish()
 
 
 class InThread:
@@ -140,6 +148,8 @@ class InThread:
     def finish(self) -> None:
         """Wait until it has finished. Raises its error."""
         self.thread.join()
+        if isinstance(self.error, pyrage.EncryptError):
+            raise BackupError(f"It cannot be encrypted: {self.error}") from self.error
         if self.error:
             raise self.error
 

@@ -3,6 +3,7 @@
 Nothing else has to be kept: the index, cards and pages are made again.
 """
 
+import io
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -61,10 +62,7 @@ def fill(writer: ArchiveWriter, copy: Path) -> None:
         missing = referenced_names(storage) - present
         writer.manifest.missing += sorted(f"{store}/{name}" for name in missing if not storage.exists(name))
     key = settings.SECRET_KEY.encode()
-    with tempfile.TemporaryFile() as file:
-        file.write(key)
-        file.seek(0)
-        writer.add(KEY, file, len(key))
+    writer.add(KEY, io.BytesIO(key), len(key))
 
 
 def store_of(member: str) -> tuple[Storage, str] | None:

@@ -10,7 +10,7 @@ STAMP = "portal-%Y-%m-%dT%H%M%SZ"
 
 def moment_of(path: Path) -> datetime:
     """Return when a backup was begun, by its name, in UTC."""
-    return datetime.strptime(path.name.partition(".")[0], STAMP)  # noqa: DTZ007  compared with its like only
+    return datetime.strptime(path.name.partition(".")[0], STAMP)  # noqa: DTZ007  compared only with other naive ones
 
 
 def superfluous(paths: Iterable[Path], *, days: int = DAYS, weeks: int = WEEKS, months: int = MONTHS) -> list[Path]:

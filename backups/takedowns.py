@@ -59,7 +59,7 @@ def note(entries: Iterable[Transition]) -> None:
 
 
 def note_missing() -> int:
-    """Add the entries of the log that the list lacks, and return how many they were."""
+    """Add the entries of the log that the list lacks, and return how many there were."""
     if (path := list_path()) is None:
         return 0
     noted = {move.digest for move in noted_moves(path)} if path.exists() else set()

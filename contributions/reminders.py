@@ -77,7 +77,7 @@ def end_of(draft: Contribution) -> datetime:
 
 
 def due_days(draft: Contribution, reader: Any, end: datetime, now: datetime) -> int | None:
-    """Return how many days before the end the reminder is that someone is due now, or None if it is due for none.
+    """Return which reminder someone is due for a draft now, as its days before the end, or None if there is none.
 
     Only the one nearest to the end is: if none could be sent for days, nobody gets two at once.
     """

@@ -1,4 +1,4 @@
-"""Lists of texts with a column for each language: out, for translators, and in again."""
+"""Lists of texts with a column for each language: exported for translators, and imported again."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The texts of records in each language: of which records they are, and what is missing."""
+"""The texts of records in each language: which records have them, and which are missing."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -64,7 +64,8 @@ def years_of_topic(topic: Topic, user: Any) -> list[Column]:
 def columns(entries: Iterable[TimelineEntry], on_record: RecommendationQuerySet) -> list[Column]:
     """Return the columns of these dialogues, oldest first, those without a date last, with the figures of each."""
     found = {entry.dialogue.pk: Column(entry) for entry in entries}
-    for row in in_readers_language(on_record.filter(dialogue__in=found)):
+    rows = in_readers_language(on_record.filter(dialogue__in=found))
+    for row in sorted(rows, key=lambda row: row.paragraph.position):
         column = found[row.recommendation.dialogue_id]
         column.total_recommended += 1
         if len(column.recommended) < RECOMMENDATIONS_SHOWN:
@@ -85,7 +86,9 @@ def columns(entries: Iterable[TimelineEntry], on_record: RecommendationQuerySet)
     for section in dialogue_figures(list(found)):
         for pk, figure in section.items():
             found[pk].figures.append(figure)
-    return sorted(found.values(), key=lambda column: column.dialogue.year or 9999)
+    return sorted(
+        found.values(), key=lambda column: (column.dialogue.year or 9999, str(column.dialogue.starts_on or ""))
+    )
 
 
 def _organizations(found: Iterable[int]) -> Iterable[tuple[int, str, int]]:

@@ -62,7 +62,7 @@ MFA_TOTP_TOLERANCE = 1  # a code is good for half a minute more on either side: 
 MFA_ADAPTER = "accounts.factor_adapter.SecondFactorAdapter"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
-# Hours until an account is deleted that someone asked a code for and nobody signed in to; days until an account without
-# rights is deleted, with its address, that nobody has signed in to since and whose contributions are decided.
+# Hours until an account is deleted if someone asked for a code and nobody signed in; days without a sign-in until an
+# account without rights is deleted, with its address, once its contributions are decided.
 UNPROVED_ACCOUNT_HOURS = env.int("UNPROVED_ACCOUNT_HOURS", default=24)
 IDLE_ACCOUNT_DAYS = env.int("IDLE_ACCOUNT_DAYS", default=730)

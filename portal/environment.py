@@ -12,7 +12,7 @@ SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresq
 FILES, S3 = "django.core.files.storage.FileSystemStorage", "documents.s3.S3Storage"
 TABLE = "dbcache://shared_cache?max_entries=20000"  # few things are cached there
 # A replica that does not answer within two seconds, or not to what was sent within five, is passed over.
-REPLICA_LIMITS = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # milliseconds the latter
+REPLICA_LIMITS = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # seconds, milliseconds
 
 
 class Env(environ.Env):
@@ -92,7 +92,7 @@ def need(module: str, variable: str) -> None:
 
 
 def close_to_others(path: Path, mode: int) -> None:
-    """Take the access of other users of this machine to a folder or file of ours that exists."""
+    """Remove other users' access to an existing folder or file of ours."""
     with suppress(PermissionError):  # of another owner, who decides
         if path.stat().st_mode & 0o777 != mode:
             path.chmod(mode)

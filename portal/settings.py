@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Everything that the portal writes is in this folder.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-# Where backups go, on another disk at best, and for whom they are encrypted: a public key of age.
+# Where backups go, preferably on another disk, and the public age key that they are encrypted with.
 BACKUP_DIR, BACKUP_RECIPIENT = env.str("BACKUP_DIR", default=""), env.str("BACKUP_RECIPIENT", default="")
 
 # The site's own address, for links in email.

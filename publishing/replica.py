@@ -74,7 +74,7 @@ class Replica:
         return found == state
 
     def note_failure(self, error: Exception) -> None:
-        """Leave it in peace for a moment."""
+        """Stop using it for a moment."""
         logger.warning("The replica is passed over for a moment: %s", error)
         self.failed_at = time.monotonic()
         connections[ALIAS].close()

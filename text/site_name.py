@@ -28,7 +28,7 @@ def keep_names_in(source: Source) -> None:
 
 
 def default_site_name() -> LocalizedText:
-    """Return the name in the settings, without a look at the database."""
+    """Return the name in the settings, without reading the database."""
     name = settings.SITE_NAME
     if name == DEFAULT:
         return LocalizedText(gettext(name), content_language())

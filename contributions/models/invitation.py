@@ -105,7 +105,7 @@ class Invitation(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it can still be used: it is neither used, withdrawn nor past."""
+        """Whether it can still be used: it is not used, withdrawn or past."""
         return self.contribution_id is None and self.withdrawn_at is None and not self.is_past
 
     @property

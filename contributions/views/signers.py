@@ -75,6 +75,8 @@ class OfSignerMixin:
         rows = Signature.objects.select_related("contribution__call__dialogue", "contribution__newest")
         self.signature: Signature = get_object_or_404(rows, key=kwargs["key"])
         self.revision = workflow.revision_to_sign(self.signature)
+        is_closed = self.signature.contribution.state in workflow.UNSIGNABLE
+        self.is_open = self.revision is not None and not is_closed
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         add_never_cache_headers(response)
         response["Referrer-Policy"] = "no-referrer"
@@ -105,13 +107,12 @@ class SignView(OfSignerMixin, View):
 
     def _render(self, error: str = "") -> HttpResponse:
         contribution, revision = self.signature.contribution, self.revision
-        is_open = revision is not None and contribution.state not in workflow.UNSIGNABLE
         digest = content_digest(revision) if revision else ""
         context = {
             "signature": self.signature,
             "contribution": contribution,
-            "revision": revision if is_open else None,
-            "attachments": self.attachments() if is_open else [],
+            "revision": revision if self.is_open else None,
+            "attachments": self.attachments() if self.is_open else [],
             "seen": digest,
             "is_changed": bool(self.signature.digest) and self.signature.digest != digest,
             "call": contribution.call if contribution.call.is_public else None,
@@ -124,7 +125,7 @@ class SignFileView(OfSignerMixin, View):
     """Downloads the clean copy of a file that is to be signed."""
 
     def get(self, request: HttpRequest, key: Any, number: int) -> HttpResponseBase:
-        if self.revision is None or self.signature.contribution.state in workflow.UNSIGNABLE:
+        if not self.is_open:
             raise Http404
         attachment = get_object_or_404(self.attachments(), number=number)
         filename = f"file-{number}-{attachment.language}"

@@ -189,9 +189,11 @@ def _confirmed_signers(contribution: Contribution, after: Revision) -> list[str]
         return after.signer_names
     before = contribution.newest
     same_length = len(before.signer_names) == len(after.signer_names)
-    corrected = list(zip(before.signer_names, after.signer_names, strict=True)) if same_length else []
+    pairs = zip(before.signer_names, after.signer_names, strict=True) if same_length else ()
+    # Names that only changed places are no corrections of each other.
+    corrected = [(old, new) for old, new in pairs if old not in after.signer_names and new not in before.signer_names]
     for old, new in corrected:
-        if old != new and not contribution.signatures.filter(name=new).exists():
+        if not contribution.signatures.filter(name=new).exists():
             contribution.signatures.filter(name=old).update(name=new)
     return [*before.confirmed_signers, *(new for old, new in corrected if old in before.confirmed_signers)]
 

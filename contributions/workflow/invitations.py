@@ -19,6 +19,7 @@ from mail.sending import current_words, send_letter
 from publishing.models import Verb
 from publishing.workflow import locked, log, require_permission
 from text.localized import moment_text
+from text.site_name import site_name
 
 from ..letters import INVITATION
 from ..models import Call, Contribution, Invitation
@@ -85,7 +86,7 @@ def invite_all(
 
 
 def already_invited(call: Call) -> list[Invitee]:
-    """Return those who can use or have used an invitation to a call that is not past."""
+    """Return those whose invitation to a call has not ended or been withdrawn, whether they have used it or not."""
     rows = call.invitations.filter(withdrawn_at=None).select_related("call")
     return [Invitee(row.organization_name, row.email) for row in rows if not row.is_past]
 
@@ -134,7 +135,7 @@ def invitation_words(invitation: Invitation) -> Words:
     """Return the letter of an invitation as its reader gets it."""
     with override(invitation.language):
         words = current_words(INVITATION, invitation.language)
-        return words.filled({**_values(invitation), "site": settings.SITE_NAME})
+        return words.filled({**_values(invitation), "site": site_name().text})
 
 
 def _make(invitation: Invitation, by: Any) -> None:

@@ -59,8 +59,8 @@ def answer_signature(signature: Signature, *, signs: bool, seen: str = "") -> No
     `seen` is the digest of what it was shown (`content_digest`): only for revisions with these words and files is it
     a signer. If it does not sign any more, it is shown with none.
 
-    Raises WrongStateError if the contribution is closed or the link was replaced, and ValidationError if something else
-    than what was seen would be signed by now.
+    Raises WrongStateError if the contribution is closed or the link was replaced, and ValidationError if the text or
+    files have changed since they were shown.
     """
     contribution = locked(signature.contribution)
     current: Signature | None = Signature.objects.filter(pk=signature.pk).first()

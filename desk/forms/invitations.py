@@ -46,7 +46,10 @@ class InvitationsForm(forms.Form):
         self.call = call
 
     def clean_people(self) -> list[Invitee]:
-        return read_invitees(self.cleaned_data["people"])
+        invitees = read_invitees(self.cleaned_data["people"])
+        if not invitees:  # punctuation only
+            raise forms.ValidationError(self.fields["people"].error_messages["required"], code="required")
+        return invitees
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

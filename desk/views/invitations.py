@@ -22,7 +22,7 @@ from ..workspace import PartMixin
 
 
 class InvitationsView(PartMixin, TemplateView):
-    """The invitations to one call. Addresses are shown to nobody who may not view invitations."""
+    """The invitations to one call. Only users who may view invitations see the addresses."""
 
     part = "contributions"
     permissions = ("contributions.view_invitation",)

@@ -40,7 +40,7 @@ def states_of(kind: SiteTextKind, written: SiteText | None) -> list[tuple[str, s
 
 
 class SiteTextListView(DeskMixin, TemplateView):
-    """All texts of the site, with what staff wrote of each in which language."""
+    """All texts of the site, with the state of each in each language."""
 
     permissions = ("publishing.view_sitetext",)
     template_name = "desk/site_texts.html"

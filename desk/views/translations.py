@@ -88,7 +88,7 @@ class TranslationsPartView(PartView):
 
 
 class TranslationListView(DeskMixin, TemplateView):
-    """All records of the site of which texts are missing; `?language=` and `?kind=` filter."""
+    """All records of the site that lack translations; `?language=` and `?kind=` filter."""
 
     permissions = ("dialogues.view_dialogue",)
     template_name = "desk/translation_list.html"

@@ -102,7 +102,7 @@ def table_row(row: Recommended) -> tuple[Any, ...]:
 
 
 class RecommendationFeed(Feed):
-    """The recommendations of the summaries that were published last, as Atom, with the filters of the list."""
+    """The recommendations of the newest dialogues, as Atom, with the filters of the list."""
 
     public_page = MACHINE_READ
 

@@ -24,7 +24,7 @@ Marked = list[tuple[Recommendation, Place, str]]  # with the place and the text 
 def marks_by_place(summary: Summary) -> dict[Place, Recommendation]:
     """Return the recommendations of a summary by the place of their paragraph, whatever language they were marked in.
 
-    If languages differ, the summary's own marks come first.
+    If languages differ, the summary's own marks take precedence.
     """
     paragraphs = _of_version(summary).exclude(recommendation=None).select_related("recommendation")
     ordered = sorted(paragraphs, key=lambda paragraph: paragraph.summary_id == summary.pk)

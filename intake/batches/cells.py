@@ -21,8 +21,8 @@ from ..list_files import is_formula, strip_formula_guard
 from ..models import BatchRow
 
 FILE_ENDINGS = (".pdf", ".docx", ".odt", ".txt", ".md")
-# columns with names that the public may read
-NAMED = {"person", "name", "organization", "affiliation", "chair", "moderator"}  # which the public may read
+# Columns with names that the public may read.
+NAMED = {"person", "name", "organization", "affiliation", "chair", "moderator"}
 MAX_CELL = 300  # characters, unless a column has a limit of its own
 
 

@@ -100,6 +100,17 @@ def test_a_failure_leaves_no_file(folder, identity, is_encrypted):
     assert list(folder.iterdir()) == []
 
 
+def test_an_encryption_that_fails_is_an_error_and_leaves_no_file(folder, identity, monkeypatch):
+    def fail(plain, out, recipients):
+        plain.read(10)
+        raise pyrage.EncryptError("The disk is full.")
+
+    monkeypatch.setattr(archive.pyrage, "encrypt_io", fail)
+    with pytest.raises(BackupError, match="full"):
+        written(folder / "portal.tar.age", str(identity.to_public()))
+    assert list(folder.iterdir()) == []
+
+
 def test_a_file_that_grows_shorter_while_it_is_read_is_an_error(folder):
     with pytest.raises(OSError, match="unexpected end"):
         archive.write(

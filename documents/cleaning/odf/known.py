@@ -31,7 +31,7 @@ LANGUAGES = {"language", "language-asian", "language-complex"}
 LANGUAGE = re.compile("[a-z]{2,3}|none")
 SCRIPT = re.compile("[A-Z][a-z]{3}")
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-(?:valencia|\d{4}))?")
-PATH = re.compile(r"[-+\d\s.,?f$mlhvcsqtazMLHVCSQTAZZNFXYWUBGDEI]*")
+PATH = re.compile(r"[-+\d\s.,?f$mlhvcsqtazMLHVCSQTAZNFXYWUBGDEI]*")
 PATHS = {"d", "enhanced-path"}
 
 
