@@ -162,6 +162,15 @@ def test_staff_correct_the_signers_of_a_sender_and_add_none(participant, reviewe
     assert list(error.value.message_dict) == ["signers"]
 
 
+@pytest.mark.parametrize(
+    ("signers", "shown"), [("Birch\nAlder", ["Alder"]), ("Alder Union\nBirch", ["Alder Union"])], ids=["order", "name"]
+)
+def test_a_signer_is_confirmed_by_another_spelling_and_not_by_another_place(participant, reviewer, signers, shown):
+    record = build.contribution(by=participant, signers="Alder\nBirch", confirmed_signers=["Alder"])
+    corrected = workflow.correct(record, Correction("Why", {"signers": signers}), by=reviewer)
+    assert corrected.public_signers == shown
+
+
 def test_staff_hide_the_names_on_a_file_and_show_none(filed, participant, reviewer):
     (file,) = filed.newest.attachments.all()
     workflow.correct(
