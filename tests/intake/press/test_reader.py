@@ -9,8 +9,7 @@ import pytest
 from bench import staff
 from bench.press_scoring import score
 from intake.press import KnownNames, read_press_release
-from intake.quoted_words import is_in_source
-from intake.wrapped_text import unwrap_lines
+from intake.source_text import is_in_source, unwrap_lines
 
 RELEASES = Path(__file__).parent / "releases"
 SETS = {"releases": RELEASES, **{name: staff.FOLDER / folder for name, folder in staff.SETS.items()}}
