@@ -1,5 +1,6 @@
 """Template filters and tags for text: `{{ dialogue.description|markdown }}`, `{% time_zone_city as city %}`."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.template.base import Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ..lists import comma, joined
@@ -29,6 +31,15 @@ def plain(text: Any) -> str:
     """Return a Markdown text as plain text, which keeps its language."""
     stripped = strip_markdown(text)
     return text.replaced_by(stripped) if isinstance(text, LocalizedText) else stripped
+
+
+@register.filter
+def utc_offset(moment: datetime) -> str:
+    """Return how far the current time zone is from UTC at a moment: such as +2 or +5:30."""
+    offset = localtime(moment).utcoffset() or timedelta()
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    sign = "\u2212" if offset < timedelta() else "+"
+    return f"{sign}{hours}:{minutes:02}" if minutes else f"{sign}{hours}"
 
 
 @register.filter
