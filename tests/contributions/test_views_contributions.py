@@ -132,7 +132,7 @@ def test_without_a_clean_copy_nothing_is_sent(client, browser_of, reviewer):
     for browser in (client, browser_of(reviewer)):
         assert gate.is_absent(browser, file_of(record))
         assert gate.is_absent(browser, download_of(record))
-    assert gate.shows(client, record.get_absolute_url(), "its clean copy is not there yet")
+    assert gate.shows(client, record.get_absolute_url(), "not ready to download yet")
 
 
 def test_a_file_has_its_own_language(client):

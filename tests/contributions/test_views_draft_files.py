@@ -65,7 +65,7 @@ def test_a_file_is_saved_with_its_language_and_the_page_says_what_was_removed(fi
 def test_a_file_without_a_clean_copy_says_so_and_links_to_a_refresh(filer, draft, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
     post(filer, draft)
-    again = f'<a href="{page(draft)}#files">Look again</a>'
+    again = f'<a href="{page(draft)}#files">Refresh</a>'
     assert gate.shows(filer, page(draft), "Uploaded. We are removing hidden data…", again, "file-state.js")
     assert gate.is_absent(filer, f"{page(draft)}1/")
 

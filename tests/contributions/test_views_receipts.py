@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/contributions/check/"
 STATES = ["submitted", "returned", "accepted", "published", "declined", "withdrawn"]
 NO_RECEIPT = "No receipt has this reference and this code."
-NO_FILE = "No file that is published here is the same as this one, byte for byte."
+NO_FILE = "No published file is identical to this one, byte for byte."
 TRUE = "This receipt is genuine."
 
 

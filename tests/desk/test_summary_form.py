@@ -168,7 +168,7 @@ def test_the_letter_and_its_address_are_in_the_language_of_the_chair(desk, summa
 
 def test_a_second_click_writes_to_nobody(desk, summary, chair, mailoutbox):
     ask(desk, summary)
-    assert "Somebody has asked for approval meanwhile." in ask(desk, summary)
+    assert "Someone else has asked for approval in the meantime." in ask(desk, summary)
     assert len(mailoutbox) == 1
     ask(desk, summary, times=1)
     assert len(mailoutbox) == 2

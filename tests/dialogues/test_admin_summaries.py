@@ -32,7 +32,7 @@ def sent(desk, content=b"## Part\n\n1. One.", name="summary.md", **fields):
 
 def test_a_file_alone_creates_a_draft_that_gets_its_text_once_the_file_is_read(desk):
     summary = sent(desk)
-    assert shows(desk, page(summary), "The file is being read", "Look again")
+    assert shows(desk, page(summary), "The file is being read", "Refresh")
     read_summary.call(summary.pk, summary.document_id)
     assert shows(
         desk,
@@ -124,7 +124,7 @@ def test_a_new_version_needs_a_description_of_its_changes(desk):
     answer = desk.post(
         page(first), filled(first.dialogue, body="1. a", _verb="new_version", what_changes=""), follow=True
     )
-    assert b"Say what changed since the last version." in answer.content
+    assert b"Enter what changed since the last version." in answer.content
     assert Summary.objects.get() == first
 
 

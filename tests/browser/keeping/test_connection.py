@@ -144,7 +144,7 @@ def test_errors_come_from_the_server_with_all_that_was_typed(phone, draft):
     page.locator("#id_title").evaluate("field => field.removeAttribute('maxlength')")
     write(page, "Title", "x" * 301)
     page.get_by_role("button", name="Save and continue").click()
-    expect(page.get_by_role("alert")).to_contain_text("Something needs your attention. What you wrote is kept.")
+    expect(page.get_by_role("alert")).to_contain_text("Something needs your attention. What you wrote has been kept.")
     holds(page, "Title", "x" * 301)
     is_kept(page, IN_TAB)
     assert revision().answers.get().text == "Ships."
