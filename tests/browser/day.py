@@ -163,7 +163,7 @@ class Day:
         self.picture(page, "table")
         page.locator("input[value='Elvish']").fill("English")
         page.get_by_role("button", name="Save the table").click()
-        page.get_by_role("button", name="Bring in 40 ready ones").click()
+        page.get_by_role("button", name="Import 40 ready rows").click()
         expect(page.get_by_text("Imported: 40.")).to_be_visible(timeout=120_000)
 
     def review(self):

@@ -14,9 +14,9 @@ FORM = {"upload_language": "es", "is_translation": "on"}
 OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "WordDocument".encode("utf-16-le")
 REFUSED = {
     "empty": ("a.pdf", b"", "This file is empty: choose another one."),
-    "encrypted": ("a.pdf", files.encrypted_pdf(), "This file asks for a password: save it without one"),
-    "picture": ("a.pdf", files.png(), "This file seems to be of a type that is not taken"),
-    "old word": ("a.doc", OLD_WORD, "This is a Word file of the old kind (.doc): save it as PDF or DOCX"),
+    "encrypted": ("a.pdf", files.encrypted_pdf(), "This file is protected by a password: save it without one"),
+    "picture": ("a.pdf", files.png(), "This type of file is not accepted"),
+    "old word": ("a.doc", OLD_WORD, "This is an old Word file (.doc): save it as PDF or DOCX"),
     "large": ("a.txt", b"a" * (20 * 1024 * 1024 + 1), "This file is larger than 20 MB: send a smaller version"),
     "large for the call": ("a.txt", b"a" * (1024 * 1024 + 1), "This call takes files of 1 MB at most"),
 }

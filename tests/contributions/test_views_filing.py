@@ -94,7 +94,7 @@ def test_a_call_that_is_not_open_to_all_is_neither_shown_nor_begun(filer, change
     assert gate.hides(filer, "/contributions/new/", "Too early, too late")
     answer = begin(filer, call)
     assert (answer.status_code, answer.url) == (302, "/contributions/new/")
-    assert gate.shows(filer, "/contributions/new/", "This call is not open, or not to everyone.")
+    assert gate.shows(filer, "/contributions/new/", "This call is closed, or open by invitation only.")
     assert not Contribution.objects.exists()
 
 

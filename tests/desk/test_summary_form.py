@@ -181,7 +181,7 @@ def test_a_chair_without_account_is_asked_at_the_address_of_their_preview(desk, 
     html = ask(desk, summary)
     assert [letter.to for letter in mailoutbox] == [["known@example.org"]]
     assert Preview.objects.get().get_absolute_url() in mailoutbox[0].body
-    assert f"No email address is known of {unknown.speaker}" in html
+    assert f"There is no email address for {unknown.speaker}" in html
 
 
 def test_an_expired_preview_is_replaced(desk, summary, secretary, mailoutbox):

@@ -56,8 +56,8 @@ def test_saving_while_the_file_is_read_keeps_the_text_and_the_reading(desk):
     ("name", "content", "sentence"),
     [
         ("a.docx", b"", "This file is empty"),
-        ("a.png", files.png(), "of a type that is not taken"),
-        ("a.pdf", files.encrypted_pdf(), "asks for a password"),
+        ("a.png", files.png(), "type of file is not accepted"),
+        ("a.pdf", files.encrypted_pdf(), "is protected by a password"),
         ("a.pdf", b"%PDF-1.4" + b"0" * 25 * 1024 * 1024, "larger than 20 MB"),
     ],
 )

@@ -122,12 +122,12 @@ def test_macros_are_rejected():
     ],
 )
 def test_other_types_are_rejected_and_named(name, content, found):
-    sentence = f"This file seems to be of a type that is not taken ({found}): {TAKEN}"
+    sentence = f"This type of file is not accepted ({found}): {TAKEN}"
     assert refusal(name, content) == ("unsupported", [sentence])
 
 
 def test_unknown_type_is_rejected_without_a_guess():
-    sentence = f"This file is of a type that is not taken: {TAKEN}"
+    sentence = f"This type of file is not accepted: {TAKEN}"
     assert refusal("a.bin", bytes(range(200, 256)) * 10) == ("unsupported", [sentence])
     assert refusal("a.txt", b"text\0with a NUL") == ("unsupported", [sentence])
 
@@ -148,5 +148,5 @@ def test_zip_with_too_many_entries_is_not_opened():
     crowd = b"PK\x03\x04" + b"PK\x01\x02" * 5001
     assert refusal("a.docx", crowd) == (
         "unsupported",
-        [f"This file seems to be of a type that is not taken (ZIP archive): {TAKEN}"],
+        [f"This type of file is not accepted (ZIP archive): {TAKEN}"],
     )

@@ -44,14 +44,14 @@ def test_a_batch_goes_from_the_desk_to_the_review_queue(browser, call):
     assert response.url == f"/admin/intake/batch/{Batch.objects.get().pk}/change/"
     shown = text_of(browser.get(response.url))
     assert "Ready: 1. To be corrected: 0. Already there: 0. Imported: 0." in shown
-    assert "Bring in 1 ready one" in shown
+    assert "Import 1 ready row" in shown
     assert not Contribution.objects.exists()
     browser.post(response.url, {"import": ""})
     made = Contribution.objects.get()
     shown = text_of(browser.get(response.url))
     assert f"{made.reference}: Words" in shown
-    assert "Bring in" not in shown.split("<form")[1]
-    assert "1 row is being brought in." in shown
+    assert "Import 1 ready" not in shown.split("<form")[1]
+    assert "1 row is being imported." in shown
 
 
 def test_a_cell_is_corrected_and_invalid_input_is_kept(browser, page):
@@ -62,7 +62,7 @@ def test_a_cell_is_corrected_and_invalid_input_is_kept(browser, page):
     assert 'value="Elvish"' in shown
     assert "Enter a title." in shown
     assert "“Elvish” is not one of" in shown
-    assert "ready one" not in shown
+    assert "ready row" not in shown
     browser.post(page, {f"{row.pk}:title": "T", f"{row.pk}:language": "français", "import": ""})
     assert Contribution.objects.get().newest.language == "fr"
 

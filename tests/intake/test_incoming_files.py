@@ -94,7 +94,7 @@ def test_missing_files_are_added_and_a_new_list_replaces_the_first(secretary):
 def test_a_batch_accepts_no_uploads_during_its_import(secretary):
     batch = batches.batch(secretary, [files.upload("a.pdf", PDF)])
     batch.rows.update(state="waiting")
-    with pytest.raises(ValidationError, match="being brought in"):
+    with pytest.raises(ValidationError, match="being imported"):
         receive(batch, [files.upload("b.pdf", PDF)])
 
 

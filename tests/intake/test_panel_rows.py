@@ -120,7 +120,7 @@ def test_a_list_is_shown_as_a_table(browser_of, secretary, dialogue):
     listed = files.upload("programme.csv", b"no;title\r\n1;Opening\r\n")
     browser = browser_of(secretary)
     response = browser.post("/admin/intake/batch/add/", {"kind": "programme", "list": listed, "dialogue": dialogue.pk})
-    assert "Bring in 1 ready one" in " ".join(browser.get(response.url).content.decode().split())
+    assert "Import 1 ready row" in " ".join(browser.get(response.url).content.decode().split())
     browser.post(response.url, {"import": ""})
     assert Panel.objects.get().title == "Opening"
     assert "Fifth dialogue: 1. Opening" in browser.get(response.url).content.decode()

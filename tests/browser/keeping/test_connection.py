@@ -157,7 +157,7 @@ def test_before_sending_the_filer_learns_of_a_step_that_is_not_saved(phone, draf
     write(page, "Title", "Ports and ships")
     is_kept(page, IN_TAB)
     page.goto(address(draft, "check"))
-    expect(notice(page)).to_contain_text("something that you typed may not be saved yet")
+    expect(notice(page)).to_contain_text("Something you typed on these pages may not be saved yet")
     page.get_by_label("We agree that this contribution").check()
     page.get_by_role("button", name="Submit the contribution").click()
     expect(notice(page).get_by_role("group")).to_be_focused()
