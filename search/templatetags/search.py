@@ -13,6 +13,7 @@ from search import more_like
 from search.facets import Choice, Facet
 from search.models import IndexJob
 from search.params import SearchParams
+from text.numbers import grouped
 
 register = template.Library()
 
@@ -49,7 +50,9 @@ def facet_choices(context: Mapping[str, Any], facet: Facet, choices: Iterable[Ch
         if choice.is_chosen:
             items.append(CHOSEN.format(escape(others), _in_html(choice.label), escape(_("(chosen; remove)"))))
         else:
-            items.append(CHOICE.format(start + _in_address(choice.value), _in_html(choice.label), choice.count))
+            items.append(
+                CHOICE.format(start + _in_address(choice.value), _in_html(choice.label), grouped(choice.count))
+            )
     return mark_safe("".join(items))  # noqa: S308 - each piece is escaped
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ..lists import comma, joined
 from ..localized import LocalizedText, as_written, current_zone_city, direction, language_name, noting_untranslated
 from ..markup import render, strip_heading, strip_markdown
+from ..numbers import grouped
 
 register = template.Library()
 
@@ -52,6 +53,7 @@ def excerpt(text: str, words: int) -> str:
 register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 register.filter("joined", joined)
+register.filter("grouped", grouped)
 register.filter("as_written", as_written)
 register.filter("name_of_language", language_name)  # Django's own `language_name` is in English
 register.simple_tag(comma)
