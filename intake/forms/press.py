@@ -19,9 +19,8 @@ from documents.models import Fault, Kind
 from documents.reading.text import decode_text, normalize_text
 from documents.sandbox.client import make_clean_copy, read_markdown
 
-from ..quoted_words import is_in_source
+from ..source_text import is_in_source, unwrap_lines
 from ..workflow import MeetingEntry, PersonEntry, QuoteEntry, TopicEntry
-from ..wrapped_text import unwrap_lines
 
 MAX_TEXT = 100_000  # characters
 
