@@ -49,7 +49,11 @@ def test_pages_stay_and_nothing_is_lost_while_solr_is_away(small_site, node):
         assert [web.get(path).status_code for path in ("/", "/topics/", first)] == [200] * 3
         assert web.get("/healthz").json()["index"] == "unreadable"
         answer = web.get("/search/?q=debt")
-        assert (answer.status_code, first in answer.text, "Search is not available" in answer.text) == (200, False, True)
+        assert (answer.status_code, first in answer.text, "Search is not available" in answer.text) == (
+            200,
+            False,
+            True,
+        )
         second = world.do(QUOTE.format("The debt of a village.")).strip()
         world.do(UPDATE)  # the worker tries, and leaves the job for later
         assert int(world.do(JOBS)) > 0
