@@ -108,6 +108,8 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
+if DEBUG:
+    MIDDLEWARE.append("portal.errors.NotFoundMiddleware")
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"

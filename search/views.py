@@ -211,7 +211,7 @@ class SearchAlertConfirmView(ConfirmView):
     model = SearchAlert
 
     def get_confirmed_response(self) -> HttpResponse:
-        text = gettext("Confirmed: you will hear when something new is published, once a day at most.")
+        text = gettext("Confirmed: we will email you when something new is published, once a day at most.")
         messages.success(self.request, text)
         return redirect(f"{reverse('search:search')}?{self.object.query}")
 

@@ -215,7 +215,7 @@ def test_a_long_list_is_cut_and_the_page_says_so(client, monkeypatch):
     html = client.get("/search/").content.decode()
     assert "The table and the data contain at most the first 3 results." in html
     assert "The ZIP contains at most the first 2 texts" in html
-    more = "There are more: filter the search to get the others."
+    more = "There are more: filter the search to get the rest."
     assert more in html
     assert more not in client.get("/search/?kind=dialogue").content.decode()
 
