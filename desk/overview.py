@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from contributions.models import Call, Contribution
 from dialogues.models import Dialogue, ExpectedDocument
 from dialogues.status import stage_of
+from text.lists import joined
 
 from .dialogue_records import DialogueRecords
 from .kinds import desk_page, key_of
@@ -83,7 +84,7 @@ def _programme_row(dialogue: Dialogue) -> Row:
         return Row(what, "missing", _("Nothing yet"), address)
     words = [ngettext("%(number)d panel", "%(number)d panels", panels) % {"number": panels}] if panels else []
     words += [ngettext("%(number)d person", "%(number)d people", people) % {"number": people}] if people else []
-    return Row(what, "done", ", ".join(words), address)
+    return Row(what, "done", joined(words), address)
 
 
 def _summary_rows(records: DialogueRecords) -> Iterator[Row]:
@@ -109,7 +110,7 @@ def _expected_rows(records: DialogueRecords) -> Iterator[Row]:
         due = document.expected_on or dialogue.last_day
         is_due = due is not None and due < timezone.localdate()
         part = "summary" if document.kind == "summary" else "documents"
-        what = ", ".join(filter(None, [document.get_kind_display(), document.get_language_display()]))
+        what = joined([document.get_kind_display(), document.get_language_display()])
         yield Row(what, "missing" if is_due else "later", words, part_page(part, dialogue))
 
 

@@ -147,7 +147,9 @@ KIND = (
     "种类",
 )
 PANEL_TITLE = (
-    *TITLE, "panel title", "=name", "=topic", "=session", "=intitulé de la séance", "=nombre", "عنوان الجلسة", "=议题",
+    *TITLE, "panel title", "=name", "=topic", "=session", "=item", "=agenda item", "=intitulé de la séance",
+    "=séance", "=sujet", "=point", "=nombre", "=sesión", "=mesa", "=punto", "=заседание", "=сессия", "=панель",
+    "عنوان الجلسة", "=الجلسة", "=议题", "=会议", "=环节",
 )  # fmt: skip
 CHAIR = (
     "chairs", "chairperson", "chaired by", "co-chair", "co-chairs", "=presiding", "president",
@@ -157,6 +159,13 @@ CHAIR = (
 MODERATOR = (
     "moderators", "moderated by", "=facilitator", "modérateur", "modératrice", "modération", "animé par",
     "moderador", "moderadora", "modera", "модератор", "ведущий", "مدير الجلسة", "الميسر", "主持人", "主持",
+)  # fmt: skip
+SPEAKERS = (
+    "panellists", "panelists", "=panellist", "=panelist", "=speaker", "=presenter", "presenters", "discussants",
+    "=participants", "intervenants", "intervenantes", "intervenant e s", "orateurs", "panélistes", "conférenciers",
+    "ponentes", "panelistas", "oradores", "oradoras", "expositores", "intervinientes", "=ponente", "=intervenant",
+    "докладчики", "участники дискуссии", "выступающие", "ораторы", "المتحدثون", "المتكلمون", "المشاركون في النقاش",
+    "المحاورون", "发言人", "发言者", "讲者", "主讲人", "嘉宾",
 )  # fmt: skip
 ROOM = (
     "venue", "meeting room", "=place", "=location", "=where", "=hall", "salle", "=lieu", "=endroit", "=où", "sala",

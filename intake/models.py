@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Call, Contribution
 from dialogues.models import Dialogue
 from documents.storage import private_storage, random_name
+from text.lists import joined
 
 from .querysets import BatchQuerySet, BatchRowQuerySet
 
@@ -54,7 +56,8 @@ class Batch(models.Model):
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {timezone.localtime(self.created_at):%Y-%m-%d %H:%M}"
+        made = date_format(timezone.localtime(self.created_at), "SHORT_DATETIME_FORMAT")
+        return joined([self.get_kind_display(), made])
 
     @property
     def has_files(self) -> bool:

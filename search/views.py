@@ -29,7 +29,7 @@ from text.site_name import site_name
 from . import exports
 from .citations import RisWriter, to_csl, to_ris
 from .completions import complete
-from .engine_api import IndexUnavailableError, QueryTimeoutError
+from .engine_api import EngineAwayError, IndexUnavailableError, QueryTimeoutError
 from .forms import SearchAlertForm
 from .models import SearchAlert
 from .params import MAX_PAGE, PER_PAGE, SearchParams
@@ -144,7 +144,7 @@ class ExportView(View):
             return limited
         try:
             return self.export(SearchParams.from_querydict(request.GET))
-        except (IndexUnavailableError, QueryTimeoutError):
+        except (EngineAwayError, IndexUnavailableError, QueryTimeoutError):
             return HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
     def export(self, params: SearchParams) -> HttpResponseBase:

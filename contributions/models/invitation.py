@@ -109,6 +109,12 @@ class Invitation(models.Model):
         return self.contribution_id is None and self.withdrawn_at is None and not self.is_past
 
     @property
+    def can_be_extended(self) -> bool:
+        """Whether a later end would let somebody in: it is not withdrawn, and nothing was sent with it."""
+        sent = self.contribution is not None and self.contribution.submitted_at is not None
+        return self.withdrawn_at is None and not sent
+
+    @property
     def is_open(self) -> bool:
         """Whether a contribution that was begun with it may be submitted now."""
         return self.is_open_at(timezone.now())

@@ -22,7 +22,7 @@ from ..models import BatchRow
 
 FILE_ENDINGS = (".pdf", ".docx", ".odt", ".txt", ".md")
 # Columns with names that the public may read.
-NAMED = {"person", "name", "organization", "affiliation", "chair", "moderator"}
+NAMED = {"person", "name", "organization", "affiliation", "chair", "moderator", "speakers"}
 MAX_CELL = 300  # characters, unless a column has a limit of its own
 
 

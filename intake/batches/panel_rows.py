@@ -17,7 +17,15 @@ from publishing.models import Verb
 from publishing.workflow import locked, log
 
 from .. import headings
-from ..cell_values import ascii_digits, is_ambiguous_day, is_day_with_hour, labels_of, parse_day, parse_hour
+from ..cell_values import (
+    ascii_digits,
+    is_ambiguous_day,
+    is_day_with_hour,
+    labels_of,
+    parse_day,
+    parse_hour,
+    split_hours,
+)
 from ..columns import Columns, normalize
 from ..existing_records import NameRegister
 from ..list_files import DASHES
@@ -32,7 +40,8 @@ LABELS = {
     "dialogue": gettext_lazy("Dialogue"), "number": gettext_lazy("Number"), "kind": gettext_lazy("Kind"),
     "title": gettext_lazy("Title"), "starts": gettext_lazy("Starts"), "ends": gettext_lazy("Ends"),
     "day": gettext_lazy("Day"), "chair": gettext_lazy("Chair"), "moderator": gettext_lazy("Moderator"),
-    "room": gettext_lazy("Room"), **labels_of_translations("title", gettext_lazy("Title")),
+    "speakers": gettext_lazy("Speakers"), "room": gettext_lazy("Room"),
+    **labels_of_translations("title", gettext_lazy("Title")),
 }  # fmt: skip
 COLUMNS = Columns(
     {
@@ -45,6 +54,7 @@ COLUMNS = Columns(
         "ends": headings.ENDS,
         "chair": headings.CHAIR,
         "moderator": headings.MODERATOR,
+        "speakers": headings.SPEAKERS,
         "room": headings.ROOM,
         **columns_of("title", headings.TITLE_WORDS),
     },
@@ -53,15 +63,15 @@ COLUMNS = Columns(
     labels=LABELS,
     in_lists={"day": "starts"},
 )
-LIMITS = {"room": 200}
+LIMITS = {"room": 200, "speakers": 3000}
 OTHER_KINDS = {"q a": "qa"}
 SUGGESTED = {"kind": [kind.value for kind in Panel.Kind]}
 NUMBERED = {normalize(word) for word in ("panel", "session", "séance", "sesión", "сессия", "панель", "الجلسة", "mesa")}
 
 
 def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, str]:
-    """Return the cells of a row from those of a list, with a day in a column of its own before each hour."""
-    cells = dict(values)
+    """Return the cells of a row from those of a list: a day in a column of its own is put before each hour."""
+    cells = _with_hours_apart(values)
     day = cells.pop("day", "")
     if day and parse_day(day):
         for name in {"starts", "ends"} & set(cells):
@@ -69,9 +79,16 @@ def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, st
     return cells
 
 
+def _with_hours_apart(values: Mapping[str, str]) -> dict[str, str]:
+    """Return cells in which the end of “9.30 to 11.00”, where panels start, is in the column of ends."""
+    starts, ends = split_hours(values.get("starts", ""))
+    return {**values, "starts": starts, "ends": values.get("ends") or ends} if ends else dict(values)
+
+
 def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     """Return what a row means, and the errors in it."""
     cells, parsed = read_cells(row, COLUMNS.names, LIMITS)
+    cells = _with_hours_apart(cells)
     dialogue = find_dialogue(cells, parsed, register, row.batch.dialogue)
     if dialogue is None:
         parsed.errors.setdefault("dialogue", _("Name the dialogue."))

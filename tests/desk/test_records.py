@@ -224,3 +224,26 @@ def test_the_search_finds_drafts_by_title_name_and_reference(desk, browser_of, r
     assert hides(desk, "/desk/search/?q=quays", "Unsent")
     assert shows(desk, "/desk/search/?q=nothing+ports", "Nothing has all of these words")
     assert hides(browser_of(reviewer), "/desk/search/?q=ports", dialogue.title)
+
+
+def test_a_page_is_previewed_in_a_frame_and_a_file_behind_a_link(desk):
+    dialogue = build.dialogue()
+    quote, paper = build.quote(build.appearance(dialogue)), build.paper(dialogue)
+    for address in ("", "preview/"):
+        assert shows(desk, f"/desk/{address}quote-{quote.pk}/", "<iframe")
+        assert hides(desk, f"/desk/{address}paper-{paper.pk}/", "<iframe")
+    link = f'<a class="button" href="/desk/page/paper-{paper.pk}/" target="_blank">Open the file</a>'
+    assert shows(desk, f"/desk/preview/paper-{paper.pk}/", link)
+    assert hides(desk, f"/desk/preview/quote-{quote.pk}/", "Open the file")
+    assert desk.get(f"/desk/page/paper-{paper.pk}/").headers["Content-Type"] == "application/pdf"
+
+
+def test_names_of_records_in_two_directions_keep_the_order_of_their_words(desk):
+    appearance = build.appearance(build.dialogue(title="2026 Dialogue"), who=build.speaker("Salma Benaissa"))
+    quote = build.quote(appearance, text="لا تسألوا العاملة", public=False)
+    summary = build.summary(appearance.dialogue, public=False)
+    assert str(quote) == "\u2068“لا تسألوا العاملة”\u2069 (Salma Benaissa)"
+    assert str(summary) == "Summary of 2026 Dialogue (English, version 1)"
+    page = f"/desk/dialogues/{appearance.dialogue.pk}/publication/"
+    assert shows(desk, f"/ar{page}", "\u20682026 Dialogue\u2069")
+    assert hides(desk, page, "\u20682026 Dialogue")

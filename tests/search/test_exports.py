@@ -13,7 +13,7 @@ from contributions import workflow as filing
 from dialogues.models import Organization
 from publishing import workflow
 from search import exports
-from search.engine_api import IndexUnavailableError, QueryTimeoutError
+from search.engine_api import EngineAwayError, IndexUnavailableError, QueryTimeoutError
 from search.facets import FACET_LABELS
 from tests import build, files
 
@@ -260,7 +260,7 @@ def test_the_number_of_exports_is_limited(client, contribution, settings, name, 
     assert client.get("/search/").status_code == 200
 
 
-@pytest.mark.parametrize("error", [IndexUnavailableError("gone"), QueryTimeoutError()])
+@pytest.mark.parametrize("error", [EngineAwayError(), IndexUnavailableError("gone"), QueryTimeoutError()])
 def test_an_engine_that_does_not_answer_makes_no_empty_file(client, contribution, backend, monkeypatch, error):
     def fail(query):
         raise error
