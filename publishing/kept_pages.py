@@ -34,6 +34,7 @@ TRIED_PART = 8  # this part of the memory is for pages that were asked for once
 VARY = {"", "cookie", "accept-encoding"}  # what answers may depend on: the store knows of these
 ALSO_WITHOUT_CONTENT = {"Cache-Control", "ETag", "Vary"}  # headers of a 304, of those that pages have
 GZIP = re.compile(r"\bgzip\b")
+ASKED_ONCE = "portal.asked_once"  # in the environ of requests of our own for each page, which would fill the memory
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def is_for_everyone(request: HttpRequest) -> bool:
         and not (PERSONAL_COOKIES & request.COOKIES.keys())
         and "HTTP_AUTHORIZATION" not in request.META
         and "HTTP_RANGE" not in request.META
+        and ASKED_ONCE not in request.META
         and len(request.get_full_path()) <= LONGEST_ADDRESS
     )
 
