@@ -8,8 +8,7 @@ from functools import lru_cache
 from django.db.models import Count, Q
 
 from dialogues.models import Topic
-from publishing.models import PublicChange
-from publishing.models.page_state import State
+from publishing.models.page_state import State, page_state
 from search.facets import FACET_LABELS, Choice, Facet, value_labels
 
 from .models import Contribution
@@ -41,7 +40,7 @@ def filtered(chosen: Mapping[str, str]) -> ContributionQuerySet:
 
 def facets(chosen: Mapping[str, str]) -> list[Facet]:
     """Return the filters that offer a choice. Each value counts what it gives together with the other filters."""
-    state = PublicChange.objects.state()
+    state = page_state()
     made = [_facet(name, chosen, state) for name in PATHS]
     return [facet for facet in made if len(facet.choices) > 1 or facet.chosen]
 

@@ -1,6 +1,5 @@
 """The cards of dialogues, summaries and quotes. A card shows nothing that the page of its record does not show."""
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 from cards.card import Card, RecordCards, register
 from documents.models import Picture
 from text.lists import joined
+from text.localized import interface_language
 from text.site_name import site_name
 
 from .models import Dialogue, Quote, Speaker, Summary
@@ -78,12 +78,6 @@ def portrait_of(speaker: Speaker) -> str:
     picture = speaker.portrait
     rendition = picture.rendition_for(PORTRAIT) if picture and picture.state == Picture.State.READY else None
     return (rendition.file.name or "") if rendition else ""
-
-
-def interface_language(language: str) -> str:
-    """Return the interface language for a language of the content: the same if there is one, else English."""
-    codes = (code for code, _ in settings.LANGUAGES if code.partition("-")[0] == language)  # zh: zh-hans
-    return next(codes, settings.LANGUAGE_CODE)
 
 
 def language_of(text: str) -> str:
