@@ -91,11 +91,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
     "portal.health.LiveMiddleware",
+    "publishing.kept_pages.KeptPagesMiddleware",  # keeps the headers of those that follow with each page
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.headers.ResourcePolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "publishing.kept_pages.KeptPagesMiddleware",
     "publishing.replica.ReplicaMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -130,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "publishing.pages.site",
             ],
+            "builtins": ["publishing.templatetags.addresses"],
         },
     },
 ]
