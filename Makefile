@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-distributed check bench mutants pictures format requirements engines words components
+.PHONY: help run test test-fast test-distributed check bench faults mutants pictures format requirements engines words components
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ mutants: .venv/ready-dev ## change the code in many places and see whether a tes
 
 bench: .venv/ready-dev .env ## measure speed and search quality; ONLY=search runs one part, TIMES=10952 repeats statements
 	@$(BIN)/python -m bench $(ARGS)
+
+faults: .venv/ready-dev .env ## inject faults into a running portal; PARTS=e1,d1 runs these parts, SEED=2 others, ONLY=lane,web these faults
+	@$(BIN)/python -m bench.faults
 
 pictures: .venv/ready-dev ## retake the screenshots in README.md and docs/staff.md
 	@PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py

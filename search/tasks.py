@@ -28,6 +28,7 @@ BATCH_SIZE = 500  # records
 AT_ONCE = 20  # records whose texts are kept, then indexed; few enough that they are converted once
 LISTS_AT_ONCE = 1  # of similar records in one task, for which a publication may have to wait
 OBJECTS_PER_COLLECTION = 50_000  # during a rebuild; a batch of records creates many more
+REPAIR_KEY = "search-index-repair"  # in the cache, while a repair is asked for
 RETRY_INTERVAL = timedelta(minutes=1)  # between two tries while the engine is away
 
 logger = logging.getLogger(__name__)
@@ -169,6 +170,8 @@ def repair_index() -> None:
         rebuild_index.call()
     except EngineAwayError:
         return
+    finally:
+        cache.delete(REPAIR_KEY)  # the index may be lost again the next moment
 
 
 def _engine() -> SearchEngine:
