@@ -14,6 +14,7 @@ from django.conf import settings
 from bench.faults.site import children, family, kill, kill_group, wait_until
 
 CHILD_PATIENCE = 4.0  # seconds in which a child must appear
+DAY = 24 * 3600  # seconds
 RESERVE = 4096  # bytes that the disk still has when it counts as full
 
 
@@ -158,11 +159,11 @@ def drop_mail(site, chance):
     del site.mail.behaves[step]
 
 
-def set_clock(site, chance, offsets=("+300", "-300", "+259200", "-259200")):
+def set_clock(site, chance, offsets=(300, -300, 3 * DAY, -3 * DAY)):
     """Set the clock of all processes off by five minutes or three days, and right again."""
     site.set_clock(chance.choice(offsets))
     time.sleep(chance.uniform(1.0, 2.5))
-    site.set_clock("+0")
+    site.set_clock(0)
 
 
 FAULTS = {

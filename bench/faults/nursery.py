@@ -26,6 +26,7 @@ import mail.tasks  # noqa: E402
 import search.tasks  # noqa: E402
 from background import supervisor  # noqa: E402
 from background.lanes import LANES  # noqa: E402
+from bench.faults import clock  # noqa: E402
 from portal.wsgi import application  # noqa: E402
 
 INTERVAL = 0.2  # seconds between two looks for work
@@ -114,6 +115,7 @@ def main():
     """Answer until the input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them
     shorten_waits()
+    clock.follow()
     warm_up()
     print("ready", flush=True)
     for line in sys.stdin:
