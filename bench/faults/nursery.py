@@ -4,6 +4,7 @@ Each line of its input asks for one process, as a list: `["web", port]`, `["work
 answer is the id of the process, which leads a group of its own.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -118,8 +119,13 @@ def main():
     clock.follow()
     warm_up()
     print("ready", flush=True)
+    started = []
     for line in sys.stdin:
-        print(start(json.loads(line)), flush=True)
+        started.append(start(json.loads(line)))
+        print(started[-1], flush=True)
+    for one in started:  # also if the process that asked for them was killed
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(one, signal.SIGKILL)
 
 
 if __name__ == "__main__":
