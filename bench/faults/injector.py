@@ -110,7 +110,7 @@ def delete_index(site, chance):
     """Move the index away, or delete one of its files."""
     folder = settings_index()
     if chance.random() < 0.5:
-        folder.rename(site.folder / f"index-{time.monotonic_ns()}")
+        folder.rename(folder.with_name(f"lost-{time.monotonic_ns()}"))
     else:
         for file in index_files(chance):
             file.unlink(missing_ok=True)
