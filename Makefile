@@ -21,7 +21,7 @@ test: .venv/ready-dev ## run the whole test suite and measure coverage; ARGS=tes
 test-fast: .venv/ready-dev ## run the fast part of the test suite, without browsers and kills
 	@$(MAKE) --no-print-directory test ARGS='-m "not browser and not slow"'
 
-test-distributed: .venv/ready-dev ## run the tests on PostgreSQL, with Redis and S3; ARGS=tests/search runs a part
+test-distributed: .venv/ready-dev ## run the tests on PostgreSQL, Redis and Solr; ARGS=tests/search runs a part
 	@$(BIN)/python -m tests.engines $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not browser" $(ARGS)
 
 check: .venv/ready-dev ## check formatting, lint, types, templates, migrations and deployment settings
@@ -59,7 +59,7 @@ words: .venv/ready .env ## collect the interface's strings into locale/ and comp
 components: .venv/ready .env ## write docs/components.html, which shows every component of the pages
 	@$(BIN)/python manage.py show_components
 
-engines: .venv/ready ## install the drivers of PostgreSQL, Redis and S3
+engines: .venv/ready ## install the drivers of PostgreSQL, Redis, S3 and Solr
 	@PYTHON=$(PYTHON) sh bin/environment requirements-engines.txt
 
 requirements: .venv/ready ## pin the newest releases that requirements*.in allow, with their hashes
