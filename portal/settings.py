@@ -159,7 +159,9 @@ TASKS = {
         "ENQUEUE_ON_COMMIT": False,
     }
 }
-WORKER_BEAT_SECONDS = env.float("WORKER_BEAT_SECONDS", default=5)  # six after a process was silent, its task goes again
+WORKER_BEAT_SECONDS = env.float(
+    "WORKER_BEAT_SECONDS", default=5
+)  # four after a process was silent, its task goes again
 HEALTH_TOKEN, FREE_MEGABYTES = env.str("HEALTH_TOKEN", default=""), env.int("FREE_MEGABYTES", default=500)
 
 HAYSTACK_CONNECTIONS = {"default": env.search(DATA_DIR) | {"SILENTLY_FAIL": False}}
