@@ -25,7 +25,7 @@ def test_a_delegate_finds_what_was_recommended_and_compares_the_years(sample, op
     page.get_by_role("link", name="Paragraph 38").click()
     expect(page.locator("#p38")).to_be_in_viewport()
     expect(page.locator("#p38 .paragraph-mark")).to_have_text("Recommendation")
-    page.goto("/search/?q=manipulation+of+debt")
+    page.goto("/search/?q=%22recognition+of+the+manipulation+of+debt%22")
     expect(page.locator(".hit", has_text="Recommendation, paragraph 38")).to_be_visible()
     page.goto("/dialogues/")
     page.get_by_role("link", name="Trafficking in Persons", exact=True).last.click()
