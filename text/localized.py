@@ -40,6 +40,19 @@ def direction(language: str) -> str:
     return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
 
 
+FIRST_STRONG, POP = "\u2068", "\u2069"
+
+
+def isolated(text: object) -> str:
+    """Return a text to be put into another one, so that neither changes the order of the other's words.
+
+    Characters that nobody sees do so where one of them may be in Arabic. Other texts are returned as they are.
+    """
+    words = str(text)
+    is_mixed = direction(content_language()) == "rtl" or SCRIPTS["ar"].search(words)
+    return f"{FIRST_STRONG}{words}{POP}" if is_mixed else words
+
+
 SCRIPTS = {
     "ar": re.compile(r"[\u0600-\u06ff\u0750-\u077f]"),
     "ru": re.compile(r"[\u0400-\u04ff]"),

@@ -15,6 +15,7 @@ from search.models import IndexJob
 from search.params import SearchParams
 from search.query import Hit
 from text.localized import LocalizedText, content_language
+from text.numbers import grouped
 
 register = template.Library()
 
@@ -71,7 +72,7 @@ def facet_choices(context: Mapping[str, Any], facet: Facet, choices: Iterable[Ch
         CHOSEN.format(escape(others), _in_html(choice.label, page), escape(_("(chosen; remove)")))
         if choice.is_chosen
         else f'<li><a href="{start}{_in_address(choice.value)}">{_in_html(choice.label, page)}</a>'
-        f' <span class="count">{choice.count}</span></li>'
+        f' <span class="count">{grouped(choice.count)}</span></li>'
         for choice in choices
     ]
     return mark_safe("".join(items))  # noqa: S308 - each piece is escaped
