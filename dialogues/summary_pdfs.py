@@ -10,6 +10,7 @@ from django.template.loader import get_template
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from text.localized import interface_language
 from text.markup import strip_markdown
 from text.words import shorten
 
@@ -25,15 +26,10 @@ def _layout() -> str:
     return sha256((settings.BASE_DIR / "templates" / TEMPLATE).read_bytes()).hexdigest()
 
 
-def interface_language(summary: Summary) -> str:
-    """Return the language of the interface in which a summary is written: zh-hans for zh."""
-    return next(code for code, _name in settings.LANGUAGES if code.partition("-")[0] == summary.language)
-
-
 def pdf_key(summary: Summary, paragraphs: Iterable[Paragraph]) -> str:
     """Return a digest of all that the PDF file of a summary shows. Its paragraphs come with their recommendations."""
     dialogue = summary.dialogue
-    with override(interface_language(summary)):
+    with override(interface_language(summary.language)):
         shown = [
             _layout(), settings.BASE_URL, settings.SITE_NAME, summary.get_absolute_url(), dialogue.localized.title.text,
             str(dialogue.summary_name), summary.get_status_display(), summary.version, str(summary.published_at),
@@ -62,7 +58,7 @@ def pdf_html(summary: Summary, paragraphs: list[Paragraph]) -> str:
     recommended = [row for row in paragraphs if row.recommendation]
     for row in recommended:
         row.opening = shorten(strip_markdown(row.text), OPENING)
-    with override(interface_language(summary)):
+    with override(interface_language(summary.language)):
         rank_headings(paragraphs)
         context = {
             "summary": summary,

@@ -22,6 +22,9 @@ TITLE = (
     "العنوان", "عنوان",
     "标题", "题目", "题名", "=名称",
 )  # fmt: skip
+# The names of a title before the name of a language, as in “titre [ar]”.
+TITLE_WORDS = ("titre", "título", "название", "العنوان", "标题")
+JOB_TITLE_WORDS = ("job title", "position", "fonction", "cargo", "должность", "المنصب", "职务")
 LANGUAGE = (
     "=lang", "langue", "idioma", "lengua", "язык", "اللغة", "لغة", "语言", "语种", "文种",
 )  # fmt: skip

@@ -136,17 +136,17 @@ class BatchRow(models.Model):
     class State(models.TextChoices):
         """The progress of a row."""
 
-        OPEN = "open", _("Not brought in")
+        OPEN = "open", _("Not imported")
         WAITING = "waiting", _("Waits")
-        DONE = "done", _("Brought in")
+        DONE = "done", _("Imported")
 
     class Again(models.TextChoices):
         """What to do with a row whose record exists already, or did exist."""
 
         LEAVE = "leave", _("Keep what is there")
-        CORRECT = "correct", _("Bring it in as a correction")
-        NEW = "new", _("Bring it in as a new one")
-        RESTORE = "restore", _("Put the deleted one back")
+        CORRECT = "correct", _("Import it as a correction")
+        NEW = "new", _("Import it as a new one")
+        RESTORE = "restore", _("Restore the deleted one")
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"), help_text=_("As the list counts it."))

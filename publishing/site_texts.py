@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.functional import Promise, lazy
 from django.utils.safestring import SafeString
@@ -27,6 +28,7 @@ from text.site_name import default_site_name, keep_names_in
 
 from .models import SiteText
 from .page_sources import shows_all
+from .prepared import prepared
 
 INTERFACE = {code.split("-")[0]: code for code, _name in settings.LANGUAGES}  # {language of content: of the interface}
 
@@ -94,9 +96,14 @@ SITE_NAME = register(
 )
 
 
+@prepared
+def _texts_named(name: Any) -> QuerySet[SiteText]:
+    return SiteText.objects.filter(name=name)
+
+
 def _written_site_name() -> LocalizedText | None:
-    written = SiteText.objects.filter(name=SITE_NAME.name).first()
-    return written.localized.title if written else None
+    """Return the name that staff wrote, if they did. Each page asks for it."""
+    return next((written.localized.title for written in _texts_named(name=SITE_NAME.name)), None)
 
 
 keep_names_in(_written_site_name)

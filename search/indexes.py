@@ -165,7 +165,7 @@ class RecordIndex(indexes.SearchIndex):
         return self.title_of(record)
 
     def text_language_of(self, record: Any) -> str:
-        """Return the language of the passages of a record; empty if they are in several."""
+        """Return the language of most passages of a record; empty if they are in several."""
         return getattr(record, "language", "")
 
     def language_of(self, record: Any) -> str:
@@ -217,7 +217,8 @@ class RecordIndex(indexes.SearchIndex):
 
     def texts(self, record: Any) -> PassageTexts:
         """Return the passages of a record as results show them."""
-        return PassageTexts.of(self.passages(record), record.get_absolute_url(), self.units)
+        language = self.text_language_of(record)
+        return PassageTexts.of(self.passages(record), record.get_absolute_url(), self.units, language)
 
 
 def _joined(passages: Iterable[Passage]) -> list[Passage]:

@@ -20,7 +20,7 @@ from dialogues.speaker_lists import listed_speakers
 from portal import figures
 from publishing import kept_pages
 from search import completions, facets
-from tests import build, in_process, late_index, public_changes
+from tests import build, in_process, late_index, public_changes, solr_index
 from tests import sample as sample_copies
 from tests.once import NO_TASKS
 
@@ -81,8 +81,12 @@ def indexes_looked_for_once():
 def own_index(tmp_path):
     """Each test has a real index of its own, empty at first."""
     # By the settings that engines are made from, for the threads of a live server make their own.
-    connections.connections_info["default"]["PATH"] = str(tmp_path / "index")
-    connections.reload("default").get_backend().setup()
+    options = connections.connections_info["default"]
+    if "PATH" in options:
+        options["PATH"] = str(tmp_path / "index")
+        connections.reload("default").get_backend().setup()
+    else:
+        solr_index.empty(connections.reload("default").get_backend())
     # What was kept for another test, whose publications and states had the same numbers.
     completions.forget_names()
     facets._known_labels.cache_clear()

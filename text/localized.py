@@ -26,6 +26,12 @@ def content_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
+def interface_language(language: str) -> str:
+    """Return the interface's code for a code of CONTENT_LANGUAGES: "zh-hans" for "zh"; English where there is none."""
+    codes = (code for code, _name in settings.LANGUAGES if code.partition("-")[0] == language)
+    return next(codes, settings.LANGUAGE_CODE)
+
+
 def direction(language: str) -> str:
     """Return "rtl" or "ltr", the value of `dir`, for a code of CONTENT_LANGUAGES.
 

@@ -89,9 +89,9 @@ class Invitation(models.Model):
         if not self._state.adding or not self.call_id:
             return
         if not self.call.is_public:
-            raise ValidationError(_("Publish the call first. Until then, invitations don’t work."))
+            raise ValidationError(_("Publish the call first. Invitations do not work until then."))
         if self.is_past:
-            raise ValidationError(_("The call has closed. Say until when they may still send."))
+            raise ValidationError(_("The call has closed. Enter until when they may still submit."))
 
     @property
     def ends_at(self) -> datetime:

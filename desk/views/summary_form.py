@@ -150,6 +150,6 @@ class AskApprovalView(DeskMixin, View):
             messages.success(request, _("Asked for approval: %(names)s.") % {"names": names})
         if unreached:
             names = joined(appearance.speaker for appearance in unreached)
-            sentence = _("No email address is known of %(names)s: share a preview with them.")
+            sentence = _("There is no email address for %(names)s: share a preview with them.")
             messages.error(request, sentence % {"names": names})
         return redirect(desk_page(summary))

@@ -64,7 +64,7 @@ class Summary(Publishable):
             models.CheckConstraint(
                 condition=models.Q(version=1) | ~models.Q(changes=""),
                 name="summary_new_version_says_what_changed",
-                violation_error_message=_("Say what changed since the last version."),
+                violation_error_message=_("Enter what changed since the last version."),
             ),
         ]
 

@@ -23,11 +23,12 @@ from .base import (
     ProceedingsIndex,
     date_label,
     dialogue_facets,
-    dialogue_headings,
     dialogue_names,
     file_passages,
+    headings_of,
     languages_of,
     merge_facets,
+    page_showing,
     public_topics,
     text_passages,
     topic_facet,
@@ -98,7 +99,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
             yield Passage(strip(paragraph.text), address, unit, number, language=summary.language, continues=place > 0)
 
     def headings(self, summary: Summary) -> Iterator[Passage]:
-        return dialogue_headings(summary.dialogue, f"{summary.get_absolute_url()}#title")
+        return headings_of(summary.dialogue, "title", summary, "title")
 
 
 def unit_of(paragraph: Paragraph) -> str:
@@ -147,10 +148,8 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
         return file_passages(paper.document, paper.get_absolute_url(), paper.language)
 
     def headings(self, paper: Paper) -> Iterator[Passage]:
-        url = paper.get_absolute_url()
-        for title in paper.in_each_language("title"):
-            yield Passage(title.text, f"{url}#title", language=title.language)
-        yield from dialogue_headings(paper.dialogue, f"{url}#at")
+        yield from headings_of(paper, "title", paper, "title")
+        yield from headings_of(paper.dialogue, "title", paper, "at")
 
 
 class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
@@ -197,11 +196,11 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
 
     def passages(self, item: NewsItem) -> Iterator[Passage]:
         for language in languages_of(item):
-            yield from text_passages(item.written_in("text", language), item.get_absolute_url(), language)
+            url = page_showing(item, language, item.localized.text)
+            yield from text_passages(item.written_in("text", language), url, language)
 
     def headings(self, item: NewsItem) -> Iterator[Passage]:
-        for title in item.in_each_language("title"):
-            yield Passage(title.text, f"{item.get_absolute_url()}#title", language=title.language)
+        return headings_of(item, "title", item, "title")
 
     def titles_of(self, item: NewsItem) -> Iterator[LocalizedText]:
         return item.in_each_language("title")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import F, Min
+from django.db.models import F, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -44,6 +44,12 @@ def in_order(found: RecommendationQuerySet) -> RecommendationQuerySet:
     """Order recommendations by their dialogue, newest first, and by their place in its summary."""
     placed = found.annotate(place=Min("paragraphs__position"))
     return placed.order_by(F("dialogue__starts_on").desc(nulls_last=True), "dialogue__slug", "place", "pk")
+
+
+def latest_first(found: RecommendationQuerySet) -> RecommendationQuerySet:
+    """Order recommendations by when their summary was published, the latest first, and by their place in it."""
+    placed = found.annotate(published=Max("paragraphs__summary__published_at"), place=Min("paragraphs__position"))
+    return placed.order_by("-published", "dialogue__slug", "place", "pk")
 
 
 class RecommendationListView(ListView):
@@ -102,7 +108,7 @@ def table_row(row: Recommended) -> tuple[Any, ...]:
 
 
 class RecommendationFeed(Feed):
-    """The recommendations of the newest dialogues, as Atom, with the filters of the list."""
+    """The recommendations that were published last, as Atom, with the filters of the list."""
 
     public_page = MACHINE_READ
 
@@ -118,7 +124,7 @@ class RecommendationFeed(Feed):
         return reverse("dialogues:recommendations", query=chosen)
 
     def items(self, chosen: Any) -> list[Recommended]:
-        return in_readers_language(in_order(recommendations(chosen))[:FEED_LENGTH])
+        return in_readers_language(latest_first(recommendations(chosen))[:FEED_LENGTH])
 
     def item_title(self, item: Recommended) -> str:
         paragraph = _("paragraph %(number)s") % {"number": item.paragraph.label}

@@ -66,7 +66,7 @@ def correct(snapshot: Snapshot, tree: grammar.Node) -> dict[str, str]:
     return Corrector(snapshot).correct(tree)
 
 
-def _is_correctable(word: str) -> bool:
+def is_correctable(word: str) -> bool:
     """Return whether a word may be misspelled: no number is, and Chinese is written without spelling."""
     return not is_stop_word(word) and languages_of(word) != ("zh",) and not any(map(str.isdigit, word))
 
@@ -84,7 +84,7 @@ class Corrector:
         for phrase in leaves:
             if isinstance(phrase, grammar.Phrase):
                 words += [grammar.Word(word, phrase.field) for word in phrase.words]
-        words = [word for word in words if _is_correctable(word.text)]
+        words = [word for word in words if is_correctable(word.text)]
         counts = {word: self._count(word) if is_acronym(word.text) else self._spelled(word) for word in words}
         joined = dict(self._join(tree, counts))
         found = dict(joined.values())
@@ -92,7 +92,7 @@ class Corrector:
             if word in joined or counts[word] > MAX_RECORDS_OF_TYPO or len(word.text) < MIN_LENGTH:
                 continue
             best = self._best(word, [other for other in words if other != word])
-            if best and _is_meant(best, counts[word]):
+            if best and is_meant(best, counts[word]):
                 found[word.text] = best.spelling
         return found
 
@@ -146,7 +146,7 @@ class Corrector:
             elif differences > 1 and is_first_wrong and len(typed) < LONG_ENOUGH_FOR_FIRST:
                 continue
             if 0 < differences <= most and len(spelling) >= MIN_LENGTH:
-                first = _weight_of_first(typed, spelling) / DIFFERENCE_WEIGHT
+                first = distance_of_first(typed, spelling)
                 yield Candidate(spelling, count, differences + first - leniency(typed, spelling))
 
     def _split(self, word: grammar.Word) -> Iterator[Candidate]:
@@ -184,18 +184,18 @@ class Corrector:
         return min(count, candidate.count)  # a misspelling may share the stem of a frequent word
 
 
-def _is_meant(candidate: Candidate, count: int) -> bool:
+def is_meant(candidate: Candidate, count: int) -> bool:
     """Return whether a word that `count` records have is probably a misspelling of a candidate."""
     if count > FEW_RECORDS:
         return candidate.differences < 1 and candidate.count > count * RATIO_OF_MORE
     return candidate.count > count * MIN_FREQUENCY_RATIO
 
 
-def _weight_of_first(typed: str, meant: str) -> float:
-    """Return what a wrong first letter counts in addition; 0 if it is right."""
+def distance_of_first(typed: str, meant: str) -> float:
+    """Return how many differences a wrong first letter counts in addition; 0 if it is right."""
     if typed[0] == meant[0]:
         return 0
-    return EXTRA_LETTER_WEIGHT if typed[1:] == meant else FIRST_LETTER_WEIGHT
+    return (EXTRA_LETTER_WEIGHT if typed[1:] == meant else FIRST_LETTER_WEIGHT) / DIFFERENCE_WEIGHT
 
 
 def _field_of_spellings(word: grammar.Word) -> str:

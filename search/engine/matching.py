@@ -236,17 +236,18 @@ class Matcher:
         mask, score = np.zeros(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
         groups = [{("dialogue_title" if field == "dialogue" else field): 1.0}] if field else [*FIELD_GROUPS, *more]
         for fields in groups:
+            # Few words are in a name or a title. What is not found costs no arithmetic.
+            postings = [(name, found) for name in fields for found in find_postings(name) if len(found[0])]
+            if not postings:
+                continue
             weighted = np.zeros(self.snapshot.count, "f4")
-            for name, weight in fields.items():
-                b = B.get(name, DEFAULT_B)
-                for records, counts in find_postings(name):
-                    if len(records):
-                        length = self.snapshot.lengths(name)[records]
-                        weighted[records] += weight * counts / (1 - b + b * length)
-            found = weighted > 0
-            if number := int(np.count_nonzero(found)):
-                mask |= found
-                score += (self._idf(number) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
+            for name, (records, counts) in postings:
+                b, length = B.get(name, DEFAULT_B), self.snapshot.lengths(name)[records]
+                weighted[records] += fields[name] * counts / (1 - b + b * length)
+            at = np.flatnonzero(weighted)
+            some = weighted[at]
+            mask[at] = True
+            score[at] += (self._idf(len(at)) * some * (K1 + 1) / (K1 + some)).astype("f4")
         return mask, score
 
     def _word_postings(self, field: str, word: str) -> list[Postings]:

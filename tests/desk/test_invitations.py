@@ -87,7 +87,7 @@ def test_lines_that_cannot_be_read_are_named_and_kept(desk, call):
 
 def test_a_closed_call_takes_invitations_with_a_later_time_only(desk):
     call = build.call(opens=-3, closes=-1, audience="invited")
-    assert "Say until when" in post(desk, call, "check").content.decode()
+    assert "until when they may still submit" in post(desk, call, "check").content.decode()
     send(desk, call, people="info@door.example", late_until="2099-03-01T13:00")
     (made,) = Invitation.objects.all()
     assert made.late_until.isoformat() == "2099-03-01T12:00:00+00:00"

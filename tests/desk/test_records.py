@@ -196,7 +196,7 @@ def test_a_summary_is_added_from_a_file_and_corrected_as_one_text(desk):
 def test_a_new_version_of_a_summary_begins_with_its_text(desk):
     summary = build.summary(build.dialogue())
     address = f"/desk/summaries/{summary.pk}/new-version/"
-    assert "Say what changed" in desk.post(address, follow=True).content.decode()
+    assert "Enter what changed" in desk.post(address, follow=True).content.decode()
     desk.post(address, {"what_changes": "Names corrected."})
     assert [one.version for one in summary.dialogue.summaries.order_by("version")] == [1, 2]
 

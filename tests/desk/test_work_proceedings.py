@@ -80,7 +80,7 @@ def test_a_failed_file_links_to_its_record(secretary):
     found = by_title(secretary)["Papers whose file failed"]
     (line,) = found.lines
     assert line.address == f"/desk/paper-{paper.pk}/"
-    assert "asks for a password" in str(line.note)
+    assert "is protected by a password" in str(line.note)
     assert sound.title not in line.text
 
 

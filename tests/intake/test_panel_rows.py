@@ -52,7 +52,7 @@ def test_the_parsed_time_is_shown(imported):
 
 
 def test_an_ambiguous_date_is_an_error(imported):
-    said = "Write day and hour so: 2026-03-01 09:30."
+    said = "Write the date and time like this: 2026-03-01 09:30."
     assert imported(starts="03/04/2024 09:30", ends="").before.parsed.errors == {"starts": said}
 
 
@@ -98,11 +98,11 @@ def test_an_existing_panel_is_found_and_another_title_is_an_error(imported):
     [
         ({"number": "two"}, "number", "Write the number of the panel, such as 2."),
         ({"kind": "party"}, "kind", "Write one of briefing, panel, qa, inputs."),
-        ({"title": ""}, "title", "Give it a title."),
-        ({"starts": "soon"}, "starts", "Write day and hour so: 2026-03-01 09:30."),
+        ({"title": ""}, "title", "Enter a title."),
+        ({"starts": "soon"}, "starts", "Write the date and time like this: 2026-03-01 09:30."),
         ({"ends": "09:30"}, "ends", "The panel ends before it starts."),
         ({"dialogue": "ninth"}, "dialogue", "There is no dialogue “ninth”: write its title or its address."),
-        ({"dialogue": ""}, "dialogue", "Say of which dialogue."),
+        ({"dialogue": ""}, "dialogue", "Name the dialogue."),
     ],
 )
 def test_errors_are_shown_at_their_cell(imported, cells, column, sentence):
@@ -120,7 +120,7 @@ def test_a_list_is_shown_as_a_table(browser_of, secretary, dialogue):
     listed = files.upload("programme.csv", b"no;title\r\n1;Opening\r\n")
     browser = browser_of(secretary)
     response = browser.post("/admin/intake/batch/add/", {"kind": "programme", "list": listed, "dialogue": dialogue.pk})
-    assert "Bring in 1 ready one" in " ".join(browser.get(response.url).content.decode().split())
+    assert "Import 1 ready row" in " ".join(browser.get(response.url).content.decode().split())
     browser.post(response.url, {"import": ""})
     assert Panel.objects.get().title == "Opening"
     assert "Fifth dialogue: 1. Opening" in browser.get(response.url).content.decode()

@@ -147,8 +147,8 @@ def test_an_invalid_date_is_refused(desk, firearms):
     ("sent", "sentence"),
     [
         (lambda: {"text": ""}, "Paste a text or choose a file."),
-        (lambda: {"file": files.upload("a.pdf", files.encrypted_pdf())}, "asks for a password"),
-        (lambda: {"file": files.upload("a.png", files.png())}, "of a type that is not taken"),
+        (lambda: {"file": files.upload("a.pdf", files.encrypted_pdf())}, "is protected by a password"),
+        (lambda: {"file": files.upload("a.png", files.png())}, "type of file is not accepted"),
         (lambda: {"file": files.upload("a.txt", b"")}, "This file is empty"),
         (lambda: {"file": files.upload("a.docx", files.bomb())}, "is too large when it is unpacked"),
         (lambda: {"file": files.upload("a.pdf", b"%PDF-1.4" + b"0" * 25 * 1024 * 1024)}, "larger than 20 MB"),

@@ -15,7 +15,7 @@ from .pages import STEPS, address, cut, holds, mend, revision, write
 def test_without_a_script_a_reload_sends_the_words_again(phone, draft, step):
     label, value, found = STEPS[step]
     page = phone(draft, step, javascript=False)
-    expect(page.get_by_text("Your browser runs no scripts")).to_be_visible()
+    expect(page.get_by_text("Scripts are switched off in your browser")).to_be_visible()
     write(page, label, value)
     cut(page)
     page.get_by_role("button", name="Save", exact=True).click()
