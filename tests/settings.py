@@ -50,7 +50,9 @@ from portal.settings import *  # noqa: E402, F403
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 if is_on_sqlite:
-    DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3"}  # noqa: F405  a file: locks behave as they will
+    # In a file, as locks behave as they will. Made from the models, which takes a tenth of migrating; a test in
+    # tests/portal/test_migrations.py migrates, and compares.
+    DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3", "MIGRATE": False}  # noqa: F405
 if os.environ.get("S3_BUCKET"):
     STORAGES["documents"]["OPTIONS"]["location"] = os.path.basename(folder)  # noqa: F405
 if template := os.environ.get("TEST_DATABASE"):  # made once for many processes that run a few tests each
