@@ -224,8 +224,8 @@ class Sitting(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="sitting_ends_after_it_starts",
                 violation_error_message=_("The sitting ends before it starts."),
-            )  # fmt: skip
-        ]
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return formats.date_format(self.starts_at.astimezone(self.dialogue.zone), "SHORT_DATETIME_FORMAT")
