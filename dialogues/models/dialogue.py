@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -222,14 +222,13 @@ class Sitting(models.Model):
         ordering = ["starts_at"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")),
-                name="sitting_ends_after_it_starts",
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="sitting_ends_after_it_starts",
                 violation_error_message=_("The sitting ends before it starts."),
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M}"
+        return formats.date_format(self.starts_at.astimezone(self.dialogue.zone), "SHORT_DATETIME_FORMAT")
 
 
 class Panel(Translatable, Recorded):
