@@ -14,7 +14,7 @@ from typing import Any
 from intake.press import OMISSION, MeetingProposal, PersonProposal, PressProposals, QuoteProposal
 from intake.press.person_names import ROLES
 from intake.press.sentences import sentence_ends
-from intake.quoted_words import is_in_source
+from intake.source_text import is_in_source
 from text.dates_in_prose import find_dates
 from text.words import fold
 

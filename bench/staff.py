@@ -22,7 +22,7 @@ from bench import press_acceptance
 from bench.figures import Figure
 from bench.press_scoring import Tally, score
 from intake.press import KnownNames, read_press_release
-from intake.wrapped_text import unwrap_lines
+from intake.source_text import unwrap_lines
 from tests.browser.test_press import CLICKS, FACTS
 
 TEXT = Path("../shared/press/2024-07-25-constructive-dialogues.txt")

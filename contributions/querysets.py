@@ -51,6 +51,15 @@ class CallQuerySet(GatedQuerySet):
         return self.filter(audience="anyone")
 
 
+class GuidingQuestionQuerySet(QuerySet):
+    """Guiding questions. Who may see a call may see its questions."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the questions of the calls that `user` may see."""
+        calls: Any = apps.get_model("contributions.Call")._default_manager
+        return self.filter(call__in=calls.visible_to(user))
+
+
 class ContributionQuerySet(GatedQuerySet):
     """Contributions. A contribution is public when it and the dialogue of its call are."""
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from contributions.models import Contribution
-from dialogues.models import Dialogue, Quote, Summary
+from dialogues.models import Dialogue, Quote, Recommendation, Summary
 from publishing.models.page_state import State, page_state
 
 
@@ -18,6 +18,7 @@ def _figures(state: State) -> dict[str, int]:
     public = {
         "dialogues": Dialogue.objects.published(),
         "summaries": Summary.objects.published().current(),
+        "recommendations": Recommendation.objects.in_newest_version(),
         "quotes": Quote.objects.published(),
         "contributions": Contribution.objects.published(),
     }

@@ -4,7 +4,6 @@ A `.env` file beside manage.py is read first; `make run` writes one for developm
 """
 
 from pathlib import Path
-from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from django.conf import global_settings
@@ -109,6 +108,8 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
+if DEBUG:
+    MIDDLEWARE.append("portal.errors.NotFoundMiddleware")
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -159,13 +160,12 @@ TASKS = {
         "ENQUEUE_ON_COMMIT": False,
     }
 }
-WORKER_BEAT_SECONDS = env.float("WORKER_BEAT_SECONDS", default=5)  # six after a process was silent, its task goes again
+WORKER_BEAT_SECONDS = env.float(
+    "WORKER_BEAT_SECONDS", default=5
+)  # four after a process was silent, its task goes again
 HEALTH_TOKEN, FREE_MEGABYTES = env.str("HEALTH_TOKEN", default=""), env.int("FREE_MEGABYTES", default=500)
 
-HAYSTACK_CONNECTIONS = {
-    "default": env.search_url("SEARCH_URL", default=f"whoosh://{quote(str(DATA_DIR.resolve() / 'index'))}")
-}
-HAYSTACK_CONNECTIONS["default"]["SILENTLY_FAIL"] = False
+HAYSTACK_CONNECTIONS = {"default": env.search(DATA_DIR) | {"SILENTLY_FAIL": False}}
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.QueuedSignalProcessor"
 
 # Email is queued, and the worker sends it through EMAIL_DELIVERY_BACKEND; in development, to the console. Another

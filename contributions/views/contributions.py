@@ -28,7 +28,7 @@ from .. import linked_data
 from ..citations import of_contribution
 from ..excerpts import files_with_excerpts
 from ..forms import ContributionFilterForm
-from ..list_filters import NEWEST, OLDEST, ORDERS, PATHS, facets, filtered
+from ..list_filters import NEWEST, OLDEST, ONLY_HERE, ORDERS, PATHS, facets, filtered
 from ..models import Answer, Call, Contribution
 from ..querysets import ContributionQuerySet
 from ..sections import reflections_of
@@ -77,6 +77,10 @@ class ContributionListView(ListView):
         """The valid filters of the address."""
         return {name: str(value) for name, value in self.asked.items() if name != "sort"}
 
+    def search_for_these(self) -> SearchParams:
+        """Return the search that finds the contributions of the page."""
+        return SearchParams(filters={**self.chosen, "kind": "contribution"})
+
     def get_queryset(self) -> ContributionQuerySet:
         order = ORDERS[self.asked.get("sort", NEWEST)]
         return filtered(self.chosen).for_lists().with_openings().order_by(order, "reference")
@@ -85,8 +89,10 @@ class ContributionListView(ListView):
         context = super().get_context_data(
             calls=Call.objects.published().open().select_related("dialogue").order_by("closes_at", "number"),
             facets=facets(self.chosen),
+            is_filtered=bool(self.chosen),
             is_oldest_first=self.asked.get("sort") == OLDEST,
-            search=SearchParams(filters={**self.chosen, "kind": "contribution"}),
+            # With a filter that the search does not have, it would find and export others than those of the page.
+            search=None if ONLY_HERE & self.chosen.keys() else self.search_for_these(),
             exports=exports,
             **kwargs,
         )

@@ -13,6 +13,7 @@ from .proposed_records import PersonProposal
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB, STAGE_VERB
 
+CONTEXT = 600  # characters before and after a name that may describe it; a text may be one endless sentence
 NAMED = "\ue001"  # replaces each character of a person's name
 CAPITAL = rf"[“\"«]?(?:[ae]l-)?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
 LINKS = r"(?:of|and|the|for|in|on|against|without|de|la|del|des|du|l[ae]s?)"
@@ -123,6 +124,7 @@ class People:
         """Read the words around a name, and whether it is the subject of a verb of speech, or presides."""
         person, marked = self.at[mention.lead], self.marked
         left, stop = sentence_at(self.ends, mention.lead, mention.end, len(marked))
+        left, stop = max(left, mention.lead - CONTEXT), min(stop, mention.end + CONTEXT)
         clause = _after_name(marked[mention.end : stop])
         person.describe(parse_description(clause, self.bodies))
         held = HELD_BEFORE.search(marked, max(left, mention.lead - 160), mention.lead)

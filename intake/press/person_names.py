@@ -31,6 +31,7 @@ ROLES = {
 } | {f"copr{e}sident{end}": "co-chair" for e in "eé" for end in ("", "e", "a")} | dict.fromkeys(
     ("moderateur", "modérateur", "moderatrice", "modératrice", "moderador", "moderadora"), "moderator"
 )  # fmt: skip
+MOST_WORDS = 10  # in a name; a longer run of capitals is a heading or a list
 OPENERS = {fold(word) for word in STOP_WORDS["en"]} - {"m"} | WORDS["openers"]
 NOT_IN_NAMES = OTHER_CAPITALS - {"christian", "april", "august", "june", "general", "minister"} | WORDS["not in names"]
 # What follows these words is no person: "the Hope", "at Hope House", "the network Safe Harbour", "(Hope".
@@ -81,7 +82,14 @@ def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMentio
     while words and (words[0][2] in leading or (len(words) > 2 and words[0][1].isupper() and len(words[0][1]) > 2)):
         words = words[1:]
     folded = {part for _, _, word in words for part in (word, re.split("[’']", word)[-1])}
-    if not words or NOT_IN_NAMES & folded or folded <= PLACES or words[-1][2] in OFFICES | COURTESY:
+    if (
+        not 0 < len(words) <= MOST_WORDS
+        or NOT_IN_NAMES & folded
+        or folded <= PLACES
+        or words[-1][2] in OFFICES | COURTESY
+    ):
+        return None
+    if len(words) > MOST_WORDS or NOT_IN_NAMES & folded or folded <= PLACES:
         return None
     taken, start = found[: len(found) - len(words)], words[0][0]
     leads, name = [fold(one[0]).strip(".") for one in taken], prose[start : run.end()]

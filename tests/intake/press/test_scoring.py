@@ -4,7 +4,7 @@ import pytest
 
 from bench.press_scoring import organization_key, role_code, same_name, score
 from intake.press import OMISSION, KnownNames, read_press_release
-from intake.quoted_words import is_in_source
+from intake.source_text import is_in_source
 
 NAMES = KnownNames(series=["Firearms"])
 

@@ -1,7 +1,5 @@
 """Matching: which notes a query finds, and in which order."""
 
-import time
-
 import pytest
 
 from search import grammar
@@ -283,9 +281,7 @@ def test_a_query_that_takes_too_long_is_stopped(backend, monkeypatch):
 )  # fmt: skip
 def test_queries_of_operators_alone_do_not_fail(backend, line):
     put_texts(backend, "debt", "ship 人")
-    began = time.process_time()
     assert 0 <= ask(backend, line).total <= 2
-    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
