@@ -27,6 +27,9 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 # Where backups go, preferably on another disk, and the public age key that they are encrypted with.
 BACKUP_DIR, BACKUP_RECIPIENT = env.str("BACKUP_DIR", default=""), env.str("BACKUP_RECIPIENT", default="")
 
+# Where a copy of the public site is kept as static files; empty for none.
+MIRROR_DIR = env.str("MIRROR_DIR", default="")
+
 # The site's own address, for links in email.
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Constructive Dialogues <portal@localhost>")
@@ -46,6 +49,7 @@ WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
 MESSAGE_DAYS = env.int("MESSAGE_DAYS", default=180)
 
 INSTALLED_APPS = [
+    "mirror",
     "portal",
     "backups",
     "desk",

@@ -35,6 +35,7 @@ VARY = {"", "cookie", "accept-encoding"}  # what answers may depend on: the stor
 OF_CONTENT = {"content-encoding", "content-language", "content-length", "content-type"}  # headers that a 304 has not
 CONDITIONS = {f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")}
 GZIP = re.compile(r"\bgzip\b")
+ASKED_ONCE = "portal.asked_once"  # in the environ of requests of our own for each page, which would fill the memory
 
 
 class KeptHeaders(ResponseHeaders):
@@ -168,6 +169,7 @@ def is_for_everyone(request: HttpRequest, address: str) -> bool:
         and not (PERSONAL_COOKIES & request.COOKIES.keys())
         and "HTTP_AUTHORIZATION" not in request.META
         and "HTTP_RANGE" not in request.META
+        and ASKED_ONCE not in request.META
         and len(address) <= LONGEST_ADDRESS
         and not address.startswith(settings.STATIC_URL)
     )
