@@ -13,7 +13,7 @@ from dialogues.former_addresses import address_now
 
 from . import faults
 
-OF_DJANGO = b'content="NONE,NOTRACE"'  # in the page that Django shows with DEBUG, and in no other
+OF_DJANGO = b"<code>DEBUG = True</code>"  # in the page that Django shows with DEBUG, and in no other
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -116,7 +116,8 @@ class Highlighter:
                 words[number] |= self.words_of_stem[stem]
         most = {number: float(len(some)) for number, some in words.items()}
         for phrase, pattern in self.phrases.items():
-            for number in _numbers(pattern, folded):
+            longest = max(map(fold, phrase.split()), key=len)
+            for number in _numbers(pattern, folded, longest):
                 most[number] = most.get(number, 0) + _worth(phrase)
         # Where words may be divided, or letters have marks, stems are not found by their letters.
         for pattern in self.dividing if texts.text.isascii() else [NOT_IN_PLACE, *self.dividing]:
@@ -181,9 +182,14 @@ class Highlighter:
         return start, word.end() if word else at + len(stem)
 
 
-def _numbers(pattern: re.Pattern[str], parts: Iterable[str]) -> list[int]:
-    """Return the numbers of the parts in which a pattern occurs."""
-    return [number for number, part in enumerate(parts) if pattern.search(part)]
+def _numbers(pattern: re.Pattern[str], parts: Iterable[str], letters: str = "") -> list[int]:
+    """Return the numbers of the parts in which a pattern occurs, which never does without `letters`.
+
+    To look for letters takes much less time. In another script than Latin, there may be marks between them.
+    """
+    return [
+        number for number, part in enumerate(parts) if (letters in part or not part.isascii()) and pattern.search(part)
+    ]
 
 
 def _words_of(leaf: grammar.Leaf) -> Sequence[str]:

@@ -31,13 +31,13 @@ from .params import PER_PAGE, SearchParams
 from .passages import PassageTexts
 from .present_find import find_present
 from .snippets import Snippet, best_snippet
-from .tasks import repair_index
+from .tasks import REPAIR_KEY, repair_index
 from .waiting import waiting_records
 
 logger = logging.getLogger(__name__)
 
 FEW_HITS = 10  # with more results, no other spelling is suggested
-REPAIR_INTERVAL = 60  # seconds between two requests to repair the index
+REPAIR_INTERVAL = 60  # seconds after which a repair that has not begun is asked for again
 
 
 @dataclass
@@ -186,8 +186,8 @@ def _widen(query: EngineQuery, params: SearchParams) -> tuple[EngineQuery, tuple
 
 
 def request_repair() -> None:
-    """Ask the worker to repair the index, at most once in REPAIR_INTERVAL however many readers are affected."""
-    if cache.add("search-index-repair", True, REPAIR_INTERVAL):
+    """Ask the worker to repair the index, once until it has, however many readers are affected."""
+    if cache.add(REPAIR_KEY, True, REPAIR_INTERVAL):
         logger.error("The search index cannot be read. It is being rebuilt.")
         repair_index.enqueue()
 

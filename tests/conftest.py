@@ -18,7 +18,7 @@ from contributions import list_filters
 from dialogues import document_alerts
 from dialogues.speaker_lists import listed_speakers
 from portal import figures
-from publishing import kept_pages
+from publishing import kept_pages, site_texts
 from search import completions, facets
 from tests import build, in_process, late_index, public_changes, solr_index
 from tests import sample as sample_copies
@@ -103,6 +103,7 @@ def own_index(tmp_path):
     listed_speakers.cache_clear()
     figures._figures.cache_clear()
     list_filters._counts.cache_clear()
+    site_texts._written_texts.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
             name='Check',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('point', models.CharField(choices=[('language', 'The language is as stated, and the text is on topic'), ('files', 'The files are clean: nothing in them but what is meant to be read'), ('contacts', 'No email address, phone number or other way to reach a person at risk'), ('names', 'No victim’s name, and nothing that could identify a victim')], max_length=10, verbose_name='point')),
+                ('point', models.CharField(choices=[('language', 'The language is as stated, and the text is relevant'), ('files', 'The files are clean: nothing in them but what is meant to be read'), ('contacts', 'No email address, phone number or other way to reach a person at risk'), ('names', 'No victim’s name, and nothing that could identify a victim')], max_length=10, verbose_name='point')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='contributions.revision')),

@@ -51,7 +51,7 @@ class Check(models.Model):
     """
 
     class Point(models.TextChoices):
-        LANGUAGE = "language", _("The language is as stated, and the text is on topic")
+        LANGUAGE = "language", _("The language is as stated, and the text is relevant")
         FILES = "files", _("The files are clean: nothing in them but what is meant to be read")
         CONTACTS = "contacts", _("No email address, phone number or other way to reach a person at risk")
         NAMES = "names", _("No victim’s name, and nothing that could identify a victim")

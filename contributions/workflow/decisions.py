@@ -49,8 +49,8 @@ def undecided_errors(doubts: Iterable[Doubt], decided: Mapping[str, str]) -> lis
     sentences = []
     if undecided:
         words = ngettext(
-            "Decide about %(count)d thing we found in your contribution.",
-            "Decide about %(count)d things we found in your contribution.",
+            "Decide about %(count)d thing we found in what you are sending.",
+            "Decide about %(count)d things we found in what you are sending.",
             undecided,
         )
         sentences.append(words % {"count": undecided})

@@ -15,7 +15,7 @@ from search.passages import Passage
 from text.localized import LocalizedPhrase, LocalizedText, own_name
 from text.markup import strip_heading, strip_markdown
 
-from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
+from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Recommendation, Summary, Topic
 from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
@@ -47,7 +47,8 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     keeps_texts = True
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
-        Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "position", "text", "recommendation"), Effect.CHANGED),
+        Recommendation: Source(("paragraphs__recommendation",), ("kind",), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "original_language", "topics")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
@@ -55,11 +56,17 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "summary", _("Summary"), _("Summaries")
     similar_kinds = ("contribution", "quote")
+    units: ClassVar = {
+        **ProceedingsIndex.units,
+        "recommendation": _("Recommendation, paragraph %d"),
+        "conclusion": _("Conclusion, paragraph %d"),
+        "outcome": _("Outcome, paragraph %d"),
+    }
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
         summaries = Summary.objects.published().select_related("dialogue__series")
-        return summaries.prefetch_related("paragraphs", "dialogue__panels", *topics)
+        return summaries.prefetch_related("paragraphs__recommendation", "dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
         return Summary.objects.published().named().select_related("dialogue__series")
@@ -103,8 +110,12 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
 
 
 def unit_of(paragraph: Paragraph) -> str:
-    """Return the unit of a numbered paragraph, with its part if that is not the first, as in an annex."""
-    return "paragraph" if paragraph.part == 1 else f"paragraph/{paragraph.part}"
+    """Return the unit of a numbered paragraph, with its part if that is not the first, as in an annex.
+
+    One that staff marked as a recommendation, a conclusion or an outcome is named so in results.
+    """
+    unit = paragraph.recommendation.kind if paragraph.recommendation else "paragraph"
+    return unit if paragraph.part == 1 else f"{unit}/{paragraph.part}"
 
 
 class PaperIndex(ProceedingsIndex, indexes.Indexable):

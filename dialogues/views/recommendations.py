@@ -18,6 +18,7 @@ from django.views.generic import ListView, View
 from publishing.pages import MACHINE_READ, ListPage
 from publishing.spreadsheets import MEDIA_TYPES, to_csv
 from text.markup import strip_markdown
+from text.site_name import site_name
 from text.words import shorten
 
 from ..forms import RecommendationFilterForm
@@ -118,7 +119,7 @@ class RecommendationFeed(Feed):
         return filters_in(request.GET)
 
     def title(self, chosen: Any) -> str:
-        return f"{_('Recommendations')} – {settings.SITE_NAME}"
+        return f"{_('Recommendations')} – {site_name().text}"
 
     def link(self, chosen: Any) -> str:
         return reverse("dialogues:recommendations", query=chosen)

@@ -16,7 +16,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from search import grammar
-from search.analysis import query_terms
+from search.analysis import query_terms, spelling
 from search.right_words import is_right_word
 from text.words import fold, is_acronym, is_stop_word, languages_of
 
@@ -109,13 +109,26 @@ class Corrector:
         found = [*self._similar(word), *self._split(word)]
         found = sorted(found, key=lambda one: (-one.score, one.spelling))[:MAX_CANDIDATES]
         masks = [self.matcher.match(other)[0] & self.snapshot.alive for other in others] if found else []
-        if context := [mask for mask in masks if mask.any()]:
-            both = [replace(one, count=self._count_within(word, one, context)) for one in found]
-            if any(one.count for one in both):
-                found = sorted(both, key=lambda one: (-one.score, one.spelling))
-        if not found or (not word.field and not query_terms(word.text).isdisjoint(query_terms(found[0].spelling))):
-            return None  # it finds the other spelling as it is
-        return found[0]
+        if (context := [mask for mask in masks if mask.any()]) and (best := self._best_within(word, found, context)):
+            found = [best]
+        return found[0] if found and not self._finds(word, found[0].spelling) else None
+
+    def _finds(self, word: grammar.Word, spelling: str) -> bool:
+        """Return whether a word finds what has another spelling. They may share a stem in some languages only."""
+        if word.field or query_terms(word.text).isdisjoint(query_terms(spelling)):
+            return False
+        return self._count(word) >= self._count(replace(word, text=spelling))
+
+    def _best_within(self, word: grammar.Word, found: list[Candidate], context: list[Array]) -> Candidate | None:
+        """Return the best of some candidates, best first, among records with the other words; None if none is there."""
+        best: Candidate | None = None
+        for one in found:
+            if best and one.score < best.score:  # among fewer records, no candidate scores higher than among all
+                break
+            within = replace(one, count=self._count_within(word, one, context))
+            if within.count and (not best or (-within.score, within.spelling) < (-best.score, best.spelling)):
+                best = within
+        return best
 
     def _best_of_acronym(self, word: grammar.Word) -> Candidate | None:
         """Return another word for letters in capitals: DEBT is debt where it is no acronym, and SLOAS may be SOLAS."""
@@ -155,7 +168,11 @@ class Corrector:
         for at in range(MIN_PART_LENGTH, len(typed) - MIN_PART_LENGTH + 1):
             parts = typed[:at], typed[at:]
             are_words = all(len(part) >= MIN_LENGTH or is_stop_word(part) for part in parts)
-            if are_words and (count := self._count(grammar.Phrase(parts, word.field))):
+            # To look for a phrase takes many times as long as to look for its words.
+            are_known = are_words and all(
+                spelling(part) is None or self._spelled(grammar.Word(part, word.field)) for part in parts
+            )
+            if are_known and (count := self._count(grammar.Phrase(parts, word.field))):
                 yield Candidate(" ".join(parts), count, 1)
 
     def _join(

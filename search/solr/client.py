@@ -12,7 +12,7 @@ from search.engine_api import EngineAwayError, IndexUnavailableError, QueryTimeo
 logger = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 1.0  # after which another node is asked
-READ_SECONDS, WRITE_SECONDS = 6.0, 180.0
+READ_SECONDS, WRITE_SECONDS = 6.0, 45.0  # a writer holds its lock for longer
 QUERY_MILLISECONDS = 2_000  # of one query, after which Solr stops
 
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 from search.engine_api import IndexLockedError
 from search.models import WriteLock
 
-HELD_FOR = timedelta(minutes=5)  # longer than any request takes
-RENEWED_AFTER = timedelta(seconds=30)
+HELD_FOR = timedelta(seconds=60)  # longer than any request to Solr may take
+RENEWED_AFTER = timedelta(seconds=5)
 PAUSE = 0.05  # seconds between two tries to get it
 
 

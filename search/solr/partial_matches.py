@@ -9,6 +9,7 @@ from typing import Any
 from search import grammar
 from search.engine_api import EngineQuery
 
+from .queries import Queries
 from .scoring import Scorer, number, total
 
 PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
@@ -135,6 +136,6 @@ def _joined(parts: tuple[grammar.Node, ...]) -> grammar.Node:
     return grammar.And(parts) if len(parts) > 1 else parts[0]
 
 
-def _at_least(queries: Any, bound: float, function: str) -> str:
+def _at_least(queries: Queries, bound: float, function: str) -> str:
     """Match records for which a function is no less than a bound, but for what rounding takes."""
     return queries.add(f"{{!frange l={bound * 0.99999:.7g}}}{function}")

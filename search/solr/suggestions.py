@@ -32,7 +32,8 @@ def completions(ask: Ask, prefix: str, excluded_ids: Iterable[str]) -> list[str]
         "facet.mincount": 1,
         **queries.params,
     })  # fmt: skip
-    return answer["facet_counts"]["facet_fields"]["spelling"][::2]
+    words: list[str] = answer["facet_counts"]["facet_fields"]["spelling"][::2]
+    return words
 
 
 def similarity_query(ask: Ask, texts: Iterable[str]) -> grammar.Node | None:

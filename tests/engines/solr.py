@@ -104,6 +104,11 @@ class Solr(Server):
         nodes = ",".join(f"127.0.0.1:{port}" for port in self.ports)
         return {"SEARCH_URL": f"solr://{nodes}/portal?shards={self.shards}&replicas={len(self.ports)}"}
 
+    def options(self, name):
+        """Return the options of a backend whose index has this name."""
+        nodes = [f"http://127.0.0.1:{port}/solr" for port in self.ports]
+        return {"NODES": nodes, "COLLECTION": name, "SHARDS": self.shards, "REPLICAS": len(self.ports)}
+
     def _java(self, heap, *arguments):
         quick = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Xmx{heap}m"]
         with open(self.log, "ab") as log:
