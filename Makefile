@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-distributed check bench mutants pictures format requirements engines words components
+.PHONY: help run test test-fast test-distributed check bench faults mutants pictures format requirements engines words components
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ test: .venv/ready-dev ## run the whole test suite and measure coverage; ARGS=tes
 test-fast: .venv/ready-dev ## run the fast part of the test suite, without browsers and kills
 	@$(MAKE) --no-print-directory test ARGS='-m "not browser and not slow"'
 
-test-distributed: .venv/ready-dev ## run the tests on PostgreSQL, with Redis and S3; ARGS=tests/search runs a part
+test-distributed: .venv/ready-dev ## run the tests on PostgreSQL, Redis and Solr; ARGS=tests/search runs a part
 	@$(BIN)/python -m tests.engines $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not browser" $(ARGS)
 
 check: .venv/ready-dev ## check formatting, lint, types, templates, migrations and deployment settings
@@ -40,6 +40,9 @@ mutants: .venv/ready-dev ## change the code in many places and see whether a tes
 bench: .venv/ready-dev .env ## measure speed and search quality; ONLY=search runs one part, TIMES=10952 repeats statements
 	@$(BIN)/python -m bench $(ARGS)
 
+faults: .venv/ready-dev .env ## inject faults into a running portal; PARTS=e1,d1 runs these parts, SEED=2 others, ONLY=lane,web these faults
+	@$(BIN)/python -m bench.faults
+
 pictures: .venv/ready-dev ## retake the screenshots in README.md and docs/staff.md
 	@PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 	@PICTURES=docs/staff $(BIN)/python -m pytest -q tests/browser/test_day.py
@@ -56,7 +59,7 @@ words: .venv/ready .env ## collect the interface's strings into locale/ and comp
 components: .venv/ready .env ## write docs/components.html, which shows every component of the pages
 	@$(BIN)/python manage.py show_components
 
-engines: .venv/ready ## install the drivers of PostgreSQL, Redis and S3
+engines: .venv/ready ## install the drivers of PostgreSQL, Redis, S3 and Solr
 	@PYTHON=$(PYTHON) sh bin/environment requirements-engines.txt
 
 requirements: .venv/ready ## pin the newest releases that requirements*.in allow, with their hashes

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connections
 
 from . import workflow
 
-MISSED = 6  # beats
+MISSED = 4  # beats
 
 logger = logging.getLogger(__name__)
 

@@ -13,14 +13,18 @@ from importlib import import_module
 from bench import corpus
 from bench.figures import machine
 
-PARTS = ["site", "pages", "face", "search", "contributions", "reflections", "staff", "day", "lanes", "walks"]
+PARTS = [
+    "site", "pages", "face", "search", "contributions", "reflections", "staff", "day", "lanes", "walks", "machines",
+]  # fmt: skip
+
+MACHINES = ("machines_backup", "machines_memory", "machines_search")  # which `bench.machines` runs
 
 MAKES_PAGES = ("site", "search", "walks")  # parts that measure how pages are made, so that none may be kept
 
 
 def main():
     only = os.environ.get("ONLY") or None
-    if only and only not in PARTS:
+    if only and only not in {*PARTS, *MACHINES}:
         sys.exit(f"There is no part “{only}”; the parts are: {', '.join(PARTS)}.")
     if not only:
         sys.exit(max([run_alone(part) for part in PARTS]))
@@ -42,7 +46,7 @@ def settle(folder):
     """Make this process and its child processes use an empty data folder."""
     os.environ.update(
         DATA_DIR=folder,
-        DATABASE_URL=f"sqlite:///{folder}/portal.sqlite3",
+        DATABASE_URL=os.environ.get("BENCH_DATABASE_URL", f"sqlite:///{folder}/portal.sqlite3"),
         DEBUG="on",
         SECRET_KEY=secrets.token_urlsafe(50),
         DJANGO_SETTINGS_MODULE="portal.settings",

@@ -3,7 +3,8 @@
 The site runs as in production (gunicorn and the worker, SQLite with its default settings). The clients run in separate
 processes (`bench.contributions_client`). Every tenth contribution is submitted by two simultaneous clicks. Four readers
 open public pages meanwhile, until the worker has read the last file. CONTRIBUTIONS= changes how many are submitted, at
-the same pace.
+the same pace; CLIENTS= and PACE= change the clients, and the seconds between two contributions of one: with PACE=0 each
+begins when its last one is sent. WORKERS= are the workers for tasks; with READING=off nobody waits for the files.
 """
 
 import http.client
@@ -34,9 +35,12 @@ from dialogues.models import Dialogue, Series  # noqa: E402
 from documents.models import Document, State  # noqa: E402
 from mail.models import OutgoingEmail  # noqa: E402
 
-CLIENTS = 32
+CLIENTS = int(os.environ.get("CLIENTS", "32"))
+PACE = float(os.environ.get("PACE", "2.4"))
+WORKERS = int(os.environ.get("WORKERS", "1"))
+IS_WAITING = os.environ.get("READING") != "off"
 EACH = max(1, int(os.environ.get("CONTRIBUTIONS", "800")) // CLIENTS)
-TOTAL, SECONDS = CLIENTS * EACH, 2.4 * EACH
+TOTAL, SECONDS = CLIENTS * EACH, PACE * EACH
 READERS = 4
 READ, READING = ("/", "/dialogues/", "/contributions/", "/search/?q=a"), 15  # pages, and seconds without submissions
 PAUSE = 0.2  # seconds between two pages of one reader
@@ -53,7 +57,7 @@ def measure(files):
     sessions = [sign_in(number) for number in range(CLIENTS)]
     given = {"call": make_call().number, "sessions": sessions, "each": EACH, "seconds": SECONDS, "processes": PROCESSES}
     (folder / "given.json").write_text(json.dumps(given))
-    with served() as port:
+    with served(tasks=WORKERS) as port:
         warm_up(port)
         before = Readers(port)
         time.sleep(READING)
@@ -62,15 +66,17 @@ def measure(files):
         took = run_clients(port, folder)
         beside_clients = beside.stop()
         afterwards = Readers(port)
-        waited = wait_for_files()
+        waited = wait_for_files() if IS_WAITING else 0
         beside_worker = afterwards.stop()
     yield from judge(folder, took)
-    yield from judge_files(folder, waited)
+    if IS_WAITING:
+        yield from judge_files(folder, waited)
     without = percentile(usual, 99) * 1000
     name = f"{READERS} readers beside the submissions, p99"
     details = f"median {statistics.median(beside_clients) * 1000:.0f}, {without:.0f} ms at p99 without submissions"
     yield Figure(f"{name} ({details})", percentile(beside_clients, 99) * 1000, "ms", 1000)
-    yield Figure("the same while the files are read, p99", percentile(beside_worker, 99) * 1000, "ms", 1000)
+    if IS_WAITING:
+        yield Figure("the same while the files are read, p99", percentile(beside_worker, 99) * 1000, "ms", 1000)
 
 
 def make_call():
@@ -134,7 +140,11 @@ def judge(folder, took):
     references = sent.values("reference").distinct().count()
     yield Figure("references missing or given twice", TOTAL - references, "references", 0)
     yield Figure("receipts too many or too few", abs(OutgoingEmail.objects.count() - TOTAL), "letters", 0)
-    yield Figure(f"time until all {TOTAL}, begun in {SECONDS:.0f} seconds, were sent", took, "seconds", SECONDS + 5)
+    if PACE:
+        yield Figure(f"time until all {TOTAL}, begun in {SECONDS:.0f} seconds, were sent", took, "seconds", SECONDS + 5)
+    sent_a_minute = TOTAL * 60 / took
+    name = f"contributions that {CLIENTS} clients sent in a minute, load average {os.getloadavg()[0]:.0f}"
+    yield Figure(name, sent_a_minute, "contributions", 0, most=False)
     yield Figure(f"one step and its page, p99 (median {statistics.median(steps):.2f})", percentile(steps, 99), "s", 5)
     call_command("check_log")
 

@@ -1,4 +1,4 @@
-"""Public pages: Lighthouse on the six main pages, and the weight, requests and cookies of every type of page.
+"""Public pages: Lighthouse on the eight main pages, and the weight, requests and cookies of every type of page.
 
 The site runs as in production. Chromium opens each page as on a phone, with an empty cache.
 """

@@ -47,7 +47,7 @@ def measure(files):
     for number in range(NUMBER):
         upload = ContentFile(a_file(), name=f"{number}.pdf")
         documents.store(upload)
-    with site(with_tasks=False, **WITHOUT_SERVER) as running:
+    with site(tasks=0, **WITHOUT_SERVER) as running:
         worker = start_worker()
         try:
             wait(lambda: files_in(status="RUNNING").exists())

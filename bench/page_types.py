@@ -5,7 +5,7 @@ from dialogues.models import ExpectedDocument, NewsItem, Paper, Photograph, Quot
 
 SAMPLE = "/dialogues/sample-dialogue"
 # The search page without a query, because pages with one are hidden from crawlers, which would lower the score.
-MAIN = ("home", "dialogues", "dialogue", "summary", "contribution", "search-empty")
+MAIN = ("home", "dialogues", "dialogue", "summary", "contribution", "topic", "recommendations", "search-empty")
 
 
 def page_types():

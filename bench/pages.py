@@ -100,11 +100,11 @@ def cold(pages):
 def kept(pages):
     """Yield the requests a second of kept pages, of the bare view and of 304s, in turns; then what the pages take."""
     with tempfile.TemporaryDirectory(prefix="portal-bare-") as folder, ExitStack() as stack:
-        ours = stack.enter_context(site(with_tasks=False))
+        ours = stack.enter_context(site(tasks=0))
         for name, address in pages.items():
             body, _tag = ask(ours.port, address)
             Path(folder, name.replace(" ", "-")).write_bytes(body)
-        bare = stack.enter_context(site(with_tasks=False, application="bench.bare", BARE_PAGES=folder))
+        bare = stack.enter_context(site(tasks=0, application="bench.bare", BARE_PAGES=folder))
         for name, address in pages.items():
             tag = ask(ours.port, address)[1]
             wanted = {
@@ -232,7 +232,7 @@ def other_commit():
         try:
             for command in (["migrate"], ["load_sample"], ["db_worker", "--batch"], ["collectstatic", "--no-input"]):
                 run(sys.executable, "manage.py", *command, folder=code, **variables)
-            with site(with_tasks=False, folder=code, **variables) as base:
+            with site(tasks=0, folder=code, **variables) as base:
                 yield base
         finally:
             run("git", "worktree", "remove", "--force", code, folder=ROOT)
@@ -246,7 +246,7 @@ def run(*command, folder, **variables):
 def after_changes():
     """Yield how many of CHANGES requests, each right after a change, saw the page from before, while others read."""
     topic, address, over, wrong = Topic.objects.published().first(), "/topics/", threading.Event(), 0
-    with site(with_tasks=False) as ours:
+    with site(tasks=0) as ours:
 
         def read():
             while not over.is_set():

@@ -21,7 +21,7 @@ UNIQUE_SIZE = ("Private_Clean", "Private_Dirty")
 
 def measure():
     """Yield the memory of the larger worker."""
-    with site(workers=WORKERS, with_tasks=False) as running:
+    with site(workers=WORKERS, tasks=0) as running:
         warm_up(running.port)
         visited = visit(running.port, addresses(SEARCHES * WORKERS))
         sizes = [sizes_of(pid) for pid in running.workers()]

@@ -30,7 +30,7 @@ def measure(report):
 
 
 def cpu_of_pages():
-    with site(workers=1, with_tasks=False) as running:
+    with site(workers=1, tasks=0) as running:
         warm_up(running.port)
         [worker] = running.workers()
         once, again = ([cpu_of(running.port, worker, one) for one in QUESTIONS] for _ in range(2))
@@ -67,7 +67,7 @@ def cpu(pid):
 def requests_a_second():
     addresses = [one.address for one in QUESTIONS] + list(itertools.islice(word_pairs(1), UNIQUE))
     random.Random(1).shuffle(addresses)  # noqa: S311 - the same order in every run
-    with site(workers=WORKERS, with_tasks=False) as running:
+    with site(workers=WORKERS, tasks=0) as running:
         warm_up(running.port)
         workers = running.workers()
         before = sum(map(cpu, workers))

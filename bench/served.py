@@ -20,10 +20,11 @@ LAPTOP = {"SECURE_COOKIES": "off", "SECOND_FACTOR_REQUIRED": "off"}
 
 @dataclass(frozen=True)
 class Site:
-    """A running site: its port, and the process that leads the web workers."""
+    """A running site: its port, the process that leads the web workers, and those that lead the workers for tasks."""
 
     port: int
     web: int
+    tasks: tuple[int, ...] = ()
 
     def workers(self):
         """Return the ids of the processes of the web workers."""
@@ -31,15 +32,15 @@ class Site:
 
 
 @contextmanager
-def served():
+def served(*, tasks=1):
     """Serve the data folder of this process: yield the port, and end all processes afterwards."""
-    with site() as running:
+    with site(tasks=tasks) as running:
         yield running.port
 
 
 @contextmanager
-def site(*, workers=2, with_tasks=True, application="portal.wsgi", folder=None, **variables):
-    """Serve the data folder of this process as a Site with so many web workers, and a worker for tasks if asked.
+def site(*, workers=2, tasks=1, application="portal.wsgi", folder=None, **variables):
+    """Serve the data folder of this process as a Site with so many web workers, and so many workers for tasks.
 
     `application` is another one to serve, `folder` that of its code; `variables` are added to the environment.
     """
@@ -51,11 +52,11 @@ def site(*, workers=2, with_tasks=True, application="portal.wsgi", folder=None, 
     gunicorn = [str(Path(sys.executable).with_name("gunicorn")), application, "--bind", f"127.0.0.1:{port}"]
     web = subprocess.Popen([*gunicorn, "--workers", str(workers), "--threads", "4"], env=environment, **quiet)
     servers = [web]
-    if with_tasks:
+    for _ in range(tasks):
         servers.append(subprocess.Popen([sys.executable, "manage.py", "db_worker"], env=environment, **quiet))
     try:
         wait_for(port)
-        yield Site(port, web.pid)
+        yield Site(port, web.pid, tuple(server.pid for server in servers[1:]))
     finally:
         for server in servers:
             server.terminate()

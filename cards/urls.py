@@ -1,4 +1,4 @@
-"""Addresses of cards. They have no language prefix: a card is in the language of its record."""
+"""Addresses of cards. They have no language prefix: a card is in the language of its record, or of its address."""
 
 from django.urls import path
 

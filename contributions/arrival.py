@@ -17,7 +17,7 @@ def arrival_sentences(revision: Revision) -> list[str]:
     contribution = revision.contribution
     corrected = [_("Corrected by the secretariat.")] if revision.by_staff else []
     if contribution.is_imported:
-        return [*corrected, _("Brought in by staff."), _received(revision)]
+        return [*corrected, _("Imported by staff."), _received(revision)]
     if revision.by_staff:
         own = contribution.revisions.sent().filter(by_staff=False, number__lt=revision.number).last()
         return [*corrected, *(_time_of_arrival(own) if own else [])]

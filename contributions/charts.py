@@ -9,7 +9,6 @@ import textwrap
 import unicodedata
 from dataclasses import dataclass, field
 
-from babel.numbers import format_decimal, format_percent
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -17,6 +16,7 @@ from django.utils.translation import get_language_bidi
 
 from cards import drawing as colours
 from text.localized import LocalizedText, content_language
+from text.numbers import grouped, percentage
 
 COLUMN_HEIGHT = 9  # em: the highest column of a page
 # The layout of a picture, in pixels.
@@ -44,7 +44,7 @@ class Bar:
     @property
     def number_text(self) -> str:
         """The number in the language of the page, with separators."""
-        return format_decimal(self.number, locale=content_language(), numbering_system="latn")
+        return str(grouped(self.number))
 
     @property
     def name(self) -> str:
@@ -84,8 +84,7 @@ class Chart:
         for bar in self.bars:
             bar.part = bar.number / largest
             if self.total:
-                share = bar.number / self.total
-                bar.share = format_percent(share, locale=content_language(), numbering_system="latn")
+                bar.share = percentage(bar.number / self.total)
 
     @property
     def steps(self) -> list[Bar]:

@@ -165,7 +165,7 @@ EXTENSION_DECLINED = Letter(
 )
 HELD = Letter(
     "contributions/letters/held.txt",
-    _("Held until the address is proved"),
+    _("Held until the address is confirmed"),
     _("To the address of a contribution that was sent without a code. It says nothing of the contribution."),
     (
         Field("arrival", _("When it arrived, to the second."), example_moment, is_needed=True),

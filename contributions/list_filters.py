@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Topic
-from publishing.models import PublicChange
-from publishing.models.page_state import State
+from publishing.models.page_state import State, page_state
 from search.facets import FACET_LABELS, Choice, Facet, value_labels
 
 from .models import Contribution
 from .models.byline import shows_organization
 from .querysets import ContributionQuerySet
+from .regions import COUNTRIES, Region, region_of
 
 # {filter: path from a contribution to its value}, in the order of the page. The names are those of the search, so that
-# a reader can go on there with the same filters.
+# a reader can go on there with the same filters; only the region, which is a set of countries, is none of the search.
 PATHS = {
     "year": "call__dialogue__starts_on__year",
     "dialogue": "call__dialogue__slug",
     "topic": "topics__slug",
     "organization_type": "organization__type",
+    "region": "organization__country",
     "country": "organization__country",
     "language": "shown__language",
 }
+ONLY_HERE = {"region"}  # filters that the search does not have
+OF_ORGANIZATIONS = {"organization_type", "region", "country"}
 NEWEST, OLDEST = "newest", "oldest"
 MAX_KEPT = 256  # results of `_counts`
 ORDERS = {NEWEST: "-published_at", OLDEST: "published_at"}
@@ -35,13 +42,16 @@ def filtered(chosen: Mapping[str, str]) -> ContributionQuerySet:
     """Return the public contributions that have each of the chosen values."""
     found = Contribution.objects.published()
     for name, value in chosen.items():
-        found = found.filter(_condition(name), **{PATHS[name]: value})
+        wanted: dict[str, Any] = {PATHS[name]: value}
+        if name == "region":
+            wanted = {f"{PATHS[name]}__in": COUNTRIES[Region(value)].split()}
+        found = found.filter(_condition(name), **wanted)
     return found
 
 
 def facets(chosen: Mapping[str, str]) -> list[Facet]:
     """Return the filters that offer a choice. Each value counts what it gives together with the other filters."""
-    state = PublicChange.objects.state()
+    state = page_state()
     made = [_facet(name, chosen, state) for name in PATHS]
     return [facet for facet in made if len(facet.choices) > 1 or facet.chosen]
 
@@ -51,7 +61,12 @@ def _condition(name: str) -> Q:
     if name == "topic":
         return Q(topics__in=Topic.objects.published())
     # A sender who withholds their name is found neither by type nor by country: that could reveal who they are.
-    return shows_organization("shown") if name in ("organization_type", "country") else Q()
+    return shows_organization("shown") if name in OF_ORGANIZATIONS else Q()
+
+
+def numbers_of(name: str) -> dict[str, int]:
+    """Return {value: public contributions} for each value of one filter that gives any."""
+    return _counts(page_state(), name, ())
 
 
 @lru_cache(MAX_KEPT)
@@ -62,7 +77,13 @@ def _counts(state: State, name: str, others: tuple[tuple[str, str], ...]) -> dic
     """
     found = filtered(dict(others)).filter(_condition(name)).order_by().values_list(PATHS[name])
     rows = found.annotate(Count("pk", distinct=True))
-    return {str(value): number for value, number in rows if value not in (None, "")}
+    if name != "region":
+        return {str(value): number for value, number in rows if value not in (None, "")}
+    regions: Counter[str] = Counter()
+    for country, number in rows:
+        if region := region_of(country or ""):
+            regions[region.value] += number
+    return dict(regions)
 
 
 def _facet(name: str, chosen: Mapping[str, str], state: State) -> Facet:
@@ -71,7 +92,7 @@ def _facet(name: str, chosen: Mapping[str, str], state: State) -> Facet:
     own = str(chosen.get(name, ""))
     # A value that no record has is shown as it was typed, so that the reader can remove it.
     typed = {own: own} if own else {}
-    labels = typed | value_labels(name, [*counts, *typed], state)
+    labels = typed | _labels(name, [*counts, *typed], state)
     counts = dict.fromkeys(typed, 0) | counts
     choices = [
         Choice(value, labels[value], number, value == own) for value, number in counts.items() if value in labels
@@ -80,4 +101,11 @@ def _facet(name: str, chosen: Mapping[str, str], state: State) -> Facet:
         choices.sort(key=lambda choice: choice.value, reverse=True)
     else:
         choices.sort(key=lambda choice: (-choice.count, str(choice.label)))
-    return Facet(name, FACET_LABELS[name], choices)
+    return Facet(name, _("Region") if name == "region" else FACET_LABELS[name], choices)
+
+
+def _labels(name: str, values: list[str], state: State) -> dict[str, str | Promise]:
+    """Return the labels of the values of a filter."""
+    if name == "region":
+        return {value: Region(value).label for value in values}
+    return value_labels(name, values, state)

@@ -21,6 +21,7 @@ from publishing.models import localized
 from text.localized import language_name
 
 from .charts import Bar, Chart
+from .list_filters import numbers_of
 from .models import Contribution
 from .models.byline import shown_organization
 from .regions import Region, region_of
@@ -50,14 +51,14 @@ def by_type(organizations: Iterable[Organization]) -> Chart:
     """Return the chart of organizations by type."""
     return Chart(
         anchor="kinds",
-        title=_("Organizations by kind"),
-        of=_("Kind"),
+        title=_("Organizations by type"),
+        of=_("Type of organization"),
         note=_("Organizations that are named in proceedings or under a contribution, each once."),
         bars=_bars(
             Counter(organization.type for organization in organizations),
             Organization.Type.choices,
-            _("kind not on record"),
-            "organization_type",
+            _("type not on record"),
+            link="organization_type",
         ),
         total=len(set(organizations)),
     )
@@ -74,6 +75,7 @@ def by_region(organizations: Iterable[Organization]) -> Chart:
             Counter(region_of(organization.country) or "" for organization in organizations),
             Region.choices,
             _("no country on record"),
+            link="region",
         ),
         total=len(set(organizations)),
     )
@@ -125,7 +127,7 @@ def by_year() -> Chart:
         title=_("Contributions by year"),
         of=_("Year of the dialogue"),
         note=_("Published contributions, by the year of the dialogue that they were sent to."),
-        bars=_bars(years, [(year, str(year)) for year in span], _("date not yet known"), "year", with_zeros=True),
+        bars=_bars(years, [(year, str(year)) for year in span], _("date not yet known"), link="year", with_zeros=True),
         total=years.total(),
         is_series=True,
     )
@@ -160,16 +162,18 @@ def _bars(
     numbers: Counter,
     choices: Iterable[tuple[Hashable, Any]],
     unknown: Any = "",
-    link: str = "",
     *,
+    link: str,
     with_zeros: bool = False,
 ) -> list[Bar]:
     """Return a bar for each choice that occurs, and at the end one for unknown values.
 
     `link` names the filter of the list of contributions by which a bar leads to what it counts.
     """
+    # Organizations that only spoke have no contributions, and their bar would lead to an empty list.
+    has_some = numbers_of(link)
     known = [
-        Bar(label, numbers[value], listed(link, value) if link and numbers[value] else "")
+        Bar(label, numbers[value], listed(link, value) if str(value) in has_some else "")
         for value, label in choices
         if numbers[value] or with_zeros
     ]

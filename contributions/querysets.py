@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 
@@ -49,6 +49,15 @@ class CallQuerySet(GatedQuerySet):
     def for_anyone(self) -> Self:
         """Return calls that need no invitation."""
         return self.filter(audience="anyone")
+
+
+class GuidingQuestionQuerySet(QuerySet):
+    """Guiding questions. Who may see a call may see its questions."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the questions of the calls that `user` may see."""
+        calls: Any = apps.get_model("contributions.Call")._default_manager
+        return self.filter(call__in=calls.visible_to(user))
 
 
 class ContributionQuerySet(GatedQuerySet):
@@ -124,10 +133,8 @@ class ContributionQuerySet(GatedQuerySet):
         return self.annotate(opening=Left(text, OPENING_LENGTH))
 
     def for_page(self) -> Self:
-        """Fetch what the page of a contribution shows, in two queries. Of the topics, only public ones are fetched."""
-        topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
-        related = self.select_related("call__dialogue__series", "organization", "shown")
-        return related.prefetch_related(Prefetch("topics", topics))
+        """Fetch what the page of a contribution shows beside its topics, answers and files."""
+        return self.select_related("call__dialogue__series", "organization", "shown")
 
 
 class RevisionQuerySet(QuerySet[Any]):

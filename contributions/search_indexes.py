@@ -12,8 +12,8 @@ from dialogues.search_indexes import (
     TOPIC_FACET,
     ProceedingsIndex,
     date_label,
-    dialogue_headings,
     file_passages,
+    headings_of,
     organization_facets,
     public_topics,
     text_passages,
@@ -164,4 +164,4 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         """Yield the title and the dialogue of a contribution, with their addresses."""
         address, revision = contribution.get_absolute_url(), contribution.shown
         yield Passage(revision.title, f"{address}#from", language=revision.language)
-        yield from dialogue_headings(contribution.call.dialogue, f"{address}#for")
+        yield from headings_of(contribution.call.dialogue, "title", contribution, "for")

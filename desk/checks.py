@@ -14,6 +14,7 @@ from dialogues.approvals import chair_approvals
 from dialogues.models import Paper, Quote, Statement, Summary
 from dialogues.paragraphs import join
 from dialogues.summary_review import summary_warnings
+from text.lists import joined
 
 MOST_CONTACTS = 5  # that one warning lists
 
@@ -46,7 +47,7 @@ def _about_summary(summary: Summary) -> Iterator[str | Promise]:
     text = join(summary.paragraphs.all())
     yield from summary_warnings(summary, text)
     if contacts := _contacts_in(text):
-        listed = ", ".join(f"“{contact}”" for contact in contacts[:MOST_CONTACTS])
+        listed = joined(f"“{contact}”" for contact in contacts[:MOST_CONTACTS])
         yield _("The text has telephone numbers or email addresses: %(contacts)s.") % {
             "contacts": f"{listed} …" if contacts[MOST_CONTACTS:] else listed
         }

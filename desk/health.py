@@ -23,6 +23,7 @@ from mail.querysets import LATE_AFTER
 from publishing.slots import Slot
 from search.engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from search.models import IndexJob
+from search.query import request_repair
 
 INDEX_PATIENCE = 60  # seconds that a change may wait for the index
 LETTER_PATIENCE = 60  # seconds, for a letter to one person, such as a sign-in code
@@ -68,7 +69,10 @@ def _index() -> Part:
     engine: SearchEngine = connections["default"].get_backend()
     try:
         engine.find(EngineQuery(stop=1))
-    except (IndexUnavailableError, EngineAwayError):
+    except IndexUnavailableError:
+        word = "unreadable"
+        request_repair()  # before the first reader misses it
+    except EngineAwayError:
         word = "unreadable"
     except QueryTimeoutError:
         word = "late"

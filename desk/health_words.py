@@ -39,7 +39,7 @@ WORDS: dict[str, Text] = {
     "late": pgettext_lazy("state of a part", "Late"),
     "down": pgettext_lazy("state of a part", "Not reached"),
     "unreadable": pgettext_lazy("state of a part", "Cannot be read"),
-    "silent": pgettext_lazy("state of a part", "No process is running"),
+    "silent": pgettext_lazy("state of a part", "No process running"),
     "full": pgettext_lazy("state of a part", "Nearly full"),
     "unknown": pgettext_lazy("state of a part", "Unknown"),
 }
@@ -85,7 +85,7 @@ def facts_of(part: Part) -> Iterator[tuple[Text, Text]]:
         elif name == "age":
             if number:
                 now = timezone.now()
-                yield _("The oldest waits for"), timesince(now - timedelta(seconds=number), now)
+                yield _("Oldest waiting for"), timesince(now - timedelta(seconds=number), now)
         elif number or name in ALWAYS_SHOWN:
             yield NUMBERS[name], str(number)
 

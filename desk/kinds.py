@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributions.models import Call, Contribution
+from contributions.models import Call, Contribution, GuidingQuestion
 from dialogues.models import (
     Appearance,
     Dialogue,
@@ -121,6 +121,7 @@ KINDS = {
             adding=_("Add a photograph"),
         ),
         Kind("call", Call, forms.CallForm, "contributions", "dialogue", is_listed=False, adding=_("Add a call")),
+        Kind("question", GuidingQuestion, None, "contributions", "call.dialogue", is_listed=False),
         Kind("contribution", Contribution, None, "contributions", "call.dialogue"),
         Kind("speaker", Speaker, forms.SpeakerForm, adding=_("Add a speaker")),
         Kind("organization", Organization, forms.OrganizationForm, adding=_("Add an organization")),
@@ -182,6 +183,8 @@ def desk_page(record: Model) -> str:
         return reverse("desk:dialogue", args=[record.pk])
     if isinstance(record, Contribution) and record.reference:
         return reverse("desk:review-page", args=[record.reference])
+    if isinstance(record, GuidingQuestion):
+        return reverse("desk:edit", args=[key_of(record.call)])
     kind = kind_of(record)
     if kind and kind.form:
         return reverse("desk:edit", args=[key_of(record)])

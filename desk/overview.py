@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from contributions.models import Call, Contribution
 from dialogues.models import Dialogue, ExpectedDocument
 from dialogues.status import stage_of
+from text.lists import joined
 
 from .dialogue_records import DialogueRecords
 from .kinds import desk_page, key_of
@@ -83,7 +84,7 @@ def _programme_row(dialogue: Dialogue) -> Row:
         return Row(what, "missing", _("Nothing yet"), address)
     words = [ngettext("%(number)d panel", "%(number)d panels", panels) % {"number": panels}] if panels else []
     words += [ngettext("%(number)d person", "%(number)d people", people) % {"number": people}] if people else []
-    return Row(what, "done", ", ".join(words), address)
+    return Row(what, "done", joined(words), address)
 
 
 def _summary_rows(records: DialogueRecords) -> Iterator[Row]:
@@ -109,7 +110,7 @@ def _expected_rows(records: DialogueRecords) -> Iterator[Row]:
         due = document.expected_on or dialogue.last_day
         is_due = due is not None and due < timezone.localdate()
         part = "summary" if document.kind == "summary" else "documents"
-        what = ", ".join(filter(None, [document.get_kind_display(), document.get_language_display()]))
+        what = joined([document.get_kind_display(), document.get_language_display()])
         yield Row(what, "missing" if is_due else "later", words, part_page(part, dialogue))
 
 
@@ -184,18 +185,18 @@ def _steps(dialogue: Dialogue, user: Any) -> Iterator[Step | None]:
             yield Step(_("It has no date yet."), _("Enter the date"), part_page("details", dialogue))
         yield Step(_("The dialogue is a draft."), _("Publish the dialogue"), publish_page(dialogue))
     if records.comments.open().exists():
-        yield Step(_("Comments wait for an answer."), _("Read the comments"), part_page("comments", dialogue))
+        yield Step(_("Comments are awaiting an answer."), _("Read the comments"), part_page("comments", dialogue))
     if user.has_perm("contributions.publish_contribution"):
         to_review = Contribution.objects.to_review_by(user).filter(call__dialogue=dialogue)
         if first := to_review.first():
-            yield Step(_("Contributions wait for a decision."), _("Review contributions"), desk_page(first))
+            yield Step(_("Contributions are awaiting a decision."), _("Review contributions"), desk_page(first))
     if user.has_perm("dialogues.publish_summary"):
         yield from _summary_steps(records)
     if may_publish and any(
         one.filter(published_at=None).exists()
         for one in (records.quotes, records.papers, records.statements, records.photographs)
     ):
-        yield Step(_("Some records are drafts."), _("Look at the drafts"), part_page("publication", dialogue))
+        yield Step(_("Some records are drafts."), _("See the drafts"), part_page("publication", dialogue))
     if user.has_perm("dialogues.change_panel") and not dialogue.panels.exists():
         yield Step(_("The programme is empty."), _("Enter the programme"), part_page("programme", dialogue))
 
@@ -205,7 +206,7 @@ def _summary_steps(records: DialogueRecords) -> Iterator[Step | None]:
     stage = stage_of(dialogue)
     has_ended = stage.name in ("held", "summary-awaited", "concluded")
     if draft := records.summaries.filter(published_at=None).first():
-        yield Step(_("A summary is a draft."), _("Go on with the summary"), desk_page(draft))
+        yield Step(_("A summary is a draft."), _("Continue with the summary"), desk_page(draft))
     elif has_ended and not records.summaries.exists():
         address = reverse("desk:add", args=["summary"], query={"dialogue": dialogue.pk})
         yield Step(_("The dialogue took place; its summary is missing."), _("Add the summary"), address)

@@ -107,10 +107,15 @@ def _records_in(kind: Kind, dialogue: Dialogue, user: Any) -> Any:
     if kind.model is Topic:
         of_panels = Topic.objects.filter(panels__dialogue=dialogue).values("pk")
         return records.filter(pk__in=dialogue.topics.values("pk")) | records.filter(pk__in=of_panels)
-    return _loaded(kind, records).filter(**{kind.dialogue: dialogue}).order_by("pk") if kind.dialogue else None
+    return _loaded(kind, records).filter(**{_path(kind): dialogue}).order_by("pk") if kind.dialogue else None
 
 
 def _loaded(kind: Kind, records: Any) -> Any:
     """Fetch what the texts and names of records need besides the records."""
     related = {"photograph": ["picture"], "statement": ["appearance__speaker", "organization"]}
-    return records.select_related(*related.get(kind.name, []), *filter(None, [kind.dialogue]))
+    return records.select_related(*related.get(kind.name, []), *filter(None, [_path(kind)]))
+
+
+def _path(kind: Kind) -> str:
+    """Return the path from a record to its dialogue in a query."""
+    return kind.dialogue.replace(".", "__")

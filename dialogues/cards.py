@@ -1,6 +1,10 @@
 """The cards of dialogues, summaries and quotes. A card shows nothing that the page of its record does not show."""
 
+from collections.abc import Iterable, Iterator
+
 from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -8,6 +12,7 @@ from django.utils.translation import gettext as _
 from cards.card import Card, RecordCards, register
 from documents.models import Picture
 from text.lists import joined
+from text.localized import interface_language
 from text.site_name import site_name
 
 from .models import Dialogue, Quote, Speaker, Summary
@@ -48,17 +53,21 @@ def card_of_summary(summary: Summary) -> Card:
         )
 
 
-def card_of_dialogue(dialogue: Dialogue) -> Card:
-    """Return the card of a dialogue in the language of its title: its series, days and place."""
-    script = language_of(dialogue.title)
-    language = dialogue.original_language if script == "en" else script
-    with translation.override(interface_language(language)):
+def card_of_dialogue(dialogue: Dialogue, language: str) -> Card:
+    """Return the card of a dialogue: its title, series, days and place.
+
+    It is in `language` if the title is translated into it, and otherwise in the language of the original title.
+    """
+    title = dialogue.in_language("title", language)
+    script = language_of(title.text)
+    written = title.language if script == "en" else script
+    with translation.override(interface_language(written)):
         texts = dialogue.localized
         place = joined([texts.venue.text, texts.city.text]) or dialogue.get_format_display()
         return Card(
-            name=f"dialogue-{dialogue.pk}",
-            language=language,
-            text=dialogue.title,
+            name=f"dialogue-{dialogue.pk}-{language}",
+            language=written,
+            text=title.text,
             eyebrow=dialogue.series.localized.name.text,
             facts=(days_of(dialogue), place),
             site=site_name().text,
@@ -80,12 +89,6 @@ def portrait_of(speaker: Speaker) -> str:
     return (rendition.file.name or "") if rendition else ""
 
 
-def interface_language(language: str) -> str:
-    """Return the interface language for a language of the content: the same if there is one, else English."""
-    codes = (code for code, _ in settings.LANGUAGES if code.partition("-")[0] == language)  # zh: zh-hans
-    return next(codes, settings.LANGUAGE_CODE)
-
-
 def language_of(text: str) -> str:
     """Guess the language of a text from its script; English for Latin script."""
     scripts = {"ar": ("\u0600", "\u06ff"), "zh": ("\u4e00", "\u9fff"), "ru": ("\u0400", "\u04ff")}
@@ -94,15 +97,29 @@ def language_of(text: str) -> str:
     return code if counted[code] * 2 > sum(letter.isalpha() for letter in text) else "en"
 
 
-register(
-    RecordCards(
-        "dialogue",
-        "dialogues/<slug:slug>.png",
-        lambda: Dialogue.objects.published().select_related("series"),
-        card_of_dialogue,
-        {"slug": "slug"},
-    )
-)
+class DialogueCards:
+    """The card of each public dialogue in each language."""
+
+    name = "dialogue"
+    route = "dialogues/<slug:slug>/<slug:language>.png"
+
+    def card_at(self, **kwargs: object) -> Card:
+        """Return the card of a public dialogue in one language, or raise Http404."""
+        language = str(kwargs["language"])
+        if language not in dict(settings.CONTENT_LANGUAGES):
+            raise Http404
+        dialogues = Dialogue.objects.published().select_related("series")
+        return card_of_dialogue(get_object_or_404(dialogues, slug=kwargs["slug"]), language)
+
+    def current_cards(self, names: Iterable[str]) -> Iterator[Card]:
+        """Yield the cards of the public dialogues that `names` (`dialogue-7-fr-<digest>`) belong to."""
+        numbers = {name.split("-")[1] for name in names if name.startswith("dialogue-")}
+        for dialogue in Dialogue.objects.published().select_related("series").filter(pk__in=numbers):
+            for language, _name in settings.CONTENT_LANGUAGES:
+                yield card_of_dialogue(dialogue, language)
+
+
+register(DialogueCards())
 register(
     RecordCards(
         "summary",

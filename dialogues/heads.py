@@ -14,6 +14,7 @@ from documents.file_responses import media_type_of
 from publishing.addresses import reverse
 from publishing.pages import ListPage, Step, Thing, address, day, media, organization, publisher, thing
 from text.lists import joined
+from text.localized import content_language
 from text.markup import strip_markdown
 
 from .cards import card_of_dialogue, days_of
@@ -44,7 +45,9 @@ def steps_within(dialogue: Dialogue) -> list[Step]:
 
 def shared_card(dialogue: Dialogue) -> dict[str, Any]:
     """Return the card of a dialogue as arguments of a Head, for all pages below it that have no card of their own."""
-    return {"card": card_of_dialogue(dialogue), "card_address": reverse("cards:dialogue", args=[dialogue.slug])}
+    language = content_language()
+    card_address = reverse("cards:dialogue", args=[dialogue.slug, language])
+    return {"card": card_of_dialogue(dialogue, language), "card_address": card_address}
 
 
 def describe(dialogue: Dialogue) -> str:

@@ -4,12 +4,16 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import get_template
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from publishing.prepared import prepared
+from text.localized import interface_language
 from text.markup import strip_markdown
 from text.words import shorten
 
@@ -25,15 +29,10 @@ def _layout() -> str:
     return sha256((settings.BASE_DIR / "templates" / TEMPLATE).read_bytes()).hexdigest()
 
 
-def interface_language(summary: Summary) -> str:
-    """Return the language of the interface in which a summary is written: zh-hans for zh."""
-    return next(code for code, _name in settings.LANGUAGES if code.partition("-")[0] == summary.language)
-
-
 def pdf_key(summary: Summary, paragraphs: Iterable[Paragraph]) -> str:
     """Return a digest of all that the PDF file of a summary shows. Its paragraphs come with their recommendations."""
     dialogue = summary.dialogue
-    with override(interface_language(summary)):
+    with override(interface_language(summary.language)):
         shown = [
             _layout(), settings.BASE_URL, settings.SITE_NAME, summary.get_absolute_url(), dialogue.localized.title.text,
             str(dialogue.summary_name), summary.get_status_display(), summary.version, str(summary.published_at),
@@ -50,8 +49,14 @@ def current_pdf(summary: Summary, paragraphs: Iterable[Paragraph]) -> SummaryPdf
     """Return the PDF file of a published summary if it shows the summary as it is now, otherwise None."""
     if not summary.is_published:
         return None
-    pdf = SummaryPdf.objects.filter(summary=summary).first()
-    return pdf if pdf and pdf.key == pdf_key(summary, paragraphs) else None
+    drawn = drawn_pdfs(summary=summary.pk)
+    return drawn[0] if drawn and drawn[0].key == pdf_key(summary, paragraphs) else None
+
+
+@prepared
+def drawn_pdfs(summary: Any) -> QuerySet[SummaryPdf]:
+    """Return the PDF file of a summary, if one was drawn."""
+    return SummaryPdf.objects.filter(summary=summary)
 
 
 def pdf_html(summary: Summary, paragraphs: list[Paragraph]) -> str:
@@ -62,7 +67,7 @@ def pdf_html(summary: Summary, paragraphs: list[Paragraph]) -> str:
     recommended = [row for row in paragraphs if row.recommendation]
     for row in recommended:
         row.opening = shorten(strip_markdown(row.text), OPENING)
-    with override(interface_language(summary)):
+    with override(interface_language(summary.language)):
         rank_headings(paragraphs)
         context = {
             "summary": summary,

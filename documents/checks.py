@@ -99,9 +99,9 @@ def _refuse_ole2(data: bytes) -> NoReturn:
         raise ValidationError(Fault.LOCKED.label, code="locked")
     if "WordDocument".encode("utf-16-le") in data:
         raise ValidationError(
-            _("This is a Word file of the old kind (.doc): save it as PDF or DOCX and send that."), code="legacy"
+            _("This is an old Word file (.doc): save it as PDF or DOCX and send that."), code="legacy"
         )
-    _refuse(_("Microsoft Office file of the old kind"))
+    _refuse(_("old Microsoft Office file"))
 
 
 def _refuse_binary(data: bytes, name: str) -> NoReturn:
@@ -116,12 +116,12 @@ def _refuse_binary(data: bytes, name: str) -> NoReturn:
 def _refuse(found: str | Promise) -> NoReturn:
     if found:
         raise ValidationError(
-            _("This file seems to be of a type that is not taken (%(found)s): send a PDF, DOCX, ODT, TXT or MD file."),
+            _("This type of file is not accepted (%(found)s): send a PDF, DOCX, ODT, TXT or MD file."),
             code="unsupported",
             params={"found": found},
         )
     raise ValidationError(
-        _("This file is of a type that is not taken: send a PDF, DOCX, ODT, TXT or MD file."), code="unsupported"
+        _("This type of file is not accepted: send a PDF, DOCX, ODT, TXT or MD file."), code="unsupported"
     )
 
 
@@ -178,7 +178,7 @@ def _glimpse(archive: zipfile.ZipFile, name: str) -> bytes:
 def _refuse_macros(archive: zipfile.ZipFile, types: bytes) -> None:
     if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in archive.namelist()):
         raise ValidationError(
-            _("This file holds macros, which are programs: save it as a plain DOCX or PDF and send that."),
+            _("This file contains macros: save it as a plain DOCX or PDF and send that."),
             code="macros",
         )
 

@@ -138,7 +138,7 @@ def _make_room(owner: Any, length: int) -> None:
                 raise UploadBusyError
             drop(longest_idle)
         except UploadBusyError:
-            message = _("You send many files at once: wait until one is here, then send this one.")
+            message = _("You are sending many files at once: wait until one has arrived, then send this one.")
             raise UploadQuotaError(message) from None
 
 

@@ -43,7 +43,7 @@ def check_picture(upload: UploadedFile) -> None:
     except Exception as error:
         # Pillow raises various errors for a broken header.
         raise ValidationError(
-            _("This is not a picture that is taken: send a JPEG, PNG or WebP."), "unsupported"
+            _("This type of picture is not accepted: send a JPEG, PNG or WebP."), "unsupported"
         ) from error
     finally:
         upload.seek(0)

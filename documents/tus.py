@@ -103,7 +103,7 @@ class TusView(View):
         if request.headers.get("Tus-Resumable") != VERSION:
             raise TusError(412, _("Version 1.0.0 of the tus protocol is spoken here."), Tus_Version=VERSION)
         if not request.user.is_authenticated:
-            raise TusError(403, _("You are not signed in any more: sign in, then choose the file again."))
+            raise TusError(403, _("You are no longer signed in: sign in, then choose the file again."))
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Describe the supported version, extensions, size and checksums."""
@@ -196,7 +196,7 @@ class TusUploadView(TusView):
         except FileNotFoundError as error:  # the disk was lost, or the upload has just been finished
             raise Http404 from error
         if partial.is_expired:
-            raise TusError(410, _("This upload waited too long and is given up: send the file again."))
+            raise TusError(410, _("This upload has expired: send the file again."))
         return partial, offset
 
     def head(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

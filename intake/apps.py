@@ -6,4 +6,4 @@ class IntakeConfig(AppConfig):
     """Import of material from staff: files, lists and press releases."""
 
     name = "intake"
-    verbose_name = _("Bringing in")
+    verbose_name = _("Import")

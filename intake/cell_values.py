@@ -38,8 +38,13 @@ FIRST_WORD = re.compile(r"([^\W\d_]+)\.?,?\s+")
 ARTICLES = {"le", "el", "the", "on", "du"}
 # A time of day ends a cell. Digits with full stops before it are a day.
 HOUR = re.compile(
-    r"(?:^|[\sT,])(\d{1,2})(?:[:.h](\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:([ap])\.?m\.?)?|\s*([ap])\.?m\.?|h)\s*$",
+    r"(?:^|[\sT,])(\d{1,2})(?:[:.h](\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:([ap])\.?m\.?|h(?:rs?|s)?\.?)?|\s*([ap])\.?m\.?|\s?h)"
+    r"\s*$",
     re.IGNORECASE,
+)
+ONE_HOUR = r"\d{1,2}(?:[:.h]\d{2}(?:\s*(?:[ap]\.?m\.?|h(?:rs?|s)?\.?))?|\s*[ap]\.?m\.?|\s?h)"
+HOURS = re.compile(
+    rf"(?P<start>(?:|.*[\sT,]){ONE_HOUR})\s*(?:[-–—−~]|to|until|[àa]|до|إلى|至)\s*(?P<end>{ONE_HOUR})\s*", re.IGNORECASE
 )
 CENTURY = 2000
 MONTHS = 12  # of a year
@@ -170,9 +175,15 @@ def parse_hour(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def split_hours(text: str) -> tuple[str, str]:
+    """Return the start and the end that a cell such as “10 July, 9.30 to 11.00” names; no end is ""."""
+    found = HOURS.fullmatch(ascii_digits(text.strip()))
+    return (found["start"], found["end"]) if found else (text, "")
+
+
 def is_day_with_hour(text: str) -> bool:
-    """Return whether a cell is a day with a time of day."""
-    return is_day(text) and parse_hour(text) is not None
+    """Return whether a cell is a day with a time of day, or with two."""
+    return is_day(text) and parse_hour(split_hours(text)[0]) is not None
 
 
 def is_ambiguous_day(text: str) -> bool:

@@ -14,7 +14,7 @@ from contributions.screening.contacts import find_contacts
 
 SAMPLE = 50  # rows from which the content of a column is judged
 MOST_ABOVE = 40  # rows among which the headings are looked for
-NAMES_OF_PEOPLE = {"person", "name", "organization", "affiliation", "chair", "moderator"}
+NAMES_OF_PEOPLE = {"person", "name", "organization", "affiliation", "chair", "moderator", "speakers"}
 # Scripts without spaces between words: a heading is found anywhere in a longer one.
 WITHOUT_SPACES = re.compile("[\u3400-\u9fff]")
 MOST_WORDS = 3  # of a cell that is an e-mail address: Mara Lind <mara@example.org>
@@ -66,13 +66,13 @@ class Columns:
         for name in self.of_lists:
             if columns.count(name) > 1:
                 raise ValidationError(
-                    _("This list has two columns for “%(name)s”: leave one of them.") % {"name": self.label(name)},
+                    _("This list has two columns for “%(name)s”: keep one of them.") % {"name": self.label(name)},
                     code="headings",
                 )
         missing = [name for name in self.required if name not in self.become(columns)]
         if missing:
             raise ValidationError(
-                _("This list names no column “%(name)s”: it takes %(all)s.")
+                _("This list has no column “%(name)s”. It can have: %(all)s.")
                 % {"name": self.label(missing[0]), "all": ", ".join(self.all_labels())},
                 code="headings",
             )

@@ -22,6 +22,9 @@ TITLE = (
     "العنوان", "عنوان",
     "标题", "题目", "题名", "=名称",
 )  # fmt: skip
+# The names of a title before the name of a language, as in “titre [ar]”.
+TITLE_WORDS = ("titre", "título", "название", "العنوان", "标题")
+JOB_TITLE_WORDS = ("job title", "position", "fonction", "cargo", "должность", "المنصب", "职务")
 LANGUAGE = (
     "=lang", "langue", "idioma", "lengua", "язык", "اللغة", "لغة", "语言", "语种", "文种",
 )  # fmt: skip
@@ -144,7 +147,9 @@ KIND = (
     "种类",
 )
 PANEL_TITLE = (
-    *TITLE, "panel title", "=name", "=topic", "=session", "=intitulé de la séance", "=nombre", "عنوان الجلسة", "=议题",
+    *TITLE, "panel title", "=name", "=topic", "=session", "=item", "=agenda item", "=intitulé de la séance",
+    "=séance", "=sujet", "=point", "=nombre", "=sesión", "=mesa", "=punto", "=заседание", "=сессия", "=панель",
+    "عنوان الجلسة", "=الجلسة", "=议题", "=会议", "=环节",
 )  # fmt: skip
 CHAIR = (
     "chairs", "chairperson", "chaired by", "co-chair", "co-chairs", "=presiding", "president",
@@ -154,6 +159,13 @@ CHAIR = (
 MODERATOR = (
     "moderators", "moderated by", "=facilitator", "modérateur", "modératrice", "modération", "animé par",
     "moderador", "moderadora", "modera", "модератор", "ведущий", "مدير الجلسة", "الميسر", "主持人", "主持",
+)  # fmt: skip
+SPEAKERS = (
+    "panellists", "panelists", "=panellist", "=panelist", "=speaker", "=presenter", "presenters", "discussants",
+    "=participants", "intervenants", "intervenantes", "intervenant e s", "orateurs", "panélistes", "conférenciers",
+    "ponentes", "panelistas", "oradores", "oradoras", "expositores", "intervinientes", "=ponente", "=intervenant",
+    "докладчики", "участники дискуссии", "выступающие", "ораторы", "المتحدثون", "المتكلمون", "المشاركون في النقاش",
+    "المحاورون", "发言人", "发言者", "讲者", "主讲人", "嘉宾",
 )  # fmt: skip
 ROOM = (
     "venue", "meeting room", "=place", "=location", "=where", "=hall", "salle", "=lieu", "=endroit", "=où", "sala",

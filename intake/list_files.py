@@ -144,7 +144,7 @@ def _read_cells(upload: UploadedFile, columns: Columns) -> tuple[list[tuple[str,
     text, encoding = _decode_csv(data, columns)
     if encoding not in OLD_ENCODINGS:
         return [("", _parse_csv(text))], []
-    look = _("The list is in no Unicode and was read as %(encoding)s: look at letters with accents.")
+    look = _("The list is not in Unicode and was read as %(encoding)s: check the letters with accents.")
     return [("", _parse_csv(text))], [look % {"encoding": OLD_ENCODINGS[encoding]}]
 
 
@@ -152,10 +152,10 @@ def _refuse_ole2(data: bytes) -> NoReturn:
     """Refuse an old Excel file or one with a password; both are OLE2 containers."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise ValidationError(
-            _("This list asks for a password: save it without one and send the new file."), code="locked"
+            _("This list is protected by a password: save it without one and send the new file."), code="locked"
         )
     raise ValidationError(
-        _("This is a file of the old kind (.xls): save it as XLSX or CSV and send that."), code="unsupported"
+        _("This is an old Excel file (.xls): save it as XLSX or CSV and send that."), code="unsupported"
     )
 
 
@@ -214,7 +214,7 @@ def _parse_csv(text: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
-        sentence = _("This CSV file can't be read to its end: a quotation mark is missing or stands too much.")
+        sentence = _("This CSV file can't be read to its end: it has a quotation mark too many or too few.")
         raise ValidationError(sentence, code="damaged") from error
 
 

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Call, Contribution
 from dialogues.models import Dialogue
 from documents.storage import private_storage, random_name
+from text.lists import joined
 
 from .querysets import BatchQuerySet, BatchRowQuerySet
 
@@ -54,7 +56,8 @@ class Batch(models.Model):
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {timezone.localtime(self.created_at):%Y-%m-%d %H:%M}"
+        made = date_format(timezone.localtime(self.created_at), "SHORT_DATETIME_FORMAT")
+        return joined([self.get_kind_display(), made])
 
     @property
     def has_files(self) -> bool:
@@ -133,17 +136,17 @@ class BatchRow(models.Model):
     class State(models.TextChoices):
         """The progress of a row."""
 
-        OPEN = "open", _("Not brought in")
+        OPEN = "open", _("Not imported")
         WAITING = "waiting", _("Waits")
-        DONE = "done", _("Brought in")
+        DONE = "done", _("Imported")
 
     class Again(models.TextChoices):
         """What to do with a row whose record exists already, or did exist."""
 
         LEAVE = "leave", _("Keep what is there")
-        CORRECT = "correct", _("Bring it in as a correction")
-        NEW = "new", _("Bring it in as a new one")
-        RESTORE = "restore", _("Put the deleted one back")
+        CORRECT = "correct", _("Import it as a correction")
+        NEW = "new", _("Import it as a new one")
+        RESTORE = "restore", _("Restore the deleted one")
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"), help_text=_("As the list counts it."))

@@ -9,7 +9,7 @@ from .tasks import import_batch, skip_row
 
 
 def skip(task: QueuedTask, **kwargs: Any) -> None:
-    """Go on with a batch whose import was set aside, without the row that it died at."""
+    """Continue with a batch whose import was set aside, without the row that it died at."""
     if task.task_path == import_batch.module_path:
         skip_row(*task.args_kwargs["args"])
 

@@ -14,7 +14,9 @@ from .batches.row_progress import mark_failed
 from .existing_records import NameRegister
 from .models import Batch, BatchRow
 
-UNKNOWN_FAULT = gettext_noop("Something went wrong that is not the row’s fault: try again, or ask who runs the portal.")
+UNKNOWN_FAULT = gettext_noop(
+    "Something went wrong, and the row is not at fault: try again, or ask the people who run the portal."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +63,7 @@ def _import_or_refuse(row: BatchRow, by: User, register: NameRegister) -> None:
     except PermissionDenied:
         mark_failed(row, _("The person who started this import does not have permission to add this record."))
     except FileNotFoundError:
-        mark_failed(row, _("The file is not there any more: send it again."))
+        mark_failed(row, _("The file no longer exists: send it again."))
     except Exception:  # one faulty row must not block the others, nor wait for ever
         logger.exception("Row %d of batch %d could not be imported.", row.pk, row.batch_id)
         mark_failed(row, _(UNKNOWN_FAULT))

@@ -109,9 +109,9 @@ def _accept(request: HttpRequest, review: PressReview) -> bool:
         created = workflow.accept(
             review.release(), chosen, by=review.user, and_publish=bool(request.POST.get("and_publish"))
         )
-    except workflow.RowRefusedError as error:
-        kind, number = error.row
-        review.rows(kind)[number].add_error(None, error.sentence)
+    except workflow.RowsRefusedError as error:
+        for (kind, number), sentence in error.sentences.items():
+            review.rows(kind)[number].add_error(None, sentence)
         return False
     signals.release_accepted.send(sender=None, request=request, created=created)
     done = ngettext("%d new record was made.", "%d new records were made.", len(created)) % len(created)

@@ -1,15 +1,19 @@
 """How the settings read the environment: databases, caches and storages are chosen by it."""
 
+import re
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 FILES, S3 = "django.core.files.storage.FileSystemStorage", "documents.s3.S3Storage"
+SOLR = {"solr": "http", "solrs": "https"}  # {scheme of SEARCH_URL: that of the nodes}
+COLLECTION = re.compile(r"[A-Za-z][\w-]*", re.ASCII)  # the names that Solr allows, without those of builds
 TABLE = "dbcache://shared_cache?max_entries=20000"  # few things are cached there
 # A replica that does not answer within two seconds, or not to what was sent within five, is passed over.
 REPLICA_LIMITS = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # seconds, milliseconds
@@ -19,6 +23,16 @@ class Env(environ.Env):
     """Reads the environment. It knows the search engines that have the methods of `search.engine_api.SearchEngine`."""
 
     SEARCH_SCHEMES: ClassVar[dict[str, str]] = {"whoosh": "search.engine.Engine"}
+
+    def search(self, folder: Path) -> dict[str, Any]:
+        """Return the search engine in SEARCH_URL, or the embedded one with its index in `folder`."""
+        url = urlsplit(self.str("SEARCH_URL", default=""))
+        if url.scheme in SOLR:
+            return solr(url)
+        found: dict[str, Any] = self.search_url(
+            "SEARCH_URL", default=f"whoosh://{quote(str(folder.resolve() / 'index'))}"
+        )
+        return found
 
     def databases(self, folder: Path) -> dict[str, dict[str, Any]]:
         """Return DATABASES: the one in DATABASE_URL, or SQLite in `folder`, and the replica in REPLICA_URL, if any."""
@@ -83,6 +97,32 @@ class Env(environ.Env):
             "documents": {"BACKEND": S3, "OPTIONS": options | {"location": "documents"}},
             "uploads": on_disk["documents"],
         }
+
+
+def solr(url: SplitResult) -> dict[str, Any]:
+    """Return the nodes and the collection in an address such as `solr://node1:8983,node2:8983/portal?replicas=2`.
+
+    `solrs` is with TLS. The parts of an index that is made are `shards`, and the copies of each are `replicas`.
+    """
+    need("requests", "SEARCH_URL")
+    user, at, hosts = url.netloc.rpartition("@")
+    name, options = url.path.strip("/"), dict(parse_qsl(url.query))
+    try:
+        numbers = {option: int(options.pop(option, "1")) for option in ("shards", "replicas")}
+    except ValueError:
+        numbers = {}
+    if options or not hosts or not COLLECTION.fullmatch(name) or min(numbers.values(), default=0) < 1:
+        raise ImproperlyConfigured(
+            "SEARCH_URL must be like solr://node1:8983,node2:8983/portal?shards=1&replicas=2: nodes, the name of the "
+            "index, and no options but these two."
+        )
+    return {
+        "ENGINE": "search.solr.Engine",
+        "NODES": [f"{SOLR[url.scheme]}://{user}{at}{host}/solr" for host in hosts.split(",")],
+        "COLLECTION": name,
+        "SHARDS": numbers["shards"],
+        "REPLICAS": numbers["replicas"],
+    }
 
 
 def need(module: str, variable: str) -> None:

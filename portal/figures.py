@@ -3,14 +3,13 @@
 from functools import lru_cache
 
 from contributions.models import Contribution
-from dialogues.models import Dialogue, Quote, Summary
-from publishing.models import PublicChange
-from publishing.models.page_state import State
+from dialogues.models import Dialogue, Quote, Recommendation, Summary
+from publishing.models.page_state import State, page_state
 
 
 def site_figures() -> dict[str, int]:
     """Return {kind: public records of that kind}. Of a summary, each language counts, but only its newest version."""
-    return _figures(PublicChange.objects.state())
+    return _figures(page_state())
 
 
 @lru_cache(2)
@@ -19,6 +18,7 @@ def _figures(state: State) -> dict[str, int]:
     public = {
         "dialogues": Dialogue.objects.published(),
         "summaries": Summary.objects.published().current(),
+        "recommendations": Recommendation.objects.in_newest_version(),
         "quotes": Quote.objects.published(),
         "contributions": Contribution.objects.published(),
     }

@@ -13,6 +13,8 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, override
 
+from text.site_name import name_read_once
+
 # The prefix of the addresses of each language: empty for English, `zh` for Django's `zh-hans`.
 PREFIXES = {
     code: "" if code == settings.LANGUAGE_CODE else code.split("-", maxsplit=1)[0] for code, _ in settings.LANGUAGES
@@ -34,13 +36,13 @@ def path_in(path: str, code: str) -> str:
 
 
 class LanguageOfAddressMiddleware:
-    """Handles each request in the language of its address."""
+    """Handles each request in the language of its address, and reads the name of the site once for it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with override(language_of(request.path_info)):
+        with override(language_of(request.path_info)), name_read_once():
             request.LANGUAGE_CODE = get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)

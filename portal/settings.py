@@ -4,7 +4,6 @@ A `.env` file beside manage.py is read first; `make run` writes one for developm
 """
 
 from pathlib import Path
-from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from django.conf import global_settings
@@ -92,11 +91,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
     "portal.health.LiveMiddleware",
+    "publishing.kept_pages.KeptPagesMiddleware",  # keeps the headers of those that follow with each page
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.headers.ResourcePolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "publishing.kept_pages.KeptPagesMiddleware",
     "publishing.replica.ReplicaMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -113,6 +112,8 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
+if DEBUG:
+    MIDDLEWARE.append("portal.errors.NotFoundMiddleware")
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -129,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "publishing.pages.site",
             ],
+            "builtins": ["publishing.templatetags.addresses"],
         },
     },
 ]
@@ -162,13 +164,12 @@ TASKS = {
         "ENQUEUE_ON_COMMIT": False,
     }
 }
-WORKER_BEAT_SECONDS = env.float("WORKER_BEAT_SECONDS", default=5)  # six after a process was silent, its task goes again
+WORKER_BEAT_SECONDS = env.float(
+    "WORKER_BEAT_SECONDS", default=5
+)  # four after a process was silent, its task goes again
 HEALTH_TOKEN, FREE_MEGABYTES = env.str("HEALTH_TOKEN", default=""), env.int("FREE_MEGABYTES", default=500)
 
-HAYSTACK_CONNECTIONS = {
-    "default": env.search_url("SEARCH_URL", default=f"whoosh://{quote(str(DATA_DIR.resolve() / 'index'))}")
-}
-HAYSTACK_CONNECTIONS["default"]["SILENTLY_FAIL"] = False
+HAYSTACK_CONNECTIONS = {"default": env.search(DATA_DIR) | {"SILENTLY_FAIL": False}}
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.QueuedSignalProcessor"
 
 # Email is queued, and the worker sends it through EMAIL_DELIVERY_BACKEND; in development, to the console. Another

@@ -10,18 +10,23 @@ signals, such as `QuerySet.update`, call `note_change` themselves where no signa
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from django.db.models import Model, signals
+from django.db.models import Model, QuerySet, signals
 
 from .models import PublicChange
 from .models.gate import model_at
+from .prepared import Prepared, prepared
 from .slots import Slot
 
 # What time alone changes: each builder gets a time and returns the next one at which a public page changes, if any.
 next_moments: Slot[[datetime], datetime | None] = Slot()
 
 _owners: dict[type[Model], list[tuple[type[Model], str]]] = defaultdict(list)  # {model: public records and paths to it}
+_pointing: dict[type[Model], list[tuple[type[Model], str]]] = defaultdict(
+    list
+)  # those of them that it points to itself
 _unshown: dict[type[Model], frozenset[str]] = {}
 _always: set[type[Model]] = set()
 
@@ -32,8 +37,10 @@ def shows(owner: type[Model], *paths: str, unshown: Iterable[str] = ()) -> None:
     The empty path is the record itself, of which pages show all fields but those that are `unshown`.
     """
     for path in paths:
-        model = model_at(owner, path)
-        _owners[model].append((owner, f"{path}__in" if path else "pk__in"))
+        model, lookup = model_at(owner, path), f"{path}__pk__in" if path else "pk__in"
+        _owners[model].append((owner, lookup))
+        if not path or not is_pointed_at(owner, path):
+            _pointing[model].append((owner, lookup))
         _watch(model)
     _unshown[owner] = frozenset(unshown)
 
@@ -50,13 +57,42 @@ def shown_models() -> set[type[Model]]:
     return {*_owners, *_always}
 
 
-def is_shown(model: type[Model], pks: Iterable[Any]) -> bool:
-    """Return whether public pages show any of these rows now."""
+def is_shown(model: type[Model], pks: Iterable[Any], *, are_new: bool = False) -> bool:
+    """Return whether public pages show any of these rows now. If they `are_new`, no other row points at them yet."""
     some = list(pks)
-    return model in _always or any(
-        cast("Any", owner).objects.published().filter(**{lookup: some}).order_by().exists()
-        for owner, lookup in _owners[model]
-    )
+    owners = (_pointing if are_new else _owners)[model]
+    return model in _always or any(_shown_records(owner, lookup)(pks=some) for owner, lookup in owners)
+
+
+def is_pointed_at(owner: type[Model], path: str) -> bool:
+    """Return whether the last step of a path of relations goes to a row that knows nothing of it.
+
+    Nobody points at a row that is just being made. A relation to several rows sends signals of its own.
+    """
+    start, _, name = path.rpartition("__")
+    return bool(model_at(owner, start)._meta.get_field(name).concrete)
+
+
+def stored_row(instance: Model) -> Any:
+    """Return the row of an instance as it is in the database, or None."""
+    return next(iter(_rows(type(instance))(pk=instance.pk)), None) if instance.pk else None
+
+
+@cache
+def _rows(model: type[Model]) -> Prepared[Any]:
+    def rows(pk: Any) -> QuerySet[Any]:
+        return model._base_manager.filter(pk=pk)
+
+    return prepared(rows)
+
+
+@cache
+def _shown_records(owner: type[Model], lookup: str) -> Prepared[Any]:
+    def shown(pks: list[Any]) -> QuerySet[Any]:
+        records = cast("Any", owner).objects.published().filter(**{lookup: pks})
+        return cast("QuerySet[Any]", records.order_by().values("pk")[:1])
+
+    return prepared(shown)
 
 
 def note_change() -> None:
@@ -85,14 +121,14 @@ def _watch(model: type[Model]) -> None:
 
 def _before_save(sender: type[Model], instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
     """Note on the instance whether anything that is shown changes, and whether it was shown before."""
-    stored = sender._base_manager.filter(pk=instance.pk).first() if instance.pk else None
+    stored = stored_row(instance)
     changed = stored is None or set(changed_fields(stored, instance, update_fields)) - _unshown.get(sender, frozenset())
-    instance._page_change = (bool(changed), bool(changed and stored and _is_shown(stored)))
+    instance._page_change = (instance.pk is None, bool(changed), bool(changed and stored and _is_shown(stored)))
 
 
 def _after_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    is_changed, was_shown = instance.__dict__.pop("_page_change")
-    if was_shown or (is_changed and _is_shown(instance)):
+    is_new, is_changed, was_shown = instance.__dict__.pop("_page_change")
+    if was_shown or (is_changed and _is_shown(instance, is_new=is_new)):
         note_change()
 
 
@@ -101,9 +137,9 @@ def _before_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         note_change()
 
 
-def _is_shown(row: Model) -> bool:
+def _is_shown(row: Model, *, is_new: bool = False) -> bool:
     """Return whether public pages show a row that was just read or saved. Drafts need no query."""
-    return getattr(row, "published_at", True) is not None and is_shown(type(row), [row.pk])
+    return getattr(row, "published_at", True) is not None and is_shown(type(row), [row.pk], are_new=is_new)
 
 
 def _after_relation(

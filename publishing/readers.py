@@ -72,7 +72,7 @@ def admit(preview: Preview) -> str:
     """
     current = locked(preview)
     if current.readers and not current.email:
-        raise ValidationError(_("This address was opened in another browser, and opens in no other."))
+        raise ValidationError(_("This link was opened in another browser and works only there."))
     secret = secrets.token_urlsafe(24)
     current.readers = [*current.readers, _digest(secret)]
     current.save(update_fields=["readers"])

@@ -17,5 +17,5 @@ class SearchAlertForm(SubscribeForm):
 
     def clean(self) -> dict[str, Any] | None:
         if not str(self.params):
-            raise forms.ValidationError(_("Search for something first; then you can be told of what is new."))
+            raise forms.ValidationError(_("Search for something first; then you can get alerts about it."))
         return super().clean()

@@ -89,18 +89,23 @@ class Highlighter:
     def find_best(self, texts: PassageTexts) -> tuple[int, list[Span]] | None:
         """Return the number of the passage with most words of the query and where they are in it; None if none has any.
 
-        Only passages that may have as many words as the best one so far are looked at. In a long text those are few.
+        Only passages that may have as many words as the best one so far, and as often, are looked at. In a long text
+        those are few.
         """
         folded = fold_in_place(texts.text).split(SEPARATOR)
         most = self._most_words(texts, folded)
         best, best_score = None, (0, 0)
-        for number in sorted(most, key=lambda number: (-most[number], number)):
-            if most[number] < best_score[0]:
+        for worth in sorted(set(most.values()), reverse=True):
+            if worth < best_score[0]:
                 break
-            spans = self.find_spans(texts.parts[number], folded[number])
-            own_score = score(spans)
-            if own_score > best_score or (best and own_score == best_score and number < best[0]):
-                best, best_score = (number, spans), own_score
+            bounds = {number: self._most_spans(folded[number], worth) for number in most if most[number] == worth}
+            for number in sorted(bounds, key=lambda number: (-bounds[number], number)):
+                if (worth, bounds[number]) < best_score:
+                    break
+                spans = self.find_spans(texts.parts[number], folded[number])
+                own_score = score(spans)
+                if own_score > best_score or (best and own_score == best_score and number < best[0]):
+                    best, best_score = (number, spans), own_score
         return best
 
     def _most_words(self, texts: PassageTexts, folded: Sequence[str]) -> dict[int, float]:
@@ -111,13 +116,21 @@ class Highlighter:
                 words[number] |= self.words_of_stem[stem]
         most = {number: float(len(some)) for number, some in words.items()}
         for phrase, pattern in self.phrases.items():
-            for number in _numbers(pattern, folded):
+            longest = max(map(fold, phrase.split()), key=len)
+            for number in _numbers(pattern, folded, longest):
                 most[number] = most.get(number, 0) + _worth(phrase)
         # Where words may be divided, or letters have marks, stems are not found by their letters.
         for pattern in self.dividing if texts.text.isascii() else [NOT_IN_PLACE, *self.dividing]:
             if pattern.search(texts.text):
                 most |= dict.fromkeys(_numbers(pattern, texts.parts), inf)
         return most
+
+    def _most_spans(self, folded: str, worth: float) -> float:
+        """Return a number that the spans in a passage do not exceed: each has the letters of a stem, or is a phrase."""
+        if worth == inf:
+            return inf
+        whole = sum(len(pattern.findall(folded)) for pattern in self.phrases.values())
+        return sum(map(folded.count, self.stems)) + whole
 
     def find_spans(self, text: str, folded: str = "") -> list[Span]:
         """Return where words of the query occur in a text, in order and without overlaps.
@@ -169,9 +182,14 @@ class Highlighter:
         return start, word.end() if word else at + len(stem)
 
 
-def _numbers(pattern: re.Pattern[str], parts: Iterable[str]) -> list[int]:
-    """Return the numbers of the parts in which a pattern occurs."""
-    return [number for number, part in enumerate(parts) if pattern.search(part)]
+def _numbers(pattern: re.Pattern[str], parts: Iterable[str], letters: str = "") -> list[int]:
+    """Return the numbers of the parts in which a pattern occurs, which never does without `letters`.
+
+    To look for letters takes much less time. In another script than Latin, there may be marks between them.
+    """
+    return [
+        number for number, part in enumerate(parts) if (letters in part or not part.isascii()) and pattern.search(part)
+    ]
 
 
 def _words_of(leaf: grammar.Leaf) -> Sequence[str]:

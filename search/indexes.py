@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise, cached_property
@@ -17,6 +17,7 @@ from .models import Effect
 from .passages import Passage, PassageTexts
 
 EVERY_SAVE = ("*",)  # as the fields of a Source: whenever a row is saved
+FEW = 16  # rows whose records are found by a prepared query
 MAX_IN_QUERY = 5_000  # pks; databases limit the parameters of a query
 
 
@@ -135,10 +136,10 @@ class RecordIndex(indexes.SearchIndex):
 
     def affected_by(self, rows: Iterable[Any], model: type[Model]) -> set[int]:
         """Return the pks of the public records whose documents are made of these rows of a model."""
-        found = (
-            self._public.filter(**{f"{lookup}__in": rows}).values_list("pk", flat=True)
-            for lookup in self.sources[model].lookups
-        )
+        some, lookups = list(rows), self.sources[model].lookups
+        if len(some) <= FEW:
+            return {found["pk"] for lookup in lookups for found in _made_of(self.model, lookup)(pks=some)}
+        found = (self._public.filter(**{f"{lookup}__in": some}).values_list("pk", flat=True) for lookup in lookups)
         return {pk for pks in found for pk in pks}
 
     def still_public(self, pks: Iterable[int]) -> set[int]:
@@ -165,7 +166,7 @@ class RecordIndex(indexes.SearchIndex):
         return self.title_of(record)
 
     def text_language_of(self, record: Any) -> str:
-        """Return the language of the passages of a record; empty if they are in several."""
+        """Return the language of most passages of a record; empty if they are in several."""
         return getattr(record, "language", "")
 
     def language_of(self, record: Any) -> str:
@@ -217,7 +218,8 @@ class RecordIndex(indexes.SearchIndex):
 
     def texts(self, record: Any) -> PassageTexts:
         """Return the passages of a record as results show them."""
-        return PassageTexts.of(self.passages(record), record.get_absolute_url(), self.units)
+        language = self.text_language_of(record)
+        return PassageTexts.of(self.passages(record), record.get_absolute_url(), self.units, language)
 
 
 def _joined(passages: Iterable[Passage]) -> list[Passage]:
@@ -245,3 +247,11 @@ def registered_indexes() -> dict[type[Model], RecordIndex]:
 def _loader(model: type[Model]) -> Prepared[Any]:
     """Return what loads the results of one kind, for all threads: each has indexes of its own."""
     return prepared(lambda pks: registered_indexes()[model].load_all_queryset().filter(pk__in=pks))
+
+
+@cache
+def _made_of(model: type[Model], lookup: str) -> Prepared[Any]:
+    """Return what finds the public records of one kind that are made of some rows."""
+    name = "pk__in" if lookup == "pk" else f"{lookup}__pk__in"
+    published = cast("Any", model).objects.published
+    return prepared(lambda pks: published().filter(**{name: pks}).order_by().values("pk"))

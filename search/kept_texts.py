@@ -57,9 +57,7 @@ def read_texts(records: Mapping[str, tuple[Any, RecordIndex]], changed: Collecti
     """
     wanted = {key: pair for key, pair in records.items() if pair[1].keeps_texts}
     texts = {
-        kept.key: PassageTexts(
-            kept.text, kept.places, wanted[kept.key][0].get_absolute_url(), wanted[kept.key][1].units
-        )
+        kept.key: _as_texts(kept, *wanted[kept.key])
         for kept in kept_texts(keys=[key for key in wanted if key not in changed])
     }
     for key, (record, index) in records.items():
@@ -67,3 +65,7 @@ def read_texts(records: Mapping[str, tuple[Any, RecordIndex]], changed: Collecti
             whole = index.index_queryset().filter(pk=record.pk).first() if index.keeps_texts else record
             texts[key] = index.texts(whole) if whole else PassageTexts("", (), "", {})
     return texts
+
+
+def _as_texts(kept: KeptText, record: Any, index: RecordIndex) -> PassageTexts:
+    return PassageTexts(kept.text, kept.places, record.get_absolute_url(), index.units, index.text_language_of(record))

@@ -84,6 +84,20 @@ class KeptText(models.Model):
         return self.key
 
 
+class WriteLock(models.Model):
+    """Who writes an index that is on other machines: `search.solr.lock` takes it and lets it go."""
+
+    name = models.CharField(max_length=100, primary_key=True)  # of the index
+    holder = models.CharField(max_length=32)  # a random name
+    held_until = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SimilarRecords(models.Model):
     """The ids of the records that are most like one record, for its page; the index has ids of the same form.
 

@@ -15,13 +15,14 @@ from haystack import connections
 
 from publishing.page_sources import note_change
 from publishing.prepared import prepared
-from text.localized import as_written
+from text.localized import LocalizedText, as_written
 from text.words import shorten
 
 from .engine_api import EngineQuery, QueryTimeoutError, SearchEngine
 from .indexes import RecordIndex, registered_indexes
 from .kept_texts import read_texts
 from .models import URGENT, IndexJob, SimilarRecords
+from .passages import PassageTexts
 from .waiting import waiting_records
 
 SHOWN = 3  # of each kind
@@ -58,12 +59,17 @@ def more_like_this(record: Model) -> list[SimilarRecord]:
         SimilarRecord(
             url=found.get_absolute_url(),
             title=index.shown_title_of(found),
-            opening=as_written(shorten(texts[key].opening, OPENING), index.text_language_of(found)),
+            opening=_opening_of(texts[key]),
             kind=index.kind_label,
             context=[piece for piece in index.context_of(found) if piece],
         )
         for key, (found, index) in public.items()
     ]
+
+
+def _opening_of(texts: PassageTexts) -> LocalizedText:
+    number = texts.opening_number
+    return as_written(shorten(texts.opening, OPENING), "" if number is None else texts.language(number))
 
 
 def _by_index(ids: Iterable[str]) -> list[tuple[RecordIndex, list[int]]]:

@@ -12,12 +12,14 @@ SEPARATOR = "\x1e"  # between two passages; ASCII names it the record separator
 
 SHORT = 60  # characters of a passage that may be a heading
 
-Place: TypeAlias = tuple[str, str, int]  # (address after that of the record, unit, number)
+# (address after that of the record, or a whole one; unit; number), and the language where most passages have another.
+Place: TypeAlias = tuple[str, str, int] | tuple[str, str, int, str]
 
 
 class Passage(NamedTuple):
     """A part of a record's text that has an address of its own: a paragraph of its text or of a file.
 
+    `url` leads to a page that shows the text: a translation is on the page in its language only.
     `unit` and `number` name it for readers, such as "page" and 12; `RecordIndex.units` has the labels. Where numbers
     begin again in another part, the unit ends in that part: "paragraph/2" is a paragraph of part 2. A passage that
     continues the one before it is indexed with it, so that phrases are found that reach across both.
@@ -40,13 +42,24 @@ class PassageTexts:
     places: Sequence[Place]
     url: str  # of the record
     units: Mapping[str, str | Promise]
+    text_language: str = ""  # of most passages
 
     @classmethod
-    def of(cls, passages: Iterable[Passage], url: str, units: Mapping[str, str | Promise]) -> Self:
-        """Join passages, without those that are empty. Their addresses begin with that of the record."""
+    def of(
+        cls, passages: Iterable[Passage], url: str, units: Mapping[str, str | Promise], text_language: str = ""
+    ) -> Self:
+        """Join passages, without those that are empty. Most addresses begin with that of the record."""
         some = [passage for passage in passages if passage.text.strip()]
         text = SEPARATOR.join(passage.text.replace(SEPARATOR, " ") for passage in some)
-        return cls(text, [(one.url.removeprefix(url), one.unit, one.number) for one in some], url, units)
+        places = [
+            (
+                (one.url.removeprefix(url), one.unit, one.number)
+                if one.language == text_language
+                else (one.url.removeprefix(url), one.unit, one.number, one.language)
+            )
+            for one in some
+        ]
+        return cls(text, places, url, units, text_language)
 
     @cached_property
     def parts(self) -> list[str]:
@@ -55,19 +68,31 @@ class PassageTexts:
 
     def address(self, number: int) -> str:
         """Return the address of a passage."""
-        return self.url + self.places[number][0]
+        address = self.places[number][0]
+        return address if address.startswith("/") else self.url + address
+
+    def language(self, number: int) -> str:
+        """Return the language of a passage; empty if it is not known."""
+        place = self.places[number]
+        return place[3] if len(place) > 3 else self.text_language
 
     def label(self, number: int) -> str:
         """Return what a passage is called, such as "Page 12"; empty if it has no name."""
-        _address, unit, count = self.places[number]
+        _address, unit, count, *_language = self.places[number]
         name, _slash, part = unit.partition("/")
         label = str(self.units[name]) % count if name else ""
         return gettext("%(label)s (part %(part)s)") % {"label": label, "part": part} if part else label
 
     @property
-    def opening(self) -> str:
-        """The passage whose first words tell what a record is about: one that is probably no heading."""
-        long = (part for part in self.parts if len(part) > SHORT)
+    def opening_number(self) -> int | None:
+        """The passage whose first words tell what a record is about, probably no heading; None without passages."""
+        long = (number for number, part in enumerate(self.parts) if len(part) > SHORT)
         # Headings have no unit.
-        named = (part for part, (_address, unit, _number) in zip(self.parts, self.places, strict=True) if unit)
-        return next((part for some in (long, named, self.parts) for part in some), "")
+        named = (number for number, (_address, unit, *_) in enumerate(self.places) if unit)
+        return next((number for some in (long, named, range(len(self.places))) for number in some), None)
+
+    @property
+    def opening(self) -> str:
+        """The text of the same passage; empty without passages."""
+        number = self.opening_number
+        return "" if number is None else self.parts[number]

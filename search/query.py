@@ -8,11 +8,10 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Model
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from haystack import connections
 
-from text.localized import LocalizedText, as_written, content_language
+from text.localized import LocalizedText, as_written, content_language, own_name
 
 from . import grammar, vocabulary
 from .corrected_text import changes_quotation, correct_text
@@ -32,13 +31,13 @@ from .params import PER_PAGE, SearchParams
 from .passages import PassageTexts
 from .present_find import find_present
 from .snippets import Snippet, best_snippet
-from .tasks import repair_index
+from .tasks import REPAIR_KEY, repair_index
 from .waiting import waiting_records
 
 logger = logging.getLogger(__name__)
 
 FEW_HITS = 10  # with more results, no other spelling is suggested
-REPAIR_INTERVAL = 60  # seconds between two requests to repair the index
+REPAIR_INTERVAL = 60  # seconds after which a repair that has not begun is asked for again
 
 
 @dataclass
@@ -56,6 +55,7 @@ class Hit:
     snippet: Snippet | None
     has_other_term: bool = False
     language: str = ""  # of the snippet, if the page has another one
+    page_language: str = ""  # of the page to which `url` leads, if it is not that of the reader
 
 
 @dataclass
@@ -186,8 +186,8 @@ def _widen(query: EngineQuery, params: SearchParams) -> tuple[EngineQuery, tuple
 
 
 def request_repair() -> None:
-    """Ask the worker to repair the index, at most once in REPAIR_INTERVAL however many readers are affected."""
-    if cache.add("search-index-repair", True, REPAIR_INTERVAL):
+    """Ask the worker to repair the index, once until it has, however many readers are affected."""
+    if cache.add(REPAIR_KEY, True, REPAIR_INTERVAL):
         logger.error("The search index cannot be read. It is being rebuilt.")
         repair_index.enqueue()
 
@@ -229,13 +229,18 @@ def load_records(ids: Iterable[str], *, with_facets: bool = False) -> dict[str, 
 def build_hit(record: Any, index: RecordIndex, texts: PassageTexts, highlighter: Highlighter) -> Hit:
     """Return a record as a hit, with the passage in which most words of a query occur; without any, its opening."""
     snippet = best_snippet(texts, index.headings(record), highlighter)
-    language = as_written(strip_tags(snippet.html), index.text_language_of(record)).language if snippet else ""
+    language = as_written(snippet.html, snippet.language).language if snippet else ""
+    own_url = record.get_absolute_url()
+    url = (snippet and snippet.url) or own_url
+    page_language = "" if not snippet or url.startswith(own_url) else snippet.url_language
+    context = [own_name(page_language)] if page_language else []
     return Hit(
         record=record,
         kind=index.kind_label,
         title=index.shown_title_of(record),
-        context=[piece for piece in index.context_of(record) if piece],
-        url=(snippet and snippet.url) or record.get_absolute_url(),
+        context=[*context, *(piece for piece in index.context_of(record) if piece)],
+        url=url,
         snippet=snippet,
         language=language if language != content_language() else "",
+        page_language=page_language,
     )

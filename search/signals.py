@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from django.db.models import ManyToManyField, Model, signals
 from haystack.signals import BaseSignalProcessor
 
-from publishing.page_sources import changed_fields
+from publishing.page_sources import changed_fields, is_pointed_at, stored_row
 
 from .indexes import EVERY_SAVE, RecordIndex, Source, registered_indexes
 from .models import Effect, IndexJob
@@ -104,11 +104,13 @@ def sources_of(model: type[Model]) -> Iterator[tuple[RecordIndex, Source]]:
 def _changes(instance: Any, update_fields: Iterable[str] | None) -> Iterator[Change]:
     """Yield what saving an instance changes for each index that declares its model."""
     model, sources = type(instance), list(sources_of(type(instance)))
-    stored = model._base_manager.filter(pk=instance.pk).first() if sources and instance.pk else None
+    stored = stored_row(instance) if sources else None
     if stored is None:
         if hasattr(instance, GATE) and not getattr(instance, GATE):
             return  # a draft, of which no document has anything
-        yield from (Change(index, source.changed, source.left, set()) for index, source in sources)
+        for index, source in sources:
+            if instance.pk or not all(_points_at(index.model, lookup) for lookup in source.lookups):
+                yield Change(index, source.changed, source.left, set())
         return
     changed = set(changed_fields(stored, instance, update_fields))
     if hasattr(instance, GATE) and not getattr(stored, GATE) and GATE not in changed:
@@ -121,6 +123,11 @@ def _changes(instance: Any, update_fields: Iterable[str] | None) -> Iterator[Cha
             effect = source.left if GATE in names and index.model is not model else source.changed
             moves = any(name == GATE or model._meta.get_field(name).is_relation for name in names)
             yield Change(index, effect, source.left, index.affected_by([instance.pk], model) if moves else None)
+
+
+def _points_at(model: type[Model], lookup: str) -> bool:
+    """Return whether records lead to a row by a relation of which the row knows nothing: not to one without a key."""
+    return lookup != "pk" and is_pointed_at(model, lookup)
 
 
 def _queue_changes(instance: Any) -> None:

@@ -26,6 +26,8 @@ class Snippet:
     label: str | Promise
     words: tuple[str, ...] = ()  # of the query, that occur in the passage
     targets: str = ""  # the same words as directives of a text fragment, for browsers that mark them
+    language: str = ""  # of the text that is shown, if it is known
+    url_language: str = ""  # of the passage or heading to which the address leads
 
     @property
     def fragment(self) -> str:
@@ -44,12 +46,19 @@ def best_snippet(texts: PassageTexts, headings: Iterable[Passage], highlighter: 
         number, spans = best
         text, run = texts.parts[number], densest(spans)
         targets = _targets(text, run, [heading.text for heading in headings])
-        return Snippet(_highlight(text, run), texts.address(number), texts.label(number), _words_in(spans), targets)
+        language = texts.language(number)
+        place = texts.address(number), texts.label(number)
+        return Snippet(_highlight(text, run), *place, _words_in(spans), targets, language, language)
     in_headings = [(heading, spans) for heading in headings if (spans := highlighter.find_spans(heading.text))]
     heading, spans = max(in_headings, key=lambda found: score(found[1]), default=(None, []))
-    if texts.places:
-        return Snippet(opening_of(texts.opening), heading.url if heading else "", "")
-    return Snippet(_highlight(heading.text, densest(spans)), heading.url, "", _words_in(spans)) if heading else None
+    url, url_language = (heading.url, heading.language) if heading else ("", "")
+    if (opening := texts.opening_number) is not None:
+        html, language = opening_of(texts.parts[opening]), texts.language(opening)
+        return Snippet(html, url, "", language=language, url_language=url_language)
+    if heading is None:
+        return None
+    html = _highlight(heading.text, densest(spans))
+    return Snippet(html, url, "", _words_in(spans), language=url_language, url_language=url_language)
 
 
 def _words_in(spans: Iterable[Span]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ BATCH_SIZE = 500  # records
 AT_ONCE = 20  # records whose texts are kept, then indexed; few enough that they are converted once
 LISTS_AT_ONCE = 1  # of similar records in one task, for which a publication may have to wait
 OBJECTS_PER_COLLECTION = 50_000  # during a rebuild; a batch of records creates many more
+REPAIR_KEY = "search-index-repair"  # in the cache, while a repair is asked for
 RETRY_INTERVAL = timedelta(minutes=1)  # between two tries while the engine is away
 
 logger = logging.getLogger(__name__)
@@ -38,8 +39,7 @@ def update_index() -> None:
     """Update the index for all records that have a job, with one commit for each batch, and delete those jobs.
 
     A job is deleted after the commit; if the worker dies between the two, the record is written again. If another
-    process is writing, the jobs stay: a rebuild runs this task at its end. If the engine is away, they stay for the
-    next try.
+    process is writing, or the engine is away, the jobs stay for the next try. A rebuild runs this task at its end.
     """
     is_due = False
     try:
@@ -52,8 +52,9 @@ def update_index() -> None:
     except IndexUnavailableError:
         rebuild_index.call()
     except IndexLockedError:
-        return
+        _try_again(update_index)  # whichever process is writing may die
     except EngineAwayError:
+        logger.warning("The search engine is away. Changes wait for it.")
         _try_again(update_index)
     if is_due:
         renew_similar_records.enqueue()
@@ -79,7 +80,6 @@ def _next_jobs() -> list[IndexJob]:
 def _try_again(again: Task[[], None]) -> None:
     """Enqueue a task for later. However often it fails meanwhile, few tries are enqueued."""
     if cache.add(f"search-away-{again.name}", True, RETRY_INTERVAL.total_seconds() / 2):
-        logger.warning("The search engine is away. Changes wait for it.")
         again.using(run_after=timezone.now() + RETRY_INTERVAL).enqueue()
 
 
@@ -157,6 +157,7 @@ def rebuild_index() -> None:
     except IndexLockedError:
         return
     except EngineAwayError:
+        logger.warning("The search engine is away. It is rebuilt when it returns.")
         _try_again(rebuild_index)
 
 
@@ -169,6 +170,8 @@ def repair_index() -> None:
         rebuild_index.call()
     except EngineAwayError:
         return
+    finally:
+        cache.delete(REPAIR_KEY)  # the index may be lost again the next moment
 
 
 def _engine() -> SearchEngine:

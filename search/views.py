@@ -29,7 +29,7 @@ from text.site_name import site_name
 from . import exports
 from .citations import RisWriter, to_csl, to_ris
 from .completions import complete
-from .engine_api import IndexUnavailableError, QueryTimeoutError
+from .engine_api import EngineAwayError, IndexUnavailableError, QueryTimeoutError
 from .forms import SearchAlertForm
 from .models import SearchAlert
 from .params import MAX_PAGE, PER_PAGE, SearchParams
@@ -144,7 +144,7 @@ class ExportView(View):
             return limited
         try:
             return self.export(SearchParams.from_querydict(request.GET))
-        except (IndexUnavailableError, QueryTimeoutError):
+        except (EngineAwayError, IndexUnavailableError, QueryTimeoutError):
             return HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
     def export(self, params: SearchParams) -> HttpResponseBase:
@@ -211,7 +211,7 @@ class SearchAlertConfirmView(ConfirmView):
     model = SearchAlert
 
     def get_confirmed_response(self) -> HttpResponse:
-        text = gettext("Confirmed: you will hear when something new is published, once a day at most.")
+        text = gettext("Confirmed: we will email you when something new is published, once a day at most.")
         messages.success(self.request, text)
         return redirect(f"{reverse('search:search')}?{self.object.query}")
 

@@ -1,4 +1,4 @@
-// Optional: shows the result of reading a file without a reload. Without this script, "Look again" does the same.
+// Optional: shows the result of reading a file without a reload. Without this script, "Refresh" does the same.
 const PAUSE = 2000; // milliseconds
 
 async function look() {

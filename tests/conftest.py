@@ -1,7 +1,6 @@
 import fcntl
 import os
 import shutil
-import sqlite3
 from collections import Counter
 from datetime import timedelta
 
@@ -9,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import timezone
 from haystack import connections
 from haystack.utils.loading import UnifiedIndex
@@ -18,10 +17,11 @@ from contributions import list_filters
 from dialogues import document_alerts
 from dialogues.speaker_lists import listed_speakers
 from portal import figures
-from publishing import kept_pages
+from publishing import kept_pages, site_texts
 from search import completions, facets
-from tests import build, in_process, late_index, public_changes
+from tests import build, in_process, late_index, public_changes, solr_index
 from tests import sample as sample_copies
+from tests.database_copies import copy_from_file, copy_to_file
 from tests.once import NO_TASKS
 
 
@@ -81,14 +81,19 @@ def indexes_looked_for_once():
 def own_index(tmp_path):
     """Each test has a real index of its own, empty at first."""
     # By the settings that engines are made from, for the threads of a live server make their own.
-    connections.connections_info["default"]["PATH"] = str(tmp_path / "index")
-    connections.reload("default").get_backend().setup()
+    options = connections.connections_info["default"]
+    if "PATH" in options:
+        options["PATH"] = str(tmp_path / "index")
+        connections.reload("default").get_backend().setup()
+    else:
+        solr_index.empty(connections.reload("default").get_backend())
     # What was kept for another test, whose publications and states had the same numbers.
     completions.forget_names()
     facets._known_labels.cache_clear()
     listed_speakers.cache_clear()
     figures._figures.cache_clear()
     list_filters._counts.cache_clear()
+    site_texts._written_texts.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -141,46 +146,47 @@ def loaded_sample(run_folder, django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def database_lock(run_folder):
-    """Let one process at a time set up its database, so that the others find what the first one migrated."""
+    """Let one process at a time set up its database, so that the others find what the first one made."""
     with open(run_folder / "database.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield lock
 
 
 @pytest.fixture(scope="session")
-def migrated(database_lock, run_folder):
+def from_models(database_lock, run_folder):
     """Where the first process of a run keeps a copy of its database for the others, on SQLite."""
-    return run_folder / "migrated.sqlite3"
+    return run_folder / "models.sqlite3"
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(migrated, django_db_keepdb):
+def django_db_keepdb(from_models, django_db_keepdb):
     """Whether there is a database already."""
-    return django_db_keepdb or migrated.exists()
+    return django_db_keepdb or from_models.exists()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(migrated, request):
-    """Begin with a copy of the database that another process migrated, if one did.
+def django_db_modify_db_settings(from_models, request):
+    """Begin with a copy of the database that another process made, if one did.
 
     On a database server, each process has a database of its own.
     """
     if connection.vendor != "sqlite":
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
-    elif migrated.exists():
-        shutil.copy(migrated, settings.DATABASES["default"]["TEST"]["NAME"])
+    elif from_models.exists():
+        shutil.copy(from_models, settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(database_lock, migrated, django_db_setup, django_db_blocker):
-    """Migrate once in a run."""
-    if connection.vendor == "sqlite" and not migrated.exists():
-        with django_db_blocker.unblock():
-            connection.ensure_connection()
-            with sqlite3.connect(migrated) as copy:
-                connection.connection.backup(copy)
-            copy.close()
-    fcntl.flock(database_lock, fcntl.LOCK_UN)
+def django_db_setup(database_lock, from_models, django_db_setup, django_db_blocker):
+    """Make the database once in a run. After a test with real transactions, copy it back instead of flushing it."""
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            if not from_models.exists():
+                with django_db_blocker.unblock():
+                    copy_to_file(from_models)
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: copy_from_file(from_models))
+        fcntl.flock(database_lock, fcntl.LOCK_UN)
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,23 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+
+
+def copy_to_file(path):
+    """Write the open database to a file, on SQLite."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as copy:
+        connection.connection.backup(copy)
+
+
+def copy_from_file(path):
+    """Let a file that `copy_to_file` wrote take the place of all that is in the open database."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as copy:
+        copy.backup(connection.connection)
+    ContentType.objects.clear_cache()
 
 
 class DatabaseCopies:

@@ -1,7 +1,7 @@
 """The portal's settings with a temporary data folder and tasks that run immediately.
 
 DATABASE_URL in the environment chooses another database than SQLite, on which the tests make one of their own.
-CACHE_URL chooses another cache, and S3_BUCKET a bucket for files.
+CACHE_URL chooses another cache, S3_BUCKET a bucket for files, and SEARCH_URL another search engine.
 """
 
 import atexit
@@ -50,9 +50,13 @@ from portal.settings import *  # noqa: E402, F403
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 if is_on_sqlite:
-    DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3"}  # noqa: F405  a file: locks behave as they will
+    # In a file, as locks behave as they will. Made from the models, which takes a tenth of migrating; a test in
+    # tests/portal/test_migrations.py migrates, and compares.
+    DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3", "MIGRATE": False}  # noqa: F405
 if os.environ.get("S3_BUCKET"):
     STORAGES["documents"]["OPTIONS"]["location"] = os.path.basename(folder)  # noqa: F405
 if template := os.environ.get("TEST_DATABASE"):  # made once for many processes that run a few tests each
     shutil.copy(template, f"{folder}/test.sqlite3")
+if collection := HAYSTACK_CONNECTIONS["default"].get("COLLECTION"):  # noqa: F405
+    HAYSTACK_CONNECTIONS["default"]["COLLECTION"] = f"{collection}-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

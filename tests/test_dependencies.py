@@ -15,7 +15,7 @@ LISTS = {
     "Tests, checks and benchmarks need": "requirements-dev.in",
 }
 # Modules that only a site that has the drivers loads.
-LOADED_WITH_DRIVERS = {"documents.s3", "portal.redis_cache"}
+LOADED_WITH_DRIVERS = {"documents.s3", "portal.redis_cache", "search.solr.client"}
 DEVELOPMENT = {"tests", "bench"}  # rooms that may import what the portal does not need
 COLUMNS = 5
 RELEASE = re.compile(r"[\d.]+, \d{4}-\d{2}-\d{2}")

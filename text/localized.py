@@ -26,12 +26,31 @@ def content_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
+def interface_language(language: str) -> str:
+    """Return the language of the interface for one of content: "zh-hans" for "zh", and English where there is none."""
+    codes = (code for code, _name in settings.LANGUAGES if code.partition("-")[0] == language)
+    return next(codes, settings.LANGUAGE_CODE)
+
+
 def direction(language: str) -> str:
     """Return "rtl" or "ltr", the value of `dir`, for a code of CONTENT_LANGUAGES.
 
     Django's own function knows only languages of the interface, and "zh" is not one of them.
     """
     return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+
+
+FIRST_STRONG, POP = "\u2068", "\u2069"
+
+
+def isolated(text: object) -> str:
+    """Return a text to be put into another one, so that neither changes the order of the other's words.
+
+    Characters that nobody sees do so where one of them may be in Arabic. Other texts are returned as they are.
+    """
+    words = str(text)
+    is_mixed = direction(content_language()) == "rtl" or SCRIPTS["ar"].search(words)
+    return f"{FIRST_STRONG}{words}{POP}" if is_mixed else words
 
 
 SCRIPTS = {

@@ -36,6 +36,7 @@ class GuidingQuestionInline(admin.TabularInline):
     """The guiding questions of a call."""
 
     model = GuidingQuestion
+    exclude = ["translations"]
     extra = 1
 
 

@@ -32,7 +32,7 @@ class DecisionsForm(forms.Form):
     The page says which doubts it has shown (`shown`), because more may be found while somebody reads it.
     """
 
-    rest = forms.BooleanField(label=_("Everything that I have not decided here may stay as it is."), required=False)
+    rest = forms.BooleanField(label=_("Everything I have not decided here may stay as it is."), required=False)
 
     def __init__(self, *args: Any, doubts: Sequence[Doubt], decided: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from documents.forms import DocumentField
 from publishing.forms import ConcurrentEditForm
 
-from ..models import AppearAs, Attachment, Call, GuidingQuestion, Revision
+from ..models import AppearAs, AskedQuestion, Attachment, Call, Revision
 from ..models.byline import BY_PRIVACY
 from ..models.revision import MAX_TEXT
 from ..receipts import parse_code
@@ -44,7 +44,7 @@ class StepForm(ConcurrentEditForm):
         fields = self._meta.fields or ()
         return {name: value for name, value in self.cleaned_data.items() if name in fields}
 
-    def answers(self) -> dict[GuidingQuestion, str]:
+    def answers(self) -> dict[AskedQuestion, str]:
         """Return the valid answers by question. Only one step has any."""
         return {}
 
@@ -64,7 +64,7 @@ class WhoForm(StepForm):
         help_texts = {
             "organization_name": _("Its full name. On a later page you choose whether the public sees it."),
             "person_name": _("Only needed if your own name should appear. Leave it empty if it must not be known."),
-            "signers": _("One on each line. Each is published once it has confirmed, by letter, that it signs."),
+            "signers": _("One per line. Each is named once it has confirmed by email that it signs."),
         }
 
 
@@ -103,13 +103,13 @@ class AnswersForm(StepForm):
         given = {f"answer_{answer.number}": answer.text for answer in self.instance.answers.all() if answer.text}
         return super().shown_values() | given
 
-    def _questions(self, revision: Revision) -> list[GuidingQuestion]:
+    def _questions(self, revision: Revision) -> list[AskedQuestion]:
         """Return the questions of the call. If the call is hidden, return only those that were answered before."""
         call = revision.contribution.call
         asked = call.questions_in(revision.language) if call.is_public else []
         numbers = {question.number for question in asked}
         return asked + [
-            GuidingQuestion(number=answer.number, text=answer.question, language=answer.question_language)
+            AskedQuestion(answer.number, answer.question, answer.question_language)
             for answer in revision.answers.all()
             if answer.number not in numbers and (answer.text or not call.is_public)
         ]
@@ -120,7 +120,7 @@ class AnswersForm(StepForm):
             choice for choice in settings.CONTENT_LANGUAGES if choice in call.language_choices or choice[0] == current
         ]
 
-    def answers(self) -> dict[GuidingQuestion, str]:
+    def answers(self) -> dict[AskedQuestion, str]:
         valid = self.cleaned_data
         return {question: valid[name] for name, question in self.questions.items() if name in valid}
 
@@ -136,7 +136,7 @@ class FileForm(forms.Form):
     upload = DocumentField(label=_("Choose a file"), required=False)
     upload_language = forms.ChoiceField(label=_("Language of the file"), choices=settings.CONTENT_LANGUAGES)
     is_translation = forms.BooleanField(
-        label=_("This file is a translation of another one that I send"), required=False
+        label=_("This file is a translation of another file I am sending"), required=False
     )
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from dialogues.models import Organization
 
 from ..list_filters import ORDERS
+from ..regions import Region
 
 
 class ContributionFilterForm(forms.Form):
@@ -15,6 +16,7 @@ class ContributionFilterForm(forms.Form):
     dialogue = forms.SlugField(required=False)
     topic = forms.SlugField(required=False)
     organization_type = forms.ChoiceField(choices=Organization.Type.choices, required=False)
+    region = forms.ChoiceField(choices=Region.choices, required=False)
     country = forms.RegexField(r"^[A-Z]{2}$", required=False)
     language = forms.ChoiceField(choices=settings.CONTENT_LANGUAGES, required=False)
     sort = forms.ChoiceField(choices=[(name, name) for name in ORDERS], required=False)

@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
             name='GuidingQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('text', models.TextField(verbose_name='question')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
@@ -130,6 +131,7 @@ class Migration(migrations.Migration):
             name='HistoricalGuidingQuestion',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('text', models.TextField(verbose_name='question')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
@@ -253,7 +255,7 @@ class Migration(migrations.Migration):
             name='Check',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('point', models.CharField(choices=[('language', 'The language is the one that is said, and the text is on the subject'), ('files', 'The files are clean: nothing in them but what is meant to be read'), ('contacts', 'No email address, phone number or other way to reach a person at risk'), ('names', 'No name of a victim, and nothing by which one could be recognized')], max_length=10, verbose_name='point')),
+                ('point', models.CharField(choices=[('language', 'The language is as stated, and the text is relevant'), ('files', 'The files are clean: nothing in them but what is meant to be read'), ('contacts', 'No email address, phone number or other way to reach a person at risk'), ('names', 'No victim’s name, and nothing that could identify a victim')], max_length=10, verbose_name='point')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='contributions.revision')),
@@ -320,7 +322,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='guidingquestion',
-            constraint=models.UniqueConstraint(fields=('call', 'number', 'language'), name='question_number_once'),
+            constraint=models.UniqueConstraint(fields=('call', 'number'), name='question_number_once'),
         ),
         migrations.AddConstraint(
             model_name='reflection',
@@ -439,7 +441,7 @@ class Migration(migrations.Migration):
                 ('organization_name', models.CharField(max_length=300, verbose_name='organization')),
                 ('reason', models.TextField(max_length=2000, verbose_name='reason')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
-                ('state', models.CharField(choices=[('waiting', 'Waits for an answer'), ('granted', 'Granted'), ('declined', 'Declined')], default='waiting', editable=False, max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'Awaiting an answer'), ('granted', 'Granted'), ('declined', 'Declined')], default='waiting', editable=False, max_length=8, verbose_name='state')),
                 ('until', models.DateTimeField(editable=False, null=True, verbose_name='more time until')),
                 ('answer', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='message')),
                 ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='answered')),

@@ -1,5 +1,5 @@
 from .byline import AppearAs, Byline
-from .call import Call, GuidingQuestion
+from .call import AskedQuestion, Call, GuidingQuestion
 from .contribution import Contribution
 from .decision import Decision
 from .extension import ExtensionRequest
@@ -16,6 +16,7 @@ __all__ = [
     "REACHABLE_STATES",
     "Answer",
     "AppearAs",
+    "AskedQuestion",
     "Attachment",
     "Byline",
     "Call",

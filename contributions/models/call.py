@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,11 +14,11 @@ from simple_history.models import HistoricalRecords
 from dialogues.models import Dialogue, Topic
 from documents.checks import MAX_SIZE
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable, Translatable, by_number
+from publishing.models import Numbered, Publishable, Translatable, TranslatableWork, by_number
 from text.localized import lazy_zone_city
 from text.words import shorten
 
-from ..querysets import CallQuerySet
+from ..querysets import CallQuerySet, GuidingQuestionQuerySet
 
 MEGABYTE = 1024 * 1024  # bytes
 LARGEST_FILE = MAX_SIZE // MEGABYTE
@@ -134,17 +135,25 @@ class Call(Translatable, Numbered, Publishable):
         """The largest size of a file, in bytes."""
         return self.file_megabytes * MEGABYTE
 
-    def questions_in(self, language: str) -> list[GuidingQuestion]:
-        """Return each question once, in `language` if it has that language, otherwise in its first language."""
-        by_number = {}
-        for question in self.questions.all():
-            if question.number not in by_number or question.language == language:
-                by_number[question.number] = question
-        return list(by_number.values())
+    def questions_in(self, language: str) -> list[AskedQuestion]:
+        """Return its questions in `language`, those without a translation in their own language."""
+        return [question.asked_in(language) for question in self.questions.all()]
 
 
-class GuidingQuestion(models.Model):
-    """A question that a call asks, in one language."""
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question as a filer or a reader sees it, in one language."""
+
+    number: int
+    text: str
+    language: str
+    word_limit: int | None = None
+
+
+class GuidingQuestion(TranslatableWork):
+    """A question that a call asks."""
+
+    translated_fields = ("text",)
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -154,13 +163,19 @@ class GuidingQuestion(models.Model):
         _("words at most"), null=True, blank=True, help_text=_("Of the answer; empty means no limit.")
     )
 
+    objects = GuidingQuestionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("guiding question")
         verbose_name_plural = _("guiding questions")
         ordering = ["number", "pk"]
-        constraints = [models.UniqueConstraint(fields=["call", "number", "language"], name="question_number_once")]
+        constraints = [models.UniqueConstraint(fields=["call", "number"], name="question_number_once")]
 
     def __str__(self) -> str:
         return f"{self.number}. {shorten(self.text, 60)}"
+
+    def asked_in(self, language: str) -> AskedQuestion:
+        """Return the question in `language`, or in its own language where there is no translation."""
+        text = self.in_language("text", language)
+        return AskedQuestion(self.number, text.text, text.language, self.word_limit)

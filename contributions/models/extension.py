@@ -15,7 +15,7 @@ class ExtensionRequest(models.Model):
     """Somebody asks for more time after a call has closed: for a draft, or to begin one."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waits for an answer")
+        WAITING = "waiting", _("Awaiting an answer")
         # Translators: more time was granted
         GRANTED = "granted", pgettext_lazy("more time", "Granted")
         DECLINED = "declined", pgettext_lazy("more time", "Declined")

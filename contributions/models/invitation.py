@@ -89,9 +89,9 @@ class Invitation(models.Model):
         if not self._state.adding or not self.call_id:
             return
         if not self.call.is_public:
-            raise ValidationError(_("Publish the call first. Until then, invitations don’t work."))
+            raise ValidationError(_("Publish the call first. Invitations do not work until then."))
         if self.is_past:
-            raise ValidationError(_("The call has closed. Say until when they may still send."))
+            raise ValidationError(_("The call has closed. Enter until when they may still submit."))
 
     @property
     def ends_at(self) -> datetime:
@@ -107,6 +107,12 @@ class Invitation(models.Model):
     def is_waiting(self) -> bool:
         """Whether it can still be used: it is not used, withdrawn or past."""
         return self.contribution_id is None and self.withdrawn_at is None and not self.is_past
+
+    @property
+    def can_be_extended(self) -> bool:
+        """Whether a later end would let somebody in: it is not withdrawn, and nothing was sent with it."""
+        sent = self.contribution is not None and self.contribution.submitted_at is not None
+        return self.withdrawn_at is None and not sent
 
     @property
     def is_open(self) -> bool:

@@ -51,10 +51,10 @@ class Check(models.Model):
     """
 
     class Point(models.TextChoices):
-        LANGUAGE = "language", _("The language is the one that is said, and the text is on the subject")
+        LANGUAGE = "language", _("The language is as stated, and the text is relevant")
         FILES = "files", _("The files are clean: nothing in them but what is meant to be read")
         CONTACTS = "contacts", _("No email address, phone number or other way to reach a person at risk")
-        NAMES = "names", _("No name of a victim, and nothing by which one could be recognized")
+        NAMES = "names", _("No victim’s name, and nothing that could identify a victim")
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="checks")
     point = models.CharField(_("point"), max_length=10, choices=Point)

@@ -155,9 +155,9 @@ def _about_language(revision: Revision, files: Sequence[Attachment]) -> Iterator
     for doubt in language_doubts(revision, files):
         attachment = doubt.attachment
         words = {"said": doubt.said, "looks_like": doubt.looks_like, "number": attachment and attachment.number}
-        why, place = _("The text says that it is in %(said)s, and looks like %(looks_like)s."), _("Text")
+        why, place = _("The text is marked as %(said)s but looks like %(looks_like)s."), _("Text")
         if attachment:
-            why = _("File %(number)s is said to be in %(said)s, and looks like %(looks_like)s.")
+            why = _("File %(number)s is marked as %(said)s but looks like %(looks_like)s.")
             place = _file_place(attachment)
         yield Doubt(
             key=_key(Nature.LANGUAGE, attachment.document.sha256 if attachment else "", doubt.said, doubt.looks_like),

@@ -67,7 +67,7 @@ NOT_NAMES = (
 
 ALL_STOP_WORDS = frozenset(fold(word) for words in STOP_WORDS.values() for word in words)
 
-AFTER_CALLED = _("A name may follow here; check whether it is a person’s who should not be known.")
+AFTER_CALLED = _("A name may follow here. Check that it does not identify someone at risk.")
 NEAR_VICTIM = _("May be a person’s name beside a word for a victim, a child or an age.")
 
 

@@ -34,7 +34,7 @@ SIGNATURE = re.compile(
     re.I | re.M,
 )
 
-WITHHELD = _("Names the sender, who chose that the public does not read this name.")
+WITHHELD = _("Names the sender, who chose to withhold this name.")
 SIGNED = _("Looks like a signature, in a contribution that withholds the name of its sender.")
 
 

@@ -79,7 +79,7 @@ class StepView(OwnContributionMixin, View):
         except Http404:
             if not is_typed:
                 raise
-            sentence = _("There is no such draft in the account with which you are signed in now.")
+            sentence = _("There is no such draft in the account you are signed in to.")
             return unsaved_response(request, sentence, reason="absent", status=404)
         if is_typed:
             sentence = _("This contribution has been sent and can't be changed now.")

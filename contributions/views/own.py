@@ -112,7 +112,7 @@ class WithdrawView(OwnContributionMixin, DetailView):
         except ValidationError as error:
             messages.error(request, error.messages[0])
         else:
-            messages.success(request, _("Your contribution is withdrawn. Nobody can read or find it here any more."))
+            messages.success(request, _("Your contribution is withdrawn. Nobody can read or find it here any longer."))
         return redirect("contributions:mine")
 
 

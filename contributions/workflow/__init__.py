@@ -20,6 +20,7 @@ from .held_files import turn_into_pictures
 from .invitations import (
     Invitee,
     already_invited,
+    extend_invitations,
     invitation_words,
     invite,
     invite_all,
@@ -99,6 +100,7 @@ __all__ = [
     "discard",
     "discard_letter",
     "dismiss_reflection",
+    "extend_invitations",
     "filled_words",
     "find_duplicate",
     "grant_time",

@@ -120,7 +120,7 @@ def _write(
     require_permission(by, "publish", contribution)
     require_newest(contribution, seen)
     if not correction.reason.strip():
-        raise ValidationError({"reason": _("Say why, for the log.")})
+        raise ValidationError({"reason": _("Give a reason for the log.")})
     before = contribution.newest
     revision = _copy_for_staff(contribution, by_staff)
     for name, value in correction.fields.items():

@@ -49,8 +49,8 @@ def undecided_errors(doubts: Iterable[Doubt], decided: Mapping[str, str]) -> lis
     sentences = []
     if undecided:
         words = ngettext(
-            "Decide about %(count)d thing that was found in what you send.",
-            "Decide about %(count)d things that were found in what you send.",
+            "Decide about %(count)d thing we found in what you are sending.",
+            "Decide about %(count)d things we found in what you are sending.",
             undecided,
         )
         sentences.append(words % {"count": undecided})

@@ -18,7 +18,7 @@ from documents.models import Document
 from documents.models import State as DocumentState
 from publishing.workflow import locked
 
-from ..models import Answer, Attachment, Call, Contribution, Decision, GuidingQuestion, Invitation, Revision
+from ..models import Answer, AskedQuestion, Attachment, Call, Contribution, Decision, Invitation, Revision
 from .confirmations import refresh_confirmed
 from .moves import State, WrongStateError
 
@@ -95,7 +95,7 @@ def _copies(rows: Iterable[Any], revision: Revision) -> Iterator[Any]:
 
 
 @transaction.atomic
-def save(revision: Revision, *, by: Any, answers: Mapping[GuidingQuestion, str] | None = None, **fields: Any) -> None:
+def save(revision: Revision, *, by: Any, answers: Mapping[AskedQuestion, str] | None = None, **fields: Any) -> None:
     """Save fields of a draft, and answers to guiding questions.
 
     Raises WrongStateError if it can no longer be changed, and PermissionDenied for another user.
@@ -114,7 +114,7 @@ def save(revision: Revision, *, by: Any, answers: Mapping[GuidingQuestion, str] 
     refresh_confirmed(revision)
 
 
-def _answer(revision: Revision, question: GuidingQuestion, text: str) -> Answer:
+def _answer(revision: Revision, question: AskedQuestion, text: str) -> Answer:
     """Return an unsaved answer that keeps the question as it is asked now."""
     asked = {"question": question.text, "question_language": question.language}
     return Answer(revision=revision, number=question.number, text=text, **asked)

@@ -131,6 +131,30 @@ def withdraw_invitations(invitations: Iterable[Invitation], *, by: Any) -> int:
     return sum(map(len, withdrawn.values()))
 
 
+@transaction.atomic
+def extend_invitations(invitations: Iterable[Invitation], *, by: Any, until: datetime) -> int:
+    """Let those who are invited send until a time, and return how many invitations have it now. Nobody is written to.
+
+    Invitations that are withdrawn, or whose contribution was sent, are left out. Raises PermissionDenied, and
+    ValidationError if the time has passed or the call is open until then.
+    """
+    if until <= timezone.now():
+        raise ValidationError({"until": _("That moment has passed: choose one to come.")})
+    extended: dict[Call, list[int]] = {}
+    for invitation in invitations:
+        require_permission(by, "change", invitation)
+        current = locked(invitation)
+        if until <= current.call.closes_at:
+            raise ValidationError({"until": _("The call is open until then: choose a later time.")})
+        if current.can_be_extended and current.late_until != until:
+            current.late_until = until
+            current.save(update_fields=["late_until"])
+            extended.setdefault(current.call, []).append(current.pk)
+    for call, pks in extended.items():
+        log(call, Verb.GRANT_EXTENSION, by=by, facts={"invitations": pks, "until": until.isoformat()})
+    return sum(map(len, extended.values()))
+
+
 def invitation_words(invitation: Invitation) -> Words:
     """Return the letter of an invitation as its reader gets it."""
     with override(invitation.language):

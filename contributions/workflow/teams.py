@@ -27,7 +27,7 @@ SENDER = Transition.Part.SENDER
 
 @transaction.atomic
 def make_team(name: str, *, by: Any) -> Team:
-    """Make a team with `by` as its first member, and return it. The same name, as from a second click, is one team."""
+    """Create a team with `by` as its first member and return it. The same name, as from a second click, is one team."""
     same: Team | None = Team.objects.filter(name=name.strip(), members=by).first()
     if same:
         return same

@@ -2,7 +2,7 @@ from .base import EditForm
 from .call_letters import CallLetterForm
 from .calls import CallForm
 from .day import ParticipationCountForm, PhotographForm, RecordingForm, StatementForm
-from .invitations import InvitationsForm
+from .invitations import InvitationsForm, MoreTimeForm
 from .letters import LetterTextForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
@@ -30,6 +30,7 @@ __all__ = [
     "ExpectedDocumentForm",
     "InvitationsForm",
     "LetterTextForm",
+    "MoreTimeForm",
     "NewsItemForm",
     "OrganizationForm",
     "PanelForm",

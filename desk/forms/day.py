@@ -75,7 +75,7 @@ class StatementForm(PartForm):
         """Require somebody who delivered it."""
         cleaned = super().clean()
         if not self.errors and not self.cleaned_data.get("speaker") and not self.cleaned_data.get("organization"):
-            self.add_error("speaker", _("Say who delivered it: a person, an organization or both."))
+            self.add_error("speaker", _("Enter who delivered it: a person, an organization or both."))
         return cleaned
 
     def save(self, commit: bool = True) -> Statement:
@@ -155,7 +155,7 @@ class PhotographForm(PartForm):
                 "consented_on", _("This photograph is published. Use “Consent was withdrawn”, which hides it.")
             )
         if consented_on and not self.cleaned_data.get("consent_note"):
-            self.add_error("consent_note", _("Say how consent was given."))
+            self.add_error("consent_note", _("Enter how consent was given."))
         return cleaned
 
     def save(self, commit: bool = True) -> Photograph:

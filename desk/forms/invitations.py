@@ -1,4 +1,4 @@
-"""The form with which staff invite organizations to a call: many at once, and only after they have looked."""
+"""The forms with which staff invite organizations to a call, many at once, and give those they invited more time."""
 
 import hashlib
 import json
@@ -94,3 +94,12 @@ class InvitationsForm(forms.Form):
     def was_seen(self) -> bool:
         """Whether staff saw exactly what would be sent now."""
         return bool(self.cleaned_data["checked"] == self.digest)
+
+
+class MoreTimeForm(forms.Form):
+    """A later end for the invitations that are ticked."""
+
+    until = forms.DateTimeField(
+        label=format_lazy(_("They may send until ({city} time)"), city=lazy_zone_city()),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )

@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intake.existing_records import free_slug
+from text.lists import joined
 
 
 class NameInput(forms.TextInput):
@@ -64,7 +65,7 @@ class NameField(forms.Field):
         if len(found) == 1:
             return found[0]
         if found:
-            labels = ", ".join(label_of(record) for record in found)
+            labels = joined(label_of(record) for record in found)
             raise forms.ValidationError(_("Several have this name. Enter one of: %(labels)s") % {"labels": labels})
         if not (self.adds and is_new):
             if self.adds:

@@ -57,6 +57,6 @@ class ExtensionRequestView(DeskMixin, TemplateView):
             messages.success(request, _("Declined. The email has been sent."))
             return
         if given["until"] is None:
-            raise ValidationError({"until": _("Say until when they may send.")})
+            raise ValidationError({"until": _("Enter until when they may submit.")})
         workflow.grant_time(self.record, by=request.user, until=given["until"], answer=given["answer"])
         messages.success(request, _("Granted. The email has been sent."))

@@ -52,5 +52,5 @@ class HealthView(DeskMixin, TemplateView):
         elif form.cleaned_data["leave"] and workflow.leave(form.cleaned_data["leave"]):
             messages.success(request, _("It is left as it is."))
         else:
-            messages.error(request, _("Someone else has decided about it meanwhile."))
+            messages.error(request, _("Someone else has decided about it in the meantime."))
         return redirect("desk:health")

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -16,7 +18,7 @@ from contributions.models import Call, Invitation
 from dialogues.models import Dialogue
 
 from ..dialogue_records import DialogueRecords
-from ..forms import InvitationsForm
+from ..forms import InvitationsForm, MoreTimeForm
 from ..kinds import pk_in
 from ..workspace import PartMixin
 
@@ -52,6 +54,7 @@ class InvitationsView(PartMixin, TemplateView):
                 "form": form,
                 "invitations": rows,
                 "used": sum(row.contribution_id is not None for row in rows),
+                "more_time": kwargs.get("more_time") or MoreTimeForm(prefix="more"),
                 "withdrawn": sum(row.withdrawn_at is not None for row in rows),
             }
         )
@@ -62,6 +65,8 @@ class InvitationsView(PartMixin, TemplateView):
                 return self.send_again()
             case "withdraw":
                 return self.withdraw()
+            case "extend":
+                return self.extend()
         form = InvitationsForm(request.POST, call=self.call)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -125,6 +130,40 @@ class InvitationsView(PartMixin, TemplateView):
             ),
         )
         return redirect(self.request.path)
+
+    def extend(self) -> HttpResponse:
+        """Give those whose invitations are ticked more time. What was typed and ticked stays if that is refused."""
+        form, ticked = MoreTimeForm(self.request.POST, prefix="more"), self.ticked()
+        if not form.is_valid():
+            return self._refuse_time(form, ticked)
+        until = form.cleaned_data["until"]
+        try:
+            extended = workflow.extend_invitations(ticked, by=self.request.user, until=until)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self._refuse_time(form, ticked)
+        if extended:
+            sentence = ngettext(
+                "%(count)d invitation lasts until %(moment)s. Nobody was told yet.",
+                "%(count)d invitations last until %(moment)s. Nobody was told yet.",
+                extended,
+            )
+            moment = date_format(localtime(until), "SHORT_DATETIME_FORMAT")
+            messages.success(self.request, sentence % {"count": extended, "moment": moment})
+        self._say_left_out(
+            len(ticked) - extended,
+            ngettext(
+                "%(count)d was left out: it was withdrawn, its contribution was sent, or it lasts until then already.",
+                "%(count)d were left out: they were withdrawn, their contributions were sent, or they last until then"
+                " already.",
+                len(ticked) - extended,
+            ),
+        )
+        return redirect(self.request.path)
+
+    def _refuse_time(self, form: MoreTimeForm, ticked: list[Invitation]) -> HttpResponse:
+        context = self.get_context_data(more_time=form, ticked={invitation.pk for invitation in ticked})
+        return self.render_to_response(context, status=422)
 
     def _say_left_out(self, count: int, sentence: str) -> None:
         """Say how many of the ticked were left out, or that none was ticked."""

@@ -178,7 +178,7 @@ class UndoView(DeskMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         address = request.POST.get("next", "")
         if self.offered is None:
-            messages.error(request, _("More than a minute has passed. Use the buttons of the record instead."))
+            messages.error(request, _("It is too late to undo this here. Use the record’s buttons instead."))
         else:
             try:
                 records = undo(self.offered, by=request.user)

@@ -35,8 +35,8 @@ class PreviewView(WorkspaceMixin, TemplateView):
         return kind.dialogue_of(self.record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        key = self.kwargs["key"]
-        return super().get_context_data(record=self.record, frames=frames_of(key), **kwargs)
+        frames = [] if self.record.preview_is_file else frames_of(self.kwargs["key"])
+        return super().get_context_data(record=self.record, frames=frames, **kwargs)
 
 
 @method_decorator([xframe_options_sameorigin, csp_replace({"frame-ancestors": ["'self'"]})], name="dispatch")

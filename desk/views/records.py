@@ -69,7 +69,7 @@ class RecordEditView(RecordMixin, UpdateView):
         return self.record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if isinstance(self.record, Publishable):
+        if isinstance(self.record, Publishable) and not self.record.preview_is_file:
             kwargs["frames"] = frames_of(self.kwargs["key"])
         return super().get_context_data(**kwargs)
 

@@ -17,6 +17,7 @@ from contributions.arrival import arrival_sentences
 from contributions.checklists import checklist_of
 from contributions.models import Check
 from publishing.models import Verb
+from text.lists import joined
 
 from ..access import DeskMixin
 from ..kinds import key_of
@@ -200,7 +201,7 @@ class ReviewPageView(ReviewMixin, TemplateView):
             return [point for point in post.getlist("points") if point in Check.Point]
         unread = [str(file.number) for file in shown_files(self.revision, self.request.user) if file.is_unread]
         if unread:
-            numbers = ", ".join(unread)
+            numbers = joined(unread)
             raise ValidationError(_("Open these files first, as not all of their text is here: %s.") % numbers)
         return list(Check.Point.values)
 

@@ -123,7 +123,7 @@ class ReviewQueueView(SeveralMixin, ListView):
             try:
                 moment = MomentField().clean(post.get("moment", ""))
             except ValidationError:
-                messages.error(self.request, _("Say when they are to be published."))
+                messages.error(self.request, _("Enter when to publish them."))
                 return
         user = self.request.user
         done, refused = decide_several(records, user, lambda one: workflow.accept(one, by=user, publish_at=moment))

@@ -54,7 +54,7 @@ class ShareView(WorkspaceMixin, FormView):
         """Close the preview with this primary key. After a second click there is nothing left to close."""
         if preview := Preview.objects.of(self.record).filter(pk=pk_in(number)).first():
             withdraw_preview(preview, by=self.request.user)
-        messages.success(self.request, _("That address answers no more."))
+        messages.success(self.request, _("That link no longer works."))
         return super().form_valid(PreviewForm(recipients=None))
 
     def get_success_url(self) -> str:

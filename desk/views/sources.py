@@ -115,7 +115,7 @@ def confirm(choice: Choice, user: Any) -> None:
     """Confirm a source. Raises ValidationError if it is not public."""
     source = public_record(choice.key)
     if source is None:
-        raise ValidationError(_("That is public no more: nothing was changed."))
+        raise ValidationError(_("That is no longer public, so nothing was changed."))
     workflow.confirm_reflection(choice.paragraph, source, by=user, place=choice.place)
 
 
@@ -124,7 +124,7 @@ def dismiss(choice: Choice, user: Any) -> None:
     row = next((row for row in choice.paragraph.reflections.all() if row.key == choice.key), None)
     source = row.contribution or row.quote if row else public_record(choice.key)
     if source is None:
-        raise ValidationError(_("That is public no more: nothing was changed."))
+        raise ValidationError(_("That is no longer public, so nothing was changed."))
     workflow.dismiss_reflection(choice.paragraph, source, by=user)
 
 

@@ -14,6 +14,7 @@ from dialogues import workflow
 from dialogues.approvals import chair_approvals, requests_for_approval
 from dialogues.models import Comment, Summary
 from dialogues.summary_review import original_context, summary_warnings
+from text.lists import joined
 
 from ..access import DeskMixin
 from ..kinds import desk_page, find, pk_in
@@ -145,10 +146,10 @@ class AskApprovalView(DeskMixin, View):
             messages.error(request, error.messages[0])
             return redirect(desk_page(summary))
         if reached:
-            names = ", ".join(str(appearance.speaker) for appearance in reached)
+            names = joined(appearance.speaker for appearance in reached)
             messages.success(request, _("Asked for approval: %(names)s.") % {"names": names})
         if unreached:
-            names = ", ".join(str(appearance.speaker) for appearance in unreached)
-            sentence = _("No email address is known of %(names)s: share a preview with them.")
+            names = joined(appearance.speaker for appearance in unreached)
+            sentence = _("There is no email address for %(names)s: share a preview with them.")
             messages.error(request, sentence % {"names": names})
         return redirect(desk_page(summary))

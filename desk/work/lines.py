@@ -15,12 +15,13 @@ LINES_SHOWN = 5  # of one list; the others are behind a link
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to do: its text, the address where it is done, a note, and its age in days, if known."""
+    """Something to do: its text, the address where it is done, a note, and its age in days or its number, if known."""
 
     text: str | Promise
     address: str
     note: str | Promise = ""
     days: int | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def drafts(user: Any) -> WorkList | None:
         Line(
             str(model._meta.verbose_name_plural).capitalize(),
             list_page(model, published_at__isempty=1),
-            str(numbers[model._meta.label]),
+            count=numbers[model._meta.label],
         )
         for model in kinds
         if numbers.get(model._meta.label)

@@ -759,7 +759,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(blank=True, help_text='Markdown.', verbose_name='text')),
-                ('fault', models.CharField(blank=True, choices=[('damaged', 'This file is damaged: save it again in the program that made it and send the new file.'), ('locked', 'This file asks for a password: save it without one and send the new file.'), ('no_text', 'This file holds no text that can be searched: send one made from the text, not a scan.'), ('timeout', 'This file takes too long to read: shorten it or send it in several parts.'), ('too_large_text', 'This file holds more than can be read at once: send it in several parts.'), ('too_many_pages', 'This file has more than 2,000 pages: send it in several parts.'), ('crashed', 'This file could not be read here, though it was tried three times: save it again and send the new file.'), ('too_many_parts', 'This file has too many paragraphs, table cells or other parts: send it in several files.'), ('unpacked', 'This file is too large when it is unpacked: send it with smaller pictures, or in parts.'), ('not_drawn', 'Words typed into this file are not drawn on its pages: save a print of it as a new PDF and send that.'), ('unseen', 'This file holds words that are covered or marked for redaction, but still there: save it without them and send the new file.'), ('unclean', 'Hidden details could not be taken out of this file: save it as a new PDF and send that.')], max_length=16, verbose_name='fault')),
+                ('fault', models.CharField(blank=True, choices=[('damaged', 'This file is damaged: save it again in the program that made it and send the new file.'), ('locked', 'This file is protected by a password: save it without one and send the new file.'), ('no_text', 'This file contains no searchable text: send one made from the text, not a scan.'), ('timeout', 'This file takes too long to read: shorten it or send it in parts.'), ('too_large_text', 'This file contains more than can be read at once: send it in parts.'), ('too_many_pages', 'This file has more than 2,000 pages: send it in several parts.'), ('crashed', 'This file could not be read after three attempts: save it again and send the new file.'), ('too_many_parts', 'This file has too many paragraphs, table cells or other parts: send it in several files.'), ('unpacked', 'This file is too large when it is unpacked: send it with smaller pictures, or in parts.'), ('not_drawn', 'Words typed into this file are not drawn on its pages: save a print of it as a new PDF and send that.'), ('unseen', 'This file holds words that are covered or marked for redaction, but still there: save it without them and send the new file.'), ('unclean', 'Hidden details could not be taken out of this file: save it as a new PDF and send that.')], max_length=16, verbose_name='fault')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documents.document')),
                 ('summary', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='dialogues.summary')),
@@ -859,7 +859,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('changes', ''), _negated=True), _connector='OR'), name='summary_new_version_says_what_changed', violation_error_message='Say what changed since the last version.'),
+            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('changes', ''), _negated=True), _connector='OR'), name='summary_new_version_says_what_changed', violation_error_message='Enter what changed since the last version.'),
         ),
         migrations.AddConstraint(
             model_name='paragraph',
@@ -1080,7 +1080,7 @@ class Migration(migrations.Migration):
                 'ordering': ['dialogue', 'pk'],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('published_at', None), ('consented_on__isnull', False), _connector='OR'), name='photograph_published_with_consent', violation_error_message='A published photograph needs consent: withdraw it instead.'), models.CheckConstraint(condition=models.Q(('consented_on', None), models.Q(('consent_note', ''), _negated=True), _connector='OR'), name='photograph_consent_says_how', violation_error_message='Say how consent was given.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('published_at', None), ('consented_on__isnull', False), _connector='OR'), name='photograph_published_with_consent', violation_error_message='A published photograph needs consent: withdraw it instead.'), models.CheckConstraint(condition=models.Q(('consented_on', None), models.Q(('consent_note', ''), _negated=True), _connector='OR'), name='photograph_consent_says_how', violation_error_message='Enter how consent was given.')],
             },
         ),
         migrations.AddConstraint(
@@ -1089,7 +1089,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('appearance__isnull', False), ('organization__isnull', False), _connector='OR'), name='statement_has_somebody_who_delivered_it', violation_error_message='Say who delivered it: a person, an organization or both.'),
+            constraint=models.CheckConstraint(condition=models.Q(('appearance__isnull', False), ('organization__isnull', False), _connector='OR'), name='statement_has_somebody_who_delivered_it', violation_error_message='Enter who delivered it: a person, an organization or both.'),
         ),
         migrations.CreateModel(
             name='Recommendation',

@@ -2,7 +2,9 @@ import re
 import zoneinfo
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from publishing.addresses import reverse
 from publishing.models import Publishable, Translatable
+from publishing.prepared import prepared
 from text.localized import LocalizedText, zone_city
 
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
@@ -33,6 +36,12 @@ def validate_languages(codes: Iterable[str]) -> None:
         raise ValidationError(
             _("Not a language of the portal: %(codes)s."), params={"codes": ", ".join(sorted(unknown))}
         )
+
+
+@prepared
+def first_chair(dialogue: Any) -> Any:
+    """Return the appearance of the person who chairs a whole dialogue alone, if one does."""
+    return apps.get_model("dialogues", "Appearance").objects.chairing().filter(role="chair", dialogue=dialogue)[:1]
 
 
 def name_of_summary(has_one_chair: bool) -> str | Promise:
@@ -164,7 +173,7 @@ class Dialogue(Translatable, Publishable):
     @cached_property
     def summary_name(self) -> str | Promise:
         """What its summary is called: the Chair's, if one person chairs it, or else the Co-Chairs'."""
-        return name_of_summary(self.appearances.chairing().filter(role="chair").exists())
+        return name_of_summary(bool(first_chair(dialogue=self.pk)))
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -12,6 +12,7 @@ from documents.models import Picture
 from publishing.addresses import reverse
 from publishing.models import Numbered, Preview, Publishable, Translatable, by_number
 from text.lists import joined
+from text.localized import isolated
 from text.words import shorten
 
 from ..querysets import AppearanceQuerySet, QuoteQuerySet, SpeakerQuerySet
@@ -171,7 +172,7 @@ class Appearance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.speaker}, {self.get_role_display()}, {self.dialogue}"
+        return ", ".join(map(isolated, [self.speaker, self.get_role_display(), self.dialogue]))
 
     def clean(self) -> None:
         if self.panel_id and self.panel and self.panel.dialogue_id != self.dialogue_id:
@@ -221,7 +222,7 @@ class Quote(Recorded, Numbered, Publishable):
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="quote_has_words")]
 
     def __str__(self) -> str:
-        return f"“{shorten(self.text, 60)}” ({self.appearance.speaker})"
+        return f"{isolated(f'“{shorten(self.text, 60)}”')} ({isolated(self.appearance.speaker)})"
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:quote-detail", args=[self.address_number])

@@ -65,7 +65,7 @@ class Photograph(Translatable, Numbered, Publishable):
             models.CheckConstraint(
                 condition=models.Q(consented_on=None) | ~models.Q(consent_note=""),
                 name="photograph_consent_says_how",
-                violation_error_message=_("Say how consent was given."),
+                violation_error_message=_("Enter how consent was given."),
             ),
         ]
 
@@ -111,4 +111,4 @@ class Photograph(Translatable, Numbered, Publishable):
         if self.consented_on is None:
             raise ValidationError(_("Record the consent of those in the photograph, then publish."))
         if not self.picture.renditions.exists():
-            raise ValidationError(_("This picture is not ready yet, or it is damaged: look at it again in a minute."))
+            raise ValidationError(_("This picture is not ready yet, or it is damaged: check again in a minute."))

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Document, Fault
 from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, TranslatableWork, by_number
+from text.localized import isolated
 
 from ..paragraphs import join
 from ..querysets import (
@@ -63,7 +64,7 @@ class Summary(Publishable):
             models.CheckConstraint(
                 condition=models.Q(version=1) | ~models.Q(changes=""),
                 name="summary_new_version_says_what_changed",
-                violation_error_message=_("Say what changed since the last version."),
+                violation_error_message=_("Enter what changed since the last version."),
             ),
         ]
 
@@ -76,8 +77,8 @@ class Summary(Publishable):
 
     def __str__(self) -> str:
         return _("Summary of %(dialogue)s (%(language)s, version %(version)d)") % {
-            "dialogue": self.dialogue,
-            "language": self.get_language_display(),
+            "dialogue": isolated(self.dialogue),
+            "language": isolated(self.get_language_display()),
             "version": self.version,
         }
 
@@ -168,6 +169,8 @@ class Paper(TranslatableWork, Numbered, Publishable):
     def get_download_url(self) -> str:
         """Return the address of its file."""
         return reverse("dialogues:paper-file", args=[self.dialogue.slug, self.address_number])
+
+    preview_is_file = True
 
     def get_preview_url(self) -> str:
         """Return the address of its file, because a guest can open only the address of the preview."""

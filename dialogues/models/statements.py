@@ -84,7 +84,7 @@ class Statement(TranslatableWork, Recorded, Numbered, Publishable):
             models.CheckConstraint(
                 condition=Q(appearance__isnull=False) | Q(organization__isnull=False),
                 name="statement_has_somebody_who_delivered_it",
-                violation_error_message=_("Say who delivered it: a person, an organization or both."),
+                violation_error_message=_("Enter who delivered it: a person, an organization or both."),
             )
         ]
 

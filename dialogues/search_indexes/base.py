@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Model, Prefetch
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from documents.file_text import parts_of
@@ -18,7 +18,7 @@ from publishing.models import BaseTranslatable
 from search.indexes import RecordIndex, Source
 from search.models import Effect
 from search.passages import Passage
-from text.localized import content_language
+from text.localized import LocalizedText, content_language, interface_language
 
 from ..models import Dialogue, Organization, Panel, Series, Topic
 from ..paragraphs import plain_in_order
@@ -112,10 +112,23 @@ def languages_of(record: BaseTranslatable) -> list[str]:
     return sorted(record.written_languages, key=lambda language: language != content_language())
 
 
-def dialogue_headings(dialogue: Dialogue, url: str) -> Iterator[Passage]:
-    """Yield the title of a dialogue in each language, for records that name it at this address."""
-    for title in dialogue.in_each_language("title"):
-        yield Passage(title.text, url, language=title.language)
+def page_showing(record: Any, language: str, shown: LocalizedText) -> str:
+    """Return the address of a record's page on which a text is in `language`.
+
+    `shown` is the text as it is on the page in the reader's language, which may show another translation.
+    """
+    if shown.language == language:
+        return str(record.get_absolute_url())
+    with override(interface_language(language)):
+        return str(record.get_absolute_url())
+
+
+def headings_of(record: Any, field: str, page: Any, anchor: str) -> Iterator[Passage]:
+    """Yield the text of a field in each language, for a page, that of `page`, that has it in the element `anchor`."""
+    shown = getattr(record.localized, field)
+    for text in record.in_each_language(field):
+        url = page_showing(page, text.language, shown)
+        yield Passage(text.text, f"{url}#{anchor}", language=text.language)
 
 
 def dialogue_facets(dialogue: Dialogue) -> Facets:

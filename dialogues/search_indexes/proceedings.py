@@ -24,13 +24,17 @@ from .base import (
     ProceedingsIndex,
     date_label,
     dialogue_facets,
-    dialogue_headings,
+    headings_of,
     languages_of,
     merge_facets,
     organization_facets,
+    page_showing,
     public_topics,
     topic_facet,
 )
+
+# Fields of a panel with the elements of its page that show them.
+PANEL_FIELDS = {"title": "title", "description": "about", "guiding_questions": "questions"}
 
 
 class DialogueIndex(ProceedingsIndex, indexes.Indexable):
@@ -57,7 +61,7 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        return self.load_all_queryset().prefetch_related(public_topics("panels__topics"))
+        return self.load_all_queryset().prefetch_related(public_topics("topics"), public_topics("panels__topics"))
 
     def load_all_queryset(self) -> QuerySet:
         return Dialogue.objects.published().for_lists().prefetch_related("panels")
@@ -77,30 +81,30 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         return [dialogue.series.localized.name, date_label(dialogue)]
 
     def passages(self, dialogue: Dialogue) -> Iterator[Passage]:
-        topics = [name for topic in dialogue.topics.all() for name in topic.in_each_language("name")]
-        url = dialogue.get_absolute_url()
+        shown = dialogue.localized
         for language in languages_of(dialogue):
-            place = joined([dialogue.written_in("venue", language), dialogue.written_in("city", language)])
             description = strip_markdown(dialogue.written_in("description", language))
+            url = page_showing(dialogue, language, shown.description)
             yield Passage(description, f"{url}#about", language=language)
-            yield Passage(place, f"{url}#where", language=language)
-        for name in topics:
-            yield Passage(name.text, f"{url}#topics", language=name.language)
+            venue, city = (dialogue.written_in(field, language) for field in ("venue", "city"))
+            url = page_showing(dialogue, language, shown.venue if venue else shown.city)
+            yield Passage(joined([venue, city]), f"{url}#where", language=language)
+        for topic in dialogue.topics.all():
+            yield from headings_of(topic, "name", dialogue, "topics")
         for panel in dialogue.panels.all():
             panel.dialogue = dialogue
             yield from self._panel_passages(panel)
 
     def _panel_passages(self, panel: Panel) -> Iterator[Passage]:
-        url, unit = panel.get_absolute_url(), ("panel", panel.number)
+        unit, shown = ("panel", panel.number), panel.localized
         for language in languages_of(panel):
-            description = strip_markdown(panel.written_in("description", language))
-            questions = strip_markdown(panel.written_in("guiding_questions", language))
-            yield Passage(panel.written_in("title", language), f"{url}#title", *unit, language=language)
-            yield Passage(description, f"{url}#about", *unit, language=language, continues=True)
-            yield Passage(questions, f"{url}#questions", *unit, language=language, continues=True)
+            for field, anchor in PANEL_FIELDS.items():
+                text = strip_markdown(panel.written_in(field, language))
+                url = page_showing(panel, language, getattr(shown, field))
+                yield Passage(text, f"{url}#{anchor}", *unit, language=language, continues=field != "title")
 
     def headings(self, dialogue: Dialogue) -> Iterator[Passage]:
-        return dialogue_headings(dialogue, f"{dialogue.get_absolute_url()}#title")
+        return headings_of(dialogue, "title", dialogue, "title")
 
     def titles_of(self, dialogue: Dialogue) -> Iterator[LocalizedText]:
         return dialogue.in_each_language("title")
@@ -173,14 +177,13 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         return {"type": self.csl_type, "title": speaker.name}
 
     def passages(self, speaker: Speaker) -> Iterator[Passage]:
-        url = speaker.get_absolute_url()
         for language in languages_of(speaker):
             biography = strip_markdown(speaker.written_in("biography", language))
+            url = page_showing(speaker, language, speaker.localized.biography)
             yield Passage(biography, f"{url}#about", language=language)
         for appearance in speaker.appearances.all():
-            for title in appearance.dialogue.in_each_language("title"):
-                text = joined([appearance.as_given, title.text])
-                yield Passage(text, f"{url}#at-{appearance.dialogue.slug}", language=title.language)
+            for title in headings_of(appearance.dialogue, "title", speaker, f"at-{appearance.dialogue.slug}"):
+                yield title._replace(text=joined([appearance.as_given, title.text]))
 
     def headings(self, speaker: Speaker) -> Iterator[Passage]:
         yield Passage(speaker.name, f"{speaker.get_absolute_url()}#title")
@@ -247,4 +250,4 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
     def headings(self, quote: Quote) -> Iterator[Passage]:
         url, said = quote.get_absolute_url(), quote.appearance
         yield Passage(joined([said.speaker.name, said.as_given]), f"{url}#by")
-        yield from dialogue_headings(said.dialogue, f"{url}#at")
+        yield from headings_of(said.dialogue, "title", quote, "at")

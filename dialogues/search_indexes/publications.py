@@ -15,7 +15,7 @@ from search.passages import Passage
 from text.localized import LocalizedPhrase, LocalizedText, own_name
 from text.markup import strip_heading, strip_markdown
 
-from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
+from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Recommendation, Summary, Topic
 from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
@@ -23,11 +23,12 @@ from .base import (
     ProceedingsIndex,
     date_label,
     dialogue_facets,
-    dialogue_headings,
     dialogue_names,
     file_passages,
+    headings_of,
     languages_of,
     merge_facets,
+    page_showing,
     public_topics,
     text_passages,
     topic_facet,
@@ -46,7 +47,8 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     keeps_texts = True
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
-        Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "position", "text", "recommendation"), Effect.CHANGED),
+        Recommendation: Source(("paragraphs__recommendation",), ("kind",), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "original_language", "topics")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
@@ -54,11 +56,17 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "summary", _("Summary"), _("Summaries")
     similar_kinds = ("contribution", "quote")
+    units: ClassVar = {
+        **ProceedingsIndex.units,
+        "recommendation": _("Recommendation, paragraph %d"),
+        "conclusion": _("Conclusion, paragraph %d"),
+        "outcome": _("Outcome, paragraph %d"),
+    }
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
         summaries = Summary.objects.published().select_related("dialogue__series")
-        return summaries.prefetch_related("paragraphs", "dialogue__panels", *topics)
+        return summaries.prefetch_related("paragraphs__recommendation", "dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
         return Summary.objects.published().named().select_related("dialogue__series")
@@ -98,12 +106,16 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
             yield Passage(strip(paragraph.text), address, unit, number, language=summary.language, continues=place > 0)
 
     def headings(self, summary: Summary) -> Iterator[Passage]:
-        return dialogue_headings(summary.dialogue, f"{summary.get_absolute_url()}#title")
+        return headings_of(summary.dialogue, "title", summary, "title")
 
 
 def unit_of(paragraph: Paragraph) -> str:
-    """Return the unit of a numbered paragraph, with its part if that is not the first, as in an annex."""
-    return "paragraph" if paragraph.part == 1 else f"paragraph/{paragraph.part}"
+    """Return the unit of a numbered paragraph, with its part if that is not the first, as in an annex.
+
+    One that staff marked as a recommendation, a conclusion or an outcome is named so in results.
+    """
+    unit = paragraph.recommendation.kind if paragraph.recommendation else "paragraph"
+    return unit if paragraph.part == 1 else f"{unit}/{paragraph.part}"
 
 
 class PaperIndex(ProceedingsIndex, indexes.Indexable):
@@ -147,10 +159,8 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
         return file_passages(paper.document, paper.get_absolute_url(), paper.language)
 
     def headings(self, paper: Paper) -> Iterator[Passage]:
-        url = paper.get_absolute_url()
-        for title in paper.in_each_language("title"):
-            yield Passage(title.text, f"{url}#title", language=title.language)
-        yield from dialogue_headings(paper.dialogue, f"{url}#at")
+        yield from headings_of(paper, "title", paper, "title")
+        yield from headings_of(paper.dialogue, "title", paper, "at")
 
 
 class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
@@ -197,11 +207,11 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
 
     def passages(self, item: NewsItem) -> Iterator[Passage]:
         for language in languages_of(item):
-            yield from text_passages(item.written_in("text", language), item.get_absolute_url(), language)
+            url = page_showing(item, language, item.localized.text)
+            yield from text_passages(item.written_in("text", language), url, language)
 
     def headings(self, item: NewsItem) -> Iterator[Passage]:
-        for title in item.in_each_language("title"):
-            yield Passage(title.text, f"{item.get_absolute_url()}#title", language=title.language)
+        return headings_of(item, "title", item, "title")
 
     def titles_of(self, item: NewsItem) -> Iterator[LocalizedText]:
         return item.in_each_language("title")

@@ -21,8 +21,8 @@ from .base import (
     Facets,
     ProceedingsIndex,
     date_label,
-    dialogue_headings,
     file_passages,
+    headings_of,
     merge_facets,
     organization_facets,
     public_topics,
@@ -107,7 +107,10 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
 
     def headings(self, statement: Statement) -> Iterator[Passage]:
         url = statement.get_absolute_url()
-        for title in self.titles_of(statement):
-            yield Passage(title.text, f"{url}#title", language=title.language)
+        if statement.title:
+            yield from headings_of(statement, "title", statement, "title")
+        else:
+            for title in self.titles_of(statement):
+                yield Passage(title.text, f"{url}#title", language=title.language)
         yield Passage(joined([statement.delivered_by, statement.capacity]), f"{url}#by")
-        yield from dialogue_headings(statement.dialogue, f"{url}#at")
+        yield from headings_of(statement.dialogue, "title", statement, "at")

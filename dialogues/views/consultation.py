@@ -26,7 +26,7 @@ def comment(request: HttpRequest, record: Publishable) -> str:
     if not form or not form.is_valid():
         raise ValidationError(_("Write your comment first."))
     workflow.comment(chair.dialogue, by=user, **form.cleaned_data)
-    return _("Your comment has been saved. The secretariat sees it beside the draft.")
+    return _("Your comment has been saved. The secretariat sees it next to the draft.")
 
 
 def approve(request: HttpRequest, record: Publishable) -> str:
@@ -34,7 +34,7 @@ def approve(request: HttpRequest, record: Publishable) -> str:
     if not isinstance(record, Summary):
         raise Http404
     workflow.approve(record, by=request.user, seen=request.POST.get("seen", ""))
-    return _("You have approved this text. The secretariat sees it beside the draft.")
+    return _("You have approved this text. The secretariat sees it next to the draft.")
 
 
 def answer(request: HttpRequest, record: Publishable) -> str:
@@ -87,5 +87,5 @@ class CommentCreateView(FormView):
     def form_valid(self, form: CommentForm) -> HttpResponse:
         paragraph = form.cleaned_data["paragraph"]
         workflow.comment(self.dialogue, by=self.request.user, text=form.cleaned_data["text"], paragraph=paragraph)
-        messages.success(self.request, _("Your comment has been saved. The secretariat sees it beside the draft."))
+        messages.success(self.request, _("Your comment has been saved. The secretariat sees it next to the draft."))
         return redirect(f"{paragraph.summary.get_absolute_url()}#comments" if paragraph else self.dialogue)

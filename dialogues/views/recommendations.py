@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import F, Min
+from django.db.models import F, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -18,6 +18,7 @@ from django.views.generic import ListView, View
 from publishing.pages import MACHINE_READ, ListPage
 from publishing.spreadsheets import MEDIA_TYPES, to_csv
 from text.markup import strip_markdown
+from text.site_name import site_name
 from text.words import shorten
 
 from ..forms import RecommendationFilterForm
@@ -44,6 +45,12 @@ def in_order(found: RecommendationQuerySet) -> RecommendationQuerySet:
     """Order recommendations by their dialogue, newest first, and by their place in its summary."""
     placed = found.annotate(place=Min("paragraphs__position"))
     return placed.order_by(F("dialogue__starts_on").desc(nulls_last=True), "dialogue__slug", "place", "pk")
+
+
+def latest_first(found: RecommendationQuerySet) -> RecommendationQuerySet:
+    """Order recommendations by when their summary was published, the latest first, and by their place in it."""
+    placed = found.annotate(published=Max("paragraphs__summary__published_at"), place=Min("paragraphs__position"))
+    return placed.order_by("-published", "dialogue__slug", "place", "pk")
 
 
 class RecommendationListView(ListView):
@@ -102,7 +109,7 @@ def table_row(row: Recommended) -> tuple[Any, ...]:
 
 
 class RecommendationFeed(Feed):
-    """The recommendations of the newest dialogues, as Atom, with the filters of the list."""
+    """The recommendations that were published last, as Atom, with the filters of the list."""
 
     public_page = MACHINE_READ
 
@@ -112,13 +119,13 @@ class RecommendationFeed(Feed):
         return filters_in(request.GET)
 
     def title(self, chosen: Any) -> str:
-        return f"{_('Recommendations')} – {settings.SITE_NAME}"
+        return f"{_('Recommendations')} – {site_name().text}"
 
     def link(self, chosen: Any) -> str:
         return reverse("dialogues:recommendations", query=chosen)
 
     def items(self, chosen: Any) -> list[Recommended]:
-        return in_readers_language(in_order(recommendations(chosen))[:FEED_LENGTH])
+        return in_readers_language(latest_first(recommendations(chosen))[:FEED_LENGTH])
 
     def item_title(self, item: Recommended) -> str:
         paragraph = _("paragraph %(number)s") % {"number": item.paragraph.label}

@@ -32,7 +32,7 @@ def ask_for_approval(summary: Summary, *, by: Any, seen: int) -> tuple[list[Appe
         raise ValidationError(_("This summary is published: approval is asked for drafts."))
     current.check_ready()
     if len(requests_for_approval(current)) != seen:
-        raise ValidationError(_("Somebody has asked for approval meanwhile."))
+        raise ValidationError(_("Someone else has asked for approval in the meantime."))
     missing = [chair.appearance for chair in chair_approvals(current) if not chair.is_current]
     if not missing:
         raise ValidationError(_("Each chair has approved this text."))

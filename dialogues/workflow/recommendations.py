@@ -48,7 +48,7 @@ def mark_paragraphs(summary: Summary, kinds: Mapping[str, str], *, by: Any, seen
     require_permission(by, "change", summary)
     locked(summary.dialogue)
     if seen != marks_digest(summary):
-        raise ValidationError(_("The text or the marks were changed meanwhile: look at them again, then save."))
+        raise ValidationError(_("The text or the marks were changed in the meantime: check them, then save."))
     marks, changed = marks_by_place(summary), 0
     for paragraph in summary.paragraphs.exclude(number=None):
         mark, kind = marks.get(place_of(paragraph)), kinds.get(paragraph.anchor)

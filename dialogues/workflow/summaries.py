@@ -73,7 +73,7 @@ def start_new_version(summary: Summary, *, by: Any, changes: str) -> Summary:
     newest = Summary.objects.filter(dialogue=summary.dialogue, language=summary.language)[0]
     if not newest.is_published:
         raise ValidationError(
-            _("Version %(version)d is not published yet: go on with that one.") % {"version": newest.version}
+            _("Version %(version)d is not published yet: continue with that one.") % {"version": newest.version}
         )
     made = Summary(
         dialogue=summary.dialogue, language=summary.language, status=summary.status,

@@ -40,14 +40,14 @@ class Fault(models.TextChoices):
     """Why a file has no text, and what its sender can do. Only one without text has a clean copy nevertheless."""
 
     DAMAGED = "damaged", _("This file is damaged: save it again in the program that made it and send the new file.")
-    LOCKED = "locked", _("This file asks for a password: save it without one and send the new file.")
-    NO_TEXT = "no_text", _("This file holds no text that can be searched: send one made from the text, not a scan.")
-    TIMEOUT = "timeout", _("This file takes too long to read: shorten it or send it in several parts.")
-    TOO_LARGE_TEXT = "too_large_text", _("This file holds more than can be read at once: send it in several parts.")
+    LOCKED = "locked", _("This file is protected by a password: save it without one and send the new file.")
+    NO_TEXT = "no_text", _("This file contains no searchable text: send one made from the text, not a scan.")
+    TIMEOUT = "timeout", _("This file takes too long to read: shorten it or send it in parts.")
+    TOO_LARGE_TEXT = "too_large_text", _("This file contains more than can be read at once: send it in parts.")
     TOO_MANY_PAGES = "too_many_pages", _("This file has more than 2,000 pages: send it in several parts.")
     CRASHED = (
         "crashed",
-        _("This file could not be read here, though it was tried three times: save it again and send the new file."),
+        _("This file could not be read after three attempts: save it again and send the new file."),
     )
     TOO_MANY_PARTS = (
         "too_many_parts",

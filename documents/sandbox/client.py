@@ -1,5 +1,6 @@
 """Requests to the worker process (`worker.py`) about a file. Each function raises UnreadableError with a Fault."""
 
+import errno
 import json
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from typing import IO, Any
 
 from ..errors import UnreadableError
 from ..models import Document, Fault, Kept, Removed
+from .worker import NO_ROOM
 
 # Seconds by the clock; the worker limits its own processor time.
 CLEAN_SECONDS = 300.0
@@ -23,6 +25,8 @@ DRAW_SECONDS = 300.0
 
 # A numerical library starts threads when it is loaded unless this is disabled. The worker may start none.
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
+MOST_TRIES = 3  # for a file whose worker is killed
+KILLED = {-signal.SIGKILL, -signal.SIGTERM}  # never by a limit of its own, nor by a parser that crashes
 ROOT = Path(__file__).resolve().parents[2]
 COUNTED = {*Removed.values, *Kept.values}
 COMMAND = [sys.executable, "-E", "-s", "-m", "documents.sandbox.worker"]
@@ -112,14 +116,25 @@ def ask_worker(question: str, kind: str, data: bytes, seconds: float, *numbers: 
 
 
 def _run(command: list[str], data: bytes, output: IO[bytes], seconds: float) -> None:
-    try:
-        worker = subprocess.run(  # noqa: S603  the command is ours, the data goes to its standard input
-            command, input=data, stdout=output, stderr=subprocess.DEVNULL, timeout=seconds, cwd=ROOT, env=ENVIRONMENT
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableError(Fault.TIMEOUT) from error
-    if worker.returncode == -signal.SIGXCPU:
-        raise UnreadableError(Fault.TIMEOUT)
+    """Run the worker to its end. If something else kills it, as a machine does that has no memory left, try again."""
+    for _ in range(MOST_TRIES):
+        output.seek(0)
+        output.truncate()
+        try:
+            worker = subprocess.run(  # noqa: S603  the command is ours, the data goes to its standard input
+                command, input=data, stdout=output, stderr=subprocess.DEVNULL, timeout=seconds, cwd=ROOT,
+                env=ENVIRONMENT,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableError(Fault.TIMEOUT) from error
+        if worker.returncode == -signal.SIGXCPU:
+            raise UnreadableError(Fault.TIMEOUT)
+        if worker.returncode == NO_ROOM:
+            raise OSError(errno.ENOSPC, "The worker could not write its answer.")
+        if worker.returncode not in KILLED:
+            break
+    else:
+        raise UnreadableError(Fault.CRASHED)
     if worker.returncode:
         raise UnreadableError(Fault.DAMAGED)
 

@@ -6,6 +6,7 @@ pages are those of a PDF that a clean copy shows as pictures. The answer is one 
 or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy or of a drawn PDF follow that line.
 """
 
+import errno
 import json
 import os
 import resource
@@ -22,6 +23,7 @@ from ..reading.text import normalize_text
 MAX_MEMORY = 1024**3  # bytes of address space
 MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 150, "draw": 150}  # by question
 MAX_OUTPUT = 48 * 1024**2  # bytes of any file that the worker writes, including its answer
+NO_ROOM = os.EX_TEMPFAIL  # the exit code if the disk is full
 MAX_TEXT = 20 * 1024 * 1024  # bytes of UTF-8
 
 # The function for each question and kind, by name: a file needs one parser, and a web request waits for this process.
@@ -62,10 +64,15 @@ def main() -> None:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     data = sys.stdin.buffer.read()
-    with output:
-        reply, content = answer(question, kind, data, [*map(int, pictured)])
-        output.write(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
-        output.write(content)
+    reply, content = answer(question, kind, data, [*map(int, pictured)])
+    try:
+        with output:
+            output.write(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
+            output.write(content)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):  # says nothing about the file
+            os._exit(NO_ROOM)
+        raise
 
 
 def restrict_process(question: str = "read") -> None:

@@ -44,7 +44,7 @@ class TypedLists:
         return Block("item", text[found.end() :].replace("\t", " ").strip(), len(self.open) - 1, found[1])
 
     def _continue(self, label: str, indent: float) -> None:
-        """Go on at this indent: on the level whose last number comes before this one, if several have it."""
+        """Continue at this indent: on the level whose last number comes before this one, if several have it."""
         same = [at for at, level in enumerate(self.open) if abs(level.indent - indent) <= STEP]
         at = next((at for at in same if _follows(label, self.open[at].label)), same[-1] if same else 0)
         self.open[at + 1 :] = []

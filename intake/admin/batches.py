@@ -85,7 +85,7 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
             if self._receive(form, batch):
                 return redirect("admin:intake_batch_change", batch.pk)
         columns = [(kind.label, KINDS[kind].COLUMNS.all_labels()) for kind in Batch.Kind]
-        return self._render(request, "add", form=form, columns=columns, title=_("Bring in many at once"))
+        return self._render(request, "add", form=form, columns=columns, title=_("Import many at once"))
 
     def _receive(self, form: UploadForm, batch: Batch) -> bool:
         """Add the uploads of a form to a batch; return whether they are valid, with an error in the form otherwise."""
@@ -161,14 +161,14 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
         workflow.correct(batch, cells_from_post(batch, request.POST), by=user, defaults=defaults, again=again)
         if row := parse_id(request.POST.get("leave_out", "")):
             if workflow.remove_row(batch, row, by=user):
-                with_file = _("The row is left out, and its file with it.")
+                with_file = _("The row and its file are left out.")
                 self.message_user(request, with_file if batch.has_files else _("The row is left out."))
         elif "import" in request.POST:
             count = workflow.confirm(batch, Table(batch, user).ready(), by=user)
-            started = ngettext("%(count)d row is being brought in.", "%(count)d rows are being brought in.", count)
+            started = ngettext("%(count)d row is being imported.", "%(count)d rows are being imported.", count)
             self.message_user(request, started % {"count": count})
         else:
-            self.message_user(request, _("Saved in the table. Nothing of it is brought in yet."))
+            self.message_user(request, _("Saved in the table. Nothing has been imported yet."))
         return True
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:

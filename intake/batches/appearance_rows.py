@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,12 +23,14 @@ from ..person_cells import joined_name
 from .cells import ParsedRow, find_dialogue, read_cells
 from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
+from .translated_cells import column_of, columns_of, labels_of_translations, read_translations
 
 LABELS = {
     "name": gettext_lazy("Name"), "title": gettext_lazy("Title that day"),
     "affiliation": gettext_lazy("Affiliation that day"), "role": gettext_lazy("Role"),
     "dialogue": gettext_lazy("Dialogue"), "panel": gettext_lazy("Panel"),
     "first_name": gettext_lazy("First name"), "last_name": gettext_lazy("Family name"),
+    **labels_of_translations("title", gettext_lazy("Title today")),
 }  # fmt: skip
 COLUMNS = Columns(
     {
@@ -39,6 +42,7 @@ COLUMNS = Columns(
         "role": headings.ROLE,
         "dialogue": (*headings.DIALOGUE, "=event"),
         "panel": headings.PANEL,
+        **columns_of("title", headings.JOB_TITLE_WORDS),
     },
     required=("name",),
     labels=LABELS,
@@ -59,7 +63,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     cells, parsed = read_cells(row, COLUMNS.names, LIMITS)
     dialogue = find_dialogue(cells, parsed, register, row.batch.dialogue)
     if dialogue is None:
-        parsed.errors.setdefault("dialogue", _("Say at which dialogue."))
+        parsed.errors.setdefault("dialogue", _("Name the dialogue."))
     parsed.values = {
         "dialogue": dialogue,
         "panel": _find_panel(cells, parsed, dialogue),
@@ -69,7 +73,11 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
         "affiliation": cells["affiliation"],
         "organization": register.organization(cells["affiliation"]) if cells["affiliation"] else None,
         "name": " ".join(cells["name"].split()),
+        "translations": read_translations(cells, parsed, "title", settings.LANGUAGE_CODE),
     }
+    if parsed.values["speaker"]:
+        for code in parsed.values["translations"]:
+            parsed.notes[column_of("title", code)] = _("Not imported: this speaker is already on record.")
     if not parsed.errors and parsed.values["speaker"]:
         place = {name: parsed.values[name] for name in ("dialogue", "panel", "speaker", "role")}
         if existing := Appearance.objects.filter(**place).first():
@@ -103,7 +111,7 @@ def _find_panel(cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue 
 def find_speaker(name: str, column: str, parsed: ParsedRow, register: NameRegister) -> Speaker | None:
     """Return the speaker with this name; None for a new person, or with an error. The column gets a note of it."""
     if not name:
-        parsed.errors.setdefault(column, _("Say who it is."))
+        parsed.errors.setdefault(column, _("Enter a name."))
         return None
     named = register.speakers[person_key(name)]
     if len(named) > 1:
@@ -142,10 +150,18 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             mark_done(current, outcome=str(record)[:300])
 
 
-def create_appearance(*, by: User, speaker: Speaker | None, name: str, **fields: Any) -> Appearance:
-    """Create an appearance with all checks of the admin form, and a speaker of this name if there is none."""
+def create_appearance(
+    *, by: User, speaker: Speaker | None, name: str, translations: Mapping[str, Any] | None = None, **fields: Any
+) -> Appearance:
+    """Create an appearance with all checks of the admin form, and a speaker of this name if there is none.
+
+    A title that day is kept as it was given. Translations of it become those of the title today of a new speaker.
+    """
     if speaker is None:
         speaker = Speaker(name=name, slug=free_slug(Speaker, name))
+        if translations:
+            speaker.title, speaker.translations = fields["title"], dict(translations)
+            speaker.full_clean(exclude=["slug"])
         speaker._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
         speaker.save()
     record = Appearance(speaker=speaker, **fields)

@@ -87,7 +87,7 @@ def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
         _refuse_many()
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise ValidationError(_("This ZIP asks for a password: make one without and send that."), code="locked")
+        raise ValidationError(_("This ZIP is protected by a password: make one without and send that."), code="locked")
     if any(entry.compress_type not in USUAL_COMPRESSION for entry in entries):
         raise zipfile.BadZipFile
     bombs = [entry for entry in entries if entry.file_size > max(SMALL, MAX_RATIO * entry.compress_size)]

@@ -22,7 +22,7 @@ from ..models import BatchRow
 
 FILE_ENDINGS = (".pdf", ".docx", ".odt", ".txt", ".md")
 # Columns with names that the public may read.
-NAMED = {"person", "name", "organization", "affiliation", "chair", "moderator"}
+NAMED = {"person", "name", "organization", "affiliation", "chair", "moderator", "speakers"}
 MAX_CELL = 300  # characters, unless a column has a limit of its own
 
 
@@ -55,7 +55,7 @@ class ParsedRow:
     def check_ready(self) -> None:
         """Raise ValidationError, with one sentence for staff, unless the row can be imported."""
         if self.is_left:
-            raise ValidationError(_("This is there already."))
+            raise ValidationError(_("This already exists."))
         if self.errors:
             raise ValidationError(next(iter(self.errors.values())))
 
@@ -76,7 +76,7 @@ def read_cells(row: BatchRow, columns: Sequence[str], limits: Mapping[str, int])
             }
         elif name in NAMED and any(find_contacts(cells[name])):
             parsed.errors[name] = _("Write a name, without an address or a telephone number.")
-        elif name == "title" and any(spot.kind == Kind.EMAIL for spot in find_contacts(cells[name])):
+        elif name.partition("_")[0] == "title" and any(spot.kind == Kind.EMAIL for spot in find_contacts(cells[name])):
             parsed.errors[name] = _("Write it without an email address.")
         elif len(cells[name]) > limit:
             parsed.errors[name] = _("This is longer than %(most)d characters: shorten it.") % {"most": limit}
@@ -111,7 +111,7 @@ def find_call(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegiste
     if dialogue:
         return _only_call(register.calls_of[dialogue.pk], parsed, "dialogue", _("This dialogue has no call."))
     if default is None:
-        parsed.errors.setdefault("call", _("Say to which call it was sent."))
+        parsed.errors.setdefault("call", _("Name the call it was sent to."))
     return default
 
 
@@ -128,7 +128,7 @@ def read_language(cells: Mapping[str, str], parsed: ParsedRow) -> str | None:
     """Return the code of the language that a row names, or None with an error."""
     code = languages().get(normalize(cells["language"]))
     if not cells["language"]:
-        parsed.errors.setdefault("language", _("Say in which language it is."))
+        parsed.errors.setdefault("language", _("Enter the language."))
     elif code is None:
         parsed.errors.setdefault(
             "language", _("“%(words)s” is not one of en, fr, es, ar, ru, zh.") % {"words": cells["language"][:40]}

@@ -121,9 +121,9 @@ def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -
     if day is None and call:
         day, is_guess = _last_day_called(text, timezone.localdate(call.closes_at).year), True
     if day is None:
-        parsed.errors.setdefault("received", _("Write the day so: 2026-03-01."))
+        parsed.errors.setdefault("received", _("Write the date like this: 2026-03-01."))
     elif day > timezone.localdate():
-        parsed.errors.setdefault("received", _("This day is still to come."))
+        parsed.errors.setdefault("received", _("This date is in the future."))
     else:
         is_late = call is not None and day > timezone.localdate(call.closes_at)
         words = _("%(day)s, after the call had closed") if is_late else "%(day)s"
@@ -200,7 +200,7 @@ def _import(row: BatchRow, parsed: ParsedRow, document: Document, by: User) -> C
     """Import a row that is ready, as what staff chose."""
     call, fields = parsed.values.pop("call"), parsed.values
     if parsed.existing is not None and parsed.again == Again.CORRECT:
-        reason = _("Brought in again, in a list.")
+        reason = _("Imported again, in a list.")
         return workflow.import_correction(parsed.existing, document, by=by, reason=reason, **fields)
     may_repeat = parsed.existing is not None
     return workflow.import_contribution(
@@ -227,5 +227,5 @@ def _organization_on_record(parsed: ParsedRow, by: User) -> Organization | None:
         organization.full_clean()
         organization.save()
     elif organization and country and not organization.country and by.has_perm("dialogues.change_organization"):
-        workflow.set_country(organization, country, by=by, reason=_("Brought in with a list."))
+        workflow.set_country(organization, country, by=by, reason=_("Imported with a list."))
     return organization

@@ -30,7 +30,7 @@ TO_LOOK_AT = "?"  # who sent it was taken out of a cell with a person and an org
 def parse_sender(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegister) -> None:
     """Read the title, who sent the contribution, and how they are to be named."""
     if not cells["title"]:
-        parsed.errors.setdefault("title", _("Give it a title."))
+        parsed.errors.setdefault("title", _("Enter a title."))
     on_record = register.organization(cells["organization"]) if cells["organization"] else None
     is_person = _is_person(cells, parsed, on_record)
     appear_as = (labels_of(AppearAs) | APPEARANCES).get(normalize(cells["appear_as"] or "organization"))

@@ -29,7 +29,7 @@ def receive(batch: Batch, uploads: Iterable[UploadedFile], list_upload: Uploaded
     that cannot be read, if there are files: these are kept, and the batch says why the list was not taken.
     """
     if batch.pk and batch.rows.waiting().exists():
-        raise ValidationError(_("This batch is being brought in: wait until that is over."))
+        raise ValidationError(_("This batch is being imported: wait until it is done."))
     known = set(batch.files.values_list("sha256", flat=True)) if batch.pk else set()
     remarks: list[str] = []
     lists = IncomingLists(batch)
@@ -47,7 +47,7 @@ def receive(batch: Batch, uploads: Iterable[UploadedFile], list_upload: Uploaded
         if lists.fault and not files and not batch.pk:
             raise lists.fault
         if not files and not lists.found and not lists.fault and not remarks:
-            raise ValidationError(_("Nothing came in: choose files, a ZIP or a list."), code="empty")
+            raise ValidationError(_("Nothing was uploaded: choose files, a ZIP or a list."), code="empty")
         with transaction.atomic():
             batch.remarks = [*lists.remarks, *remarks]
             batch.list_fault = lists.fault_sentence
@@ -88,7 +88,7 @@ class IncomingLists:
         self.count += 1
         if self.count > 1:
             self.found, self.remarks = None, []
-            self.fault = ValidationError(_("Two lists came in: send one."), code="headings")
+            self.fault = ValidationError(_("You uploaded two lists: send one."), code="headings")
             return
         try:
             sheets, self.remarks = read_all(upload, KINDS[self.batch.kind].COLUMNS)
@@ -130,7 +130,7 @@ def _store(upload: UploadedFile, files: list[BatchFile], known: set[str], remark
         return
     file.sha256 = _sha256(upload)
     if file.sha256 in known:
-        remarks.append(_("“%(name)s” came in twice and is taken once.") % {"name": file.name})
+        remarks.append(_("“%(name)s” was uploaded twice and is used once.") % {"name": file.name})
         return
     known.add(file.sha256)
     file.file.save("", upload, save=False)

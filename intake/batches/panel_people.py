@@ -1,4 +1,4 @@
-"""The people whom a row of a programme names at its panel: those who chair it and those who moderate it."""
+"""The people whom a row of a programme names at its panel: those who chair it, moderate it or speak at it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,11 @@ from ..person_cells import split_people
 from .appearance_rows import create_appearance, find_speaker
 from .cells import ParsedRow
 
-ROLES = {"chair": Appearance.Role.CHAIR, "moderator": Appearance.Role.MODERATOR}  # by the column that names them
+ROLES = {  # by the column that names them
+    "chair": Appearance.Role.CHAIR,
+    "moderator": Appearance.Role.MODERATOR,
+    "speakers": Appearance.Role.PANELLIST,
+}
 
 
 @dataclass(frozen=True)

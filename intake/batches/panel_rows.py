@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.formats import date_format
@@ -16,7 +17,15 @@ from publishing.models import Verb
 from publishing.workflow import locked, log
 
 from .. import headings
-from ..cell_values import ascii_digits, is_ambiguous_day, is_day_with_hour, labels_of, parse_day, parse_hour
+from ..cell_values import (
+    ascii_digits,
+    is_ambiguous_day,
+    is_day_with_hour,
+    labels_of,
+    parse_day,
+    parse_hour,
+    split_hours,
+)
 from ..columns import Columns, normalize
 from ..existing_records import NameRegister
 from ..list_files import DASHES
@@ -25,12 +34,14 @@ from .cells import ParsedRow, find_dialogue, read_cells
 from .panel_people import add_people, missing_people, read_people
 from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
+from .translated_cells import columns_of, joined_translations, labels_of_translations, read_translations
 
 LABELS = {
     "dialogue": gettext_lazy("Dialogue"), "number": gettext_lazy("Number"), "kind": gettext_lazy("Kind"),
     "title": gettext_lazy("Title"), "starts": gettext_lazy("Starts"), "ends": gettext_lazy("Ends"),
     "day": gettext_lazy("Day"), "chair": gettext_lazy("Chair"), "moderator": gettext_lazy("Moderator"),
-    "room": gettext_lazy("Room"),
+    "speakers": gettext_lazy("Speakers"), "room": gettext_lazy("Room"),
+    **labels_of_translations("title", gettext_lazy("Title")),
 }  # fmt: skip
 COLUMNS = Columns(
     {
@@ -43,22 +54,24 @@ COLUMNS = Columns(
         "ends": headings.ENDS,
         "chair": headings.CHAIR,
         "moderator": headings.MODERATOR,
+        "speakers": headings.SPEAKERS,
         "room": headings.ROOM,
+        **columns_of("title", headings.TITLE_WORDS),
     },
     required=("title",),
     by_content={"number": str.isdecimal, "starts": is_day_with_hour},
     labels=LABELS,
     in_lists={"day": "starts"},
 )
-LIMITS = {"room": 200}
+LIMITS = {"room": 200, "speakers": 3000}
 OTHER_KINDS = {"q a": "qa"}
 SUGGESTED = {"kind": [kind.value for kind in Panel.Kind]}
 NUMBERED = {normalize(word) for word in ("panel", "session", "séance", "sesión", "сессия", "панель", "الجلسة", "mesa")}
 
 
 def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, str]:
-    """Return the cells of a row from those of a list, with a day in a column of its own before each hour."""
-    cells = dict(values)
+    """Return the cells of a row from those of a list: a day in a column of its own is put before each hour."""
+    cells = _with_hours_apart(values)
     day = cells.pop("day", "")
     if day and parse_day(day):
         for name in {"starts", "ends"} & set(cells):
@@ -66,17 +79,24 @@ def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, st
     return cells
 
 
+def _with_hours_apart(values: Mapping[str, str]) -> dict[str, str]:
+    """Return cells in which the end of “9.30 to 11.00”, where panels start, is in the column of ends."""
+    starts, ends = split_hours(values.get("starts", ""))
+    return {**values, "starts": starts, "ends": values.get("ends") or ends} if ends else dict(values)
+
+
 def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     """Return what a row means, and the errors in it."""
     cells, parsed = read_cells(row, COLUMNS.names, LIMITS)
+    cells = _with_hours_apart(cells)
     dialogue = find_dialogue(cells, parsed, register, row.batch.dialogue)
     if dialogue is None:
-        parsed.errors.setdefault("dialogue", _("Say of which dialogue."))
+        parsed.errors.setdefault("dialogue", _("Name the dialogue."))
     kind = (labels_of(Panel.Kind) | OTHER_KINDS).get(normalize(cells["kind"] or "panel"))
     if kind is None:
         parsed.errors.setdefault("kind", _("Write one of %(kinds)s.") % {"kinds": ", ".join(SUGGESTED["kind"])})
     if not cells["title"]:
-        parsed.errors.setdefault("title", _("Give it a title."))
+        parsed.errors.setdefault("title", _("Enter a title."))
     number = _parse_number(cells, parsed)
     first_day = dialogue.starts_on if dialogue else None
     starts_at = _parse_moment(cells, parsed, dialogue, "starts", first_day)
@@ -85,6 +105,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
         parsed.errors.setdefault("ends", _("The panel ends before it starts."))
     parsed.values = {"dialogue": dialogue, "number": number, "kind": kind, "title": cells["title"],
                    "starts_at": starts_at, "ends_at": ends_at, "room": cells["room"]}  # fmt: skip
+    parsed.values["translations"] = read_translations(cells, parsed, "title", settings.LANGUAGE_CODE)
     _check_number(parsed, dialogue, number, cells["title"])
     people = read_people(cells, parsed, register)
     if isinstance(parsed.existing, Panel) and missing_people(parsed.existing, people):
@@ -115,7 +136,7 @@ def _parse_moment(
     hour = parse_hour(text)
     on_day = _day_at(text, dialogue) if is_ambiguous_day(text) else parse_day(text) or day
     if hour is None or on_day is None:
-        parsed.errors.setdefault(column, _("Write day and hour so: 2026-03-01 09:30."))
+        parsed.errors.setdefault(column, _("Write the date and time like this: 2026-03-01 09:30."))
         return None
     read = datetime.combine(on_day, hour)
     parsed.notes[column] = f"{date_format(read, 'SHORT_DATETIME_FORMAT')} ({dialogue.zone_city})"
@@ -136,7 +157,7 @@ def _check_number(parsed: ParsedRow, dialogue: Dialogue | None, number: int | No
         return
     panel = dialogue and dialogue.panels.filter(number=number).first()
     if panel and normalize(panel.title) == normalize(title):
-        note_existing(parsed, panel, changes_of(parsed))
+        note_existing(parsed, panel, changes_of(parsed, panel))
     elif panel:
         parsed.errors.setdefault(
             "number", _("Panel %(number)d of this dialogue is “%(title)s”.") % {"number": number, "title": panel.title}
@@ -152,15 +173,17 @@ def _check_title(parsed: ParsedRow, dialogue: Dialogue | None, title: str) -> No
     panel = next((one for one in panels if normalize(one.title) == normalize(title)), None)
     if panel:
         parsed.values["number"] = panel.number
-        note_existing(parsed, panel, changes_of(parsed))
+        note_existing(parsed, panel, changes_of(parsed, panel))
     elif "number" not in parsed.errors:
-        parsed.notes["number"] = _("Without one, it gets the next number after all others")
+        parsed.notes["number"] = _("Without a number, it gets the next one")
 
 
-def changes_of(parsed: ParsedRow) -> dict[str, Any]:
+def changes_of(parsed: ParsedRow, panel: Any) -> dict[str, Any]:
     """Return the fields that a row may correct of a panel. What the row does not say stays."""
+    translations = joined_translations(panel, parsed.values["translations"])
+    translations.pop(getattr(panel, "original_language", ""), None)  # the title itself is in this language
     said = {name: parsed.values[name] for name in ("starts_at", "ends_at", "room") if parsed.values[name]}
-    return {"kind": parsed.values["kind"], "title": parsed.values["title"], **said}
+    return {"kind": parsed.values["kind"], "title": parsed.values["title"], "translations": translations, **said}
 
 
 def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
@@ -177,7 +200,7 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             parsed.check_ready()
             if parsed.values["number"] is None:
                 parsed.values["number"] = _next_number(current, parsed.values["dialogue"])
-            record: Any = repeat(parsed, changes_of(parsed), by) or _create_panel(by, parsed.values)
+            record: Any = repeat(parsed, changes_of(parsed, parsed.existing), by) or _create_panel(by, parsed.values)
             add_people(record, people, by=by)
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
 

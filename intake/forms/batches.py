@@ -72,12 +72,12 @@ class DefaultsForm(forms.Form):
         label=_("Language"),
         required=False,
         choices=[("", "—"), *settings.CONTENT_LANGUAGES],
-        help_text=_("For rows that say nothing of it."),
+        help_text=_("For rows that leave it empty."),
     )
     consent = forms.BooleanField(
         label=_("All senders agreed to the publication"),
         required=False,
-        help_text=_("For rows that say nothing of it. Tick it only if you have it from each of them."),
+        help_text=_("For rows that leave it empty. Tick it only if each of them agreed."),
     )
 
     @classmethod
@@ -100,15 +100,15 @@ class DefaultsForm(forms.Form):
 class BatchForm(DefaultsForm, UploadForm):
     """A new batch."""
 
-    kind = forms.ChoiceField(label=_("What comes in"), choices=Batch.Kind)
+    kind = forms.ChoiceField(label=_("What to import"), choices=Batch.Kind)
     call = forms.ModelChoiceField(
-        Call.objects.none(), label=_("Call"), required=False, help_text=_("For rows that name none.")
+        Call.objects.none(), label=_("Call"), required=False, help_text=_("For rows that leave it empty.")
     )
     dialogue = forms.ModelChoiceField(
         Dialogue.objects.none(),
         label=_("Dialogue"),
         required=False,
-        help_text=_("For papers and lists: for rows that name none."),
+        help_text=_("For papers and lists: for rows that leave it empty."),
     )
     field_order = ["kind", "files", "folder", "list", "pasted", "call", "dialogue", "language", "consent"]
 

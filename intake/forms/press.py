@@ -138,12 +138,13 @@ class MeetingForm(RowForm):
 class AtMeetingForm(RowForm):
     """A row that belongs to one of the dialogues in the form."""
 
+    without_meeting = _("– say where –")  # of the list of dialogues, while none is chosen
     # Translators: the dialogue at which somebody spoke
     meeting = forms.TypedChoiceField(label=_("At"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args: Any, meetings: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ChoiceField", self.fields["meeting"]).choices = [("", _("– say where –")), *meetings]
+        cast("forms.ChoiceField", self.fields["meeting"]).choices = [("", self.without_meeting), *meetings]
 
 
 class PersonForm(AtMeetingForm):
@@ -167,6 +168,7 @@ class QuoteForm(AtMeetingForm):
     """A quote by a person at a dialogue."""
 
     required = ("speaker", "words")
+    without_meeting = _("– where the speaker was –")
     speaker = forms.CharField(
         label=_("Speaker"), max_length=200, required=False,
         widget=forms.TextInput(attrs={"list": "press-names", "autocomplete": "off"}),
@@ -200,6 +202,7 @@ class TopicForm(AtMeetingForm):
     """A topic of one dialogue, or of all dialogues in the form."""
 
     required = ("name",)
+    without_meeting = _("– all of them –")
     name = forms.CharField(label=_("Topic"), max_length=200, required=False, widget=forms.TextInput(attrs={"size": 50}))
     field_order = ["accept", "name", "meeting"]
 

@@ -13,7 +13,7 @@ from contributions.screening.language import likely_language
 from dialogues.models import Organization, Series, Speaker, Topic
 
 from .. import workflow
-from ..existing_records import find_dialogue, find_series, names_of
+from ..existing_records import find_dialogue, find_series, names_of, title_key
 from ..press import KnownNames, MeetingProposal, PressProposals, read_press_release
 from .press import MeetingForm, MeetingFormSet, NewsForm, PersonFormSet, QuoteFormSet, RowForm, TopicFormSet
 
@@ -83,7 +83,10 @@ class PressReview:
         return all(complete)
 
     def release(self) -> workflow.PressRelease:
-        """Return the content of the forms for the workflow. With a single dialogue, all who speak do so there."""
+        """Return the content of the forms for the workflow.
+
+        With a single dialogue, all who speak do so there. A quote that names no dialogue is from that of its speaker.
+        """
         news = self.news.cleaned_data
         entries: dict[str, list[Any]] = {
             kind: [form.entry() for form in formset.forms] for kind, formset in self.formsets.items()
@@ -91,6 +94,11 @@ class PressReview:
         meetings = [number for number, one in enumerate(entries["meetings"]) if one != workflow.MeetingEntry()]
         for one in [*entries["people"], *entries["quotes"]] if len(meetings) == 1 else ():
             one.meeting = meetings[0] if one.meeting is None else one.meeting
+        for quote in entries["quotes"]:
+            same = [one for one in entries["people"] if title_key(one.name) == title_key(quote.speaker)]
+            spoke_at = {one.meeting for one in same}
+            if quote.meeting is None and len(spoke_at) == 1:
+                (quote.meeting,) = spoke_at
         return workflow.PressRelease(
             self.text, news["news_title"], news["place"], news["issued_on"], news["language"], news["source_url"],
             entries["meetings"], entries["people"], entries["quotes"], entries["topics"],

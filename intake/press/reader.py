@@ -19,12 +19,13 @@ from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends
 
 PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
 BRACKETS = rf"(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?"
-DATELINE = re.compile(rf"\s*(?P<place>{PLACE}){BRACKETS}\s*[,(–—:-]?\s*(?:(?:le|el)\s)?(?=\(?\d|[A-Z][a-z]+ \d)")
+DATELINE = re.compile(rf"\s*\(?(?P<place>{PLACE}){BRACKETS}\s*[,(–—:-]?\s*(?:(?:le|el)\s)?(?=\(?\d|[A-Z][a-z]+ \d)")
 NICKNAME = re.compile(rf"\w [^\w\s]\w+[^\w\s] [{UPPER}]\w")  # with a letter of the names before and after it
 FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
 LABEL = re.compile(
     r"\W*(?:press release|news(?: release)?|media advisory|for immediate \w+|communiqué(?: de presse)?"
-    r"|(?:nota|comunicado) de prensa|пресс-релиз|新闻稿|بيان صحفي)\W*$", re.I
+    r"|(?:nota|comunicado) de prensa|nota informativa|note d[’']information|пресс-релиз|新闻稿|بيان صحفي)"
+    r"(?:\W+(?:n[.oº°]*\s*)?\d[\d/.-]*)?\W*$", re.I
 )  # fmt: skip
 NOT_A_TITLE = re.compile(r"(?:for information\b|photo|©|note to)", re.I)
 CONTACTS = re.compile(  # what follows is no part of the release

@@ -18,7 +18,7 @@ from .press_entries import (
     PressRelease,
     QuoteEntry,
     RowKey,
-    RowRefusedError,
+    RowsRefusedError,
     TopicEntry,
 )
 
@@ -28,7 +28,7 @@ __all__ = [
     "PressRelease",
     "QuoteEntry",
     "RowKey",
-    "RowRefusedError",
+    "RowsRefusedError",
     "TopicEntry",
     "accept",
     "confirm",

@@ -85,7 +85,7 @@ def set_columns(batch: Batch, columns: Sequence[str], *, by: User) -> None:
     """
     _check_permission(by, "change")
     if batch.rows.waiting().exists():
-        raise ValidationError(_("This batch is being brought in: wait until that is over."))
+        raise ValidationError(_("This batch is being imported: wait until it is done."))
     found = BatchList.objects.select_for_update().get(batch=batch)
     found.columns = list(columns)
     apply_columns(batch, found)

@@ -23,7 +23,7 @@ from publishing.workflow.deletion import rows_deleted_with
 from search.signals import queue_bulk
 
 from ..existing_records import ExistingRecords
-from .press_entries import PressRelease, RowKey, RowRefusedError
+from .press_entries import PressRelease, RowKey, RowsRefusedError
 from .press_plan import Plan, existing_appearance, existing_dialogue, existing_quote
 
 WRITTEN = (Organization, Topic, Dialogue, NewsItem, Speaker, Appearance, Quote)  # each after those that it refers to
@@ -38,8 +38,8 @@ class _ChangedMeanwhileError(Exception):
 def accept(release: PressRelease, chosen: set[RowKey], *, by: User, and_publish: bool = False) -> list[Model]:
     """Create the chosen records, and those that they need, unless they exist; return the new records.
 
-    A quote needs the appearance of its speaker, an appearance needs its dialogue. Raise RowRefusedError if a row is
-    invalid, or PermissionDenied; nothing is saved then. `and_publish` publishes them after that, one by one.
+    A quote needs the appearance of its speaker, an appearance needs its dialogue. Raise RowsRefusedError if rows
+    are invalid, or PermissionDenied; nothing is saved then. `and_publish` publishes them after that, one by one.
     """
     for _number in range(MOST_TRIES):
         newest = _newest()
@@ -54,7 +54,7 @@ def accept(release: PressRelease, chosen: set[RowKey], *, by: User, and_publish:
         if and_publish:
             _publish(plan, by)
         return plan.created
-    raise RowRefusedError(("news", 0), _("Others are changing the same records just now: please accept again."))
+    raise RowsRefusedError({("news", 0): _("Others are changing the same records just now: please accept again.")})
 
 
 @transaction.atomic

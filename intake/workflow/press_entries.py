@@ -64,9 +64,9 @@ class PressRelease:
     topics: list[TopicEntry] = field(default_factory=list)
 
 
-class RowRefusedError(Exception):
-    """A row cannot be accepted: `row` is its key, `sentence` the reason for staff."""
+class RowsRefusedError(Exception):
+    """Rows cannot be accepted: `sentences` gives staff the reason for each, by the key of the row."""
 
-    def __init__(self, row: RowKey, sentence: str) -> None:
-        super().__init__(sentence)
-        self.row, self.sentence = row, sentence
+    def __init__(self, sentences: dict[RowKey, str]) -> None:
+        super().__init__(" ".join(sentences.values()))
+        self.sentences = sentences

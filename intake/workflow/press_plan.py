@@ -1,6 +1,7 @@
 """What accepting rows of a press release would write. Everything is read, matched and validated here, nothing saved."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -20,10 +21,12 @@ from text.words import fold
 from ..existing_records import ExistingRecords, free_slug, title_key
 from ..press.reader import FIRST_PARAGRAPHS, LABEL
 from ..press.sentences import is_heading
-from .press_entries import MeetingEntry, PersonEntry, PressRelease, QuoteEntry, RowKey, RowRefusedError
+from .press_entries import MeetingEntry, PersonEntry, PressRelease, QuoteEntry, RowKey, RowsRefusedError
 
 Record = TypeVar("Record", bound=Model)
 
+# The news item comes first, so that quotes refer to it from the start; each other row after those that it refers to.
+ORDER = ("news", "meetings", "people", "quotes", "topics")
 SCHOOLS = ("university", "universidad", "universite", "college", "academy")
 
 
@@ -44,24 +47,41 @@ class Plan:
         self.dialogues: dict[int, Dialogue] = {}
         self.news_item: NewsItem | None = None
         self._slugs: dict[type[Model], list[str]] = defaultdict(list)
-        if ("news", 0) in chosen:
-            self._news_item()
-        for kind in ("meetings", "people", "quotes", "topics"):
-            for number in sorted(place for name, place in chosen if name == kind):
-                self._accept_row(kind, number)
+        sentences: dict[RowKey, str] = {}
+        for row in sorted(chosen, key=lambda one: (ORDER.index(one[0]), one[1])):
+            if self._has_refused_speaker(row, sentences):
+                continue
+            try:
+                self._accept_row(row)
+            except RowsRefusedError as error:  # the other rows are read too: staff correct all of them at once
+                sentences = error.sentences | sentences
+        if sentences:
+            raise RowsRefusedError(sentences)
         self._link_news_item()
 
-    def _accept_row(self, kind: str, number: int) -> None:
+    def _has_refused_speaker(self, row: RowKey, refused: Collection[RowKey]) -> bool:
+        """Return whether a row is a quote by a person whose own row is refused: that one says why."""
+        if row[0] != "quotes":
+            return False
+        speaker = title_key(self.release.quotes[row[1]].speaker)
+        return any(
+            kind == "people" and title_key(self.release.people[number].name) == speaker for kind, number in refused
+        )
+
+    def _accept_row(self, row: RowKey) -> None:
         """Plan or find the record of a row, and remember it for publication."""
-        self.row = (kind, number)
-        if kind == "people":
+        self.row = row
+        kind, number = row
+        if kind == "news":
+            self._news_item()
+        elif kind == "people":
             self._person(number)
         else:
             accept = {"meetings": self._dialogue, "quotes": self._quote, "topics": self._topic}
             self.publishable.append(accept[kind](number))
 
     def _news_item(self) -> None:
-        """Plan or find the news item. It comes first, so that quotes refer to it from the start."""
+        """Plan or find the news item."""
         release = self.release
         self.news_item = self.existing.news_item(release.title, release.issued_on) or self._create(
             NewsItem, title=release.title, slug=self._slug(NewsItem, release.title), text=as_markdown(release),
@@ -93,13 +113,13 @@ class Plan:
 
     def _dialogue(self, number: int | None) -> Dialogue:
         if number is None:
-            raise RowRefusedError(self.row, _("Say at which dialogue this was."))
+            raise self._refused(_("Say at which dialogue this was."))
         if found := self._find_dialogue(number):
             return found
         entry = self.release.meetings[number]
         if not (entry.series and entry.title):
             sentence = _("A new dialogue needs a series and a title: give both, or choose one that is there.")
-            raise RowRefusedError(self.row, sentence)
+            raise RowsRefusedError({("meetings", number): sentence})
         fields = {name: getattr(entry, name) for name in ("series", "title", "edition", "starts_on", "ends_on")}
         slug, language = self._slug(Dialogue, entry.title), self.release.language
         self.dialogues[number] = self._create(Dialogue, slug=slug, original_language=language, **fields)
@@ -129,9 +149,9 @@ class Plan:
         chair, co_chair = Appearance.Role.CHAIR, Appearance.Role.CO_CHAIR
         if role == chair and chair in roles:
             sentence = _("The dialogue has a chair already; several share the chair as co-chairs.")
-            raise RowRefusedError(self.row, sentence)
+            raise self._refused(sentence)
         if (role == chair and co_chair in roles) or (role == co_chair and chair in roles):
-            raise RowRefusedError(self.row, _("A dialogue has either one chair or several co-chairs."))
+            raise self._refused(_("A dialogue has either one chair or several co-chairs."))
 
     def _organization(self, name: str) -> Organization | None:
         if not name:
@@ -174,6 +194,9 @@ class Plan:
             self.topics.append((dialogue, topic))
         return topic
 
+    def _refused(self, sentence: str) -> RowsRefusedError:
+        return RowsRefusedError({self.row: sentence})
+
     def _slug(self, model: type[Model], name: str) -> str:
         slug = free_slug(model, name, self._slugs[model])
         self._slugs[model].append(slug)
@@ -185,7 +208,7 @@ class Plan:
         try:
             _validate(record)
         except ValidationError as error:
-            raise RowRefusedError(self.row, " ".join(error.messages)) from error
+            raise self._refused(" ".join(error.messages)) from error
         self.existing.add(record)
         self.created.append(record)
         return record

@@ -19,6 +19,8 @@ from dialogues.forms import AnswerForm, CommentForm
 from dialogues.models import Paragraph
 from search.facets import Choice, Facet
 from search.more_like import SimilarRecord
+from search.query import Hit
+from search.snippets import Snippet
 from subscriptions.forms import SubscribeForm
 
 from .proceedings import DAY, DIGEST, dialogue, paragraph, quote, related, stored, topics
@@ -114,10 +116,9 @@ cast("forms.ModelChoiceField[Any]", comment_form.fields["paragraph"]).queryset =
 answer_form = AnswerForm(prefix="answer")
 page = Paginator(range(60), 20).page(2)
 facet = Facet("kind", "Kind", [Choice("quote", "Quotes", 12, False), Choice("paper", "Papers", 3, True)])
-hit = SimpleNamespace(
-    url="/dialogues/sample-dialogue/summary/en/v2/#p12", title="Co-Chairs’ summary", kind="Summary",
-    snippet=SimpleNamespace(html=mark_safe("… the first link of a <mark>debt</mark> …"), label="Paragraph 12"),
-    context=["16 June 2026"], record=quote,
+hit = Hit(
+    quote, "Summary", "Co-Chairs’ summary", ["16 June 2026"], "/dialogues/sample-dialogue/summary/en/v2/#p12",
+    Snippet(mark_safe("… the first link of a <mark>debt</mark> …"), "#p12", "Paragraph 12"),
 )  # fmt: skip
 similar = SimilarRecord(
     url="/quotes/3/", title="Ilse Sample", opening="A debt has no end where the lender keeps the book.", kind="Quote",

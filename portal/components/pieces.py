@@ -32,7 +32,13 @@ ON_DIALOGUE = {
     "statements": [said.statement], "recordings": [said.recording],
 }  # fmt: skip
 CONTRIBUTIONS = {"contributions": [filed.english], "total": 31, "address": "/contributions/", "calls": [filed.call]}
-READING = {"contribution": filed.english, "revision": filed.english.shown, "attachments": [filed.attachment]}
+READING = {
+    "contribution": filed.english,
+    "revision": filed.english.shown,
+    "answers": [filed.answer],
+    "topics": said.topics,
+    "attachments": [filed.attachment],
+}
 
 GROUPS = {
     "Frame": [
@@ -51,7 +57,7 @@ GROUPS = {
         Piece("search/_box.html", {"words": "debt"}),
         Piece("search/_box_small.html"),
         Piece("search/_facet.html", {"facet": filed.facet}),
-        Piece("search/_hit.html", {"hit": filed.hit}, "ol"),
+        Piece("search/_hits.html", {"hits": [filed.hit]}, "ol"),
         Piece("search/_more_like.html", {"records": [filed.similar]}),
         Piece("search/_nothing.html", {"words": "debt", "heading": "debt", "params": SEARCH}),
         Piece("search/_take_away.html", {

@@ -175,8 +175,8 @@ def make_call(dialogue: Dialogue, item: Item) -> Call:
     )
     translated = translations.words()
     for number, text in enumerate(item["questions"], start=1):
-        for language, words in {"en": text, **translated.get(text, {})}.items():
-            call.questions.create(number=number, language=language, text=words)
+        words = {language: {"text": words} for language, words in translated.get(text, {}).items()}
+        call.questions.create(number=number, text=text, translations=words)
     publishing.publish(call, by=None)
     return call
 

@@ -125,6 +125,8 @@ class Publishable(models.Model):
         """Return the records of the people that a preview may be given to by name, or None if it is for anyone."""
         return None
 
+    preview_is_file = False  # browsers may download a file instead of showing it, so no page has it in a frame
+
     def get_preview_url(self) -> str:
         """Return the address of what a preview of the record shows."""
         return self.get_absolute_url()

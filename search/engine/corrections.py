@@ -16,7 +16,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from search import grammar
-from search.analysis import query_terms
+from search.analysis import query_terms, spelling
 from search.right_words import is_right_word
 from text.words import fold, is_acronym, is_stop_word, languages_of
 
@@ -66,7 +66,7 @@ def correct(snapshot: Snapshot, tree: grammar.Node) -> dict[str, str]:
     return Corrector(snapshot).correct(tree)
 
 
-def _is_correctable(word: str) -> bool:
+def is_correctable(word: str) -> bool:
     """Return whether a word may be misspelled: no number is, and Chinese is written without spelling."""
     return not is_stop_word(word) and languages_of(word) != ("zh",) and not any(map(str.isdigit, word))
 
@@ -84,7 +84,7 @@ class Corrector:
         for phrase in leaves:
             if isinstance(phrase, grammar.Phrase):
                 words += [grammar.Word(word, phrase.field) for word in phrase.words]
-        words = [word for word in words if _is_correctable(word.text)]
+        words = [word for word in words if is_correctable(word.text)]
         counts = {word: self._count(word) if is_acronym(word.text) else self._spelled(word) for word in words}
         joined = dict(self._join(tree, counts))
         found = dict(joined.values())
@@ -92,7 +92,7 @@ class Corrector:
             if word in joined or counts[word] > MAX_RECORDS_OF_TYPO or len(word.text) < MIN_LENGTH:
                 continue
             best = self._best(word, [other for other in words if other != word])
-            if best and _is_meant(best, counts[word]):
+            if best and is_meant(best, counts[word]):
                 found[word.text] = best.spelling
         return found
 
@@ -109,13 +109,26 @@ class Corrector:
         found = [*self._similar(word), *self._split(word)]
         found = sorted(found, key=lambda one: (-one.score, one.spelling))[:MAX_CANDIDATES]
         masks = [self.matcher.match(other)[0] & self.snapshot.alive for other in others] if found else []
-        if context := [mask for mask in masks if mask.any()]:
-            both = [replace(one, count=self._count_within(word, one, context)) for one in found]
-            if any(one.count for one in both):
-                found = sorted(both, key=lambda one: (-one.score, one.spelling))
-        if not found or (not word.field and not query_terms(word.text).isdisjoint(query_terms(found[0].spelling))):
-            return None  # it finds the other spelling as it is
-        return found[0]
+        if (context := [mask for mask in masks if mask.any()]) and (best := self._best_within(word, found, context)):
+            found = [best]
+        return found[0] if found and not self._finds(word, found[0].spelling) else None
+
+    def _finds(self, word: grammar.Word, spelling: str) -> bool:
+        """Return whether a word finds what has another spelling. They may share a stem in some languages only."""
+        if word.field or query_terms(word.text).isdisjoint(query_terms(spelling)):
+            return False
+        return self._count(word) >= self._count(replace(word, text=spelling))
+
+    def _best_within(self, word: grammar.Word, found: list[Candidate], context: list[Array]) -> Candidate | None:
+        """Return the best of some candidates, best first, among records with the other words; None if none is there."""
+        best: Candidate | None = None
+        for one in found:
+            if best and one.score < best.score:  # among fewer records, no candidate scores higher than among all
+                break
+            within = replace(one, count=self._count_within(word, one, context))
+            if within.count and (not best or (-within.score, within.spelling) < (-best.score, best.spelling)):
+                best = within
+        return best
 
     def _best_of_acronym(self, word: grammar.Word) -> Candidate | None:
         """Return another word for letters in capitals: DEBT is debt where it is no acronym, and SLOAS may be SOLAS."""
@@ -146,7 +159,7 @@ class Corrector:
             elif differences > 1 and is_first_wrong and len(typed) < LONG_ENOUGH_FOR_FIRST:
                 continue
             if 0 < differences <= most and len(spelling) >= MIN_LENGTH:
-                first = _weight_of_first(typed, spelling) / DIFFERENCE_WEIGHT
+                first = distance_of_first(typed, spelling)
                 yield Candidate(spelling, count, differences + first - leniency(typed, spelling))
 
     def _split(self, word: grammar.Word) -> Iterator[Candidate]:
@@ -155,7 +168,11 @@ class Corrector:
         for at in range(MIN_PART_LENGTH, len(typed) - MIN_PART_LENGTH + 1):
             parts = typed[:at], typed[at:]
             are_words = all(len(part) >= MIN_LENGTH or is_stop_word(part) for part in parts)
-            if are_words and (count := self._count(grammar.Phrase(parts, word.field))):
+            # To look for a phrase takes many times as long as to look for its words.
+            are_known = are_words and all(
+                spelling(part) is None or self._spelled(grammar.Word(part, word.field)) for part in parts
+            )
+            if are_known and (count := self._count(grammar.Phrase(parts, word.field))):
                 yield Candidate(" ".join(parts), count, 1)
 
     def _join(
@@ -184,18 +201,18 @@ class Corrector:
         return min(count, candidate.count)  # a misspelling may share the stem of a frequent word
 
 
-def _is_meant(candidate: Candidate, count: int) -> bool:
+def is_meant(candidate: Candidate, count: int) -> bool:
     """Return whether a word that `count` records have is probably a misspelling of a candidate."""
     if count > FEW_RECORDS:
         return candidate.differences < 1 and candidate.count > count * RATIO_OF_MORE
     return candidate.count > count * MIN_FREQUENCY_RATIO
 
 
-def _weight_of_first(typed: str, meant: str) -> float:
-    """Return what a wrong first letter counts in addition; 0 if it is right."""
+def distance_of_first(typed: str, meant: str) -> float:
+    """Return how many differences a wrong first letter counts in addition; 0 if it is right."""
     if typed[0] == meant[0]:
         return 0
-    return EXTRA_LETTER_WEIGHT if typed[1:] == meant else FIRST_LETTER_WEIGHT
+    return (EXTRA_LETTER_WEIGHT if typed[1:] == meant else FIRST_LETTER_WEIGHT) / DIFFERENCE_WEIGHT
 
 
 def _field_of_spellings(word: grammar.Word) -> str:

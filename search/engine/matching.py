@@ -23,7 +23,7 @@ from search.analysis import LANGUAGES, exact, query_terms, terms_by_language
 from search.engine_api import QueryTimeoutError
 from text.words import is_stop_word, languages_ignoring
 
-from .places import PhraseWord, best_windows, close_postings, phrase_postings, series_postings
+from .places import PhraseWord, SegmentField, best_windows, close_postings, phrase_postings, series_postings
 from .query_words import exact_terms, exact_words, terms_of
 from .reader import Array, Postings
 from .schema import FIELD_GROUPS, HEADING_FIELDS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
@@ -184,17 +184,16 @@ class Matcher:
             return score
         for field, weight in PROXIMITY_FIELDS.items():
             terms = [terms_of(field, word.text) for word in words]
-            lengths = self.snapshot.lengths(field)
+            lengths, segments = self.snapshot.lengths(field), SegmentField.of(self.snapshot, field)
             for left, right in pairwise(terms):
-                records, counts = close_postings(self.snapshot, field, left, right, MAX_DISTANCE, self.check_time)
+                records, counts = close_postings(self.snapshot, segments, left, right, MAX_DISTANCE, self.check_time)
                 counts = counts / (1 - PAIR_B + PAIR_B * lengths[records])
                 score[records] += weight * self._idf(len(records)) * counts * (K1 + 1) / (K1 + counts)
             if len(words) >= MIN_WORDS_FOR_WINDOWS:
                 numbers = (sum(len(records) for records, _ in self._postings(field, one)) for one in terms)
                 weights = list(map(self._idf, numbers))
-                best = best_windows(self.snapshot, field, terms, weights, self.check_time)
-                share = best / sum(weights)
-                score += (weight * WINDOW_WEIGHT * best * (MIN_WINDOW_SHARE + share)).astype("f4")
+                best = best_windows(self.snapshot, segments, terms, weights, self.check_time)
+                score += (weight * WINDOW_WEIGHT * best * (MIN_WINDOW_SHARE + best / sum(weights))).astype("f4")
         return score
 
     def _full_match_bonus(self, parts: Iterable[grammar.Node]) -> Array:
@@ -236,17 +235,17 @@ class Matcher:
         mask, score = np.zeros(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
         groups = [{("dialogue_title" if field == "dialogue" else field): 1.0}] if field else [*FIELD_GROUPS, *more]
         for fields in groups:
+            postings = [(name, found) for name in fields for found in find_postings(name) if len(found[0])]
+            if not postings:  # as for most words in names and titles
+                continue
             weighted = np.zeros(self.snapshot.count, "f4")
-            for name, weight in fields.items():
-                b = B.get(name, DEFAULT_B)
-                for records, counts in find_postings(name):
-                    if len(records):
-                        length = self.snapshot.lengths(name)[records]
-                        weighted[records] += weight * counts / (1 - b + b * length)
-            found = weighted > 0
-            if number := int(np.count_nonzero(found)):
-                mask |= found
-                score += (self._idf(number) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
+            for name, (records, counts) in postings:
+                b, length = B.get(name, DEFAULT_B), self.snapshot.lengths(name)[records]
+                weighted[records] += fields[name] * counts / (1 - b + b * length)
+            at = np.flatnonzero(weighted)
+            some = weighted[at]
+            mask[at] = True
+            score[at] += (self._idf(len(at)) * some * (K1 + 1) / (K1 + some)).astype("f4")
         return mask, score
 
     def _word_postings(self, field: str, word: str) -> list[Postings]:
@@ -260,7 +259,8 @@ class Matcher:
                 if languages not in self._possible:
                     self._possible[languages] = self._with_texts_in(languages)
                 is_possible = self._possible[languages][records]
-                records, counts = records[is_possible], counts[is_possible]
+                if not is_possible.all():
+                    records, counts = records[is_possible], counts[is_possible]
             found.append((records, counts))
         return found
 

@@ -6,7 +6,7 @@ All functions return postings: the records that are alive, and how often each of
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 
@@ -31,14 +31,27 @@ class PhraseWord:
 
 
 class SegmentField:
-    """The places of words in one field of a segment."""
+    """The places of words in one field of a segment; `base` is the number of its first record."""
 
-    def __init__(self, reader: SegmentReader, field: str) -> None:
+    def __init__(self, reader: SegmentReader, field: str, base: int = 0, *, is_whole: bool = True) -> None:
         self.reader, self.field, self.terms = reader, field, reader.fields[field]
+        self.base, self.is_whole = base, is_whole
+        self._known: dict[tuple[bytes, ...], Array] = {}
 
-    def places(self, terms: Sequence[bytes], form: bytes | None = None) -> Array:
-        """Return where one of the terms is, each place once, sorted. With a form, only in that form."""
-        return self._joined(self._numbers(terms, form))
+    @classmethod
+    def of(cls, snapshot: Snapshot, field: str) -> list[Self]:
+        """Return a field in all segments that have it. They keep the places of words that are asked for again."""
+        return [
+            cls(reader, field, base, is_whole=is_whole)
+            for reader, _terms, base, is_whole in snapshot.segments_with(field)
+        ]
+
+    def places(self, terms: Sequence[bytes]) -> Array:
+        """Return where one of the terms is, each place once, sorted."""
+        key = tuple(terms)
+        if key not in self._known:
+            self._known[key] = self._joined(self._numbers(terms, None))
+        return self._known[key]
 
     def phrase_starts(self, words: Sequence[PhraseWord], check: Check) -> Array:
         """Return where words follow one another at their offsets, as the sorted places of the start."""
@@ -93,7 +106,7 @@ class SegmentField:
 
 def phrase_postings(snapshot: Snapshot, field: str, words: Sequence[PhraseWord], check: Check) -> Postings:
     """Return where words follow one another at their offsets."""
-    return _counted(snapshot, field, lambda segment: segment.phrase_starts(words, check))
+    return _counted(snapshot, SegmentField.of(snapshot, field), lambda segment: segment.phrase_starts(words, check))
 
 
 def series_postings(
@@ -105,11 +118,16 @@ def series_postings(
         check()
         return reduce(lambda one, other: _followed(one, other, distance), map(segment.places, words))
 
-    return _counted(snapshot, field, find)
+    return _counted(snapshot, SegmentField.of(snapshot, field), find)
 
 
 def close_postings(
-    snapshot: Snapshot, field: str, words: Sequence[bytes], others: Sequence[bytes], distance: int, check: Check
+    snapshot: Snapshot,
+    segments: Sequence[SegmentField],
+    words: Sequence[bytes],
+    others: Sequence[bytes],
+    distance: int,
+    check: Check,
 ) -> Postings:
     """Return where one of `words` has one of `others` at most `distance` positions away, on either side."""
 
@@ -117,19 +135,23 @@ def close_postings(
         check()
         return _close(segment.places(words), segment.places(others), distance)
 
-    return _counted(snapshot, field, find)
+    return _counted(snapshot, segments, find)
 
 
 def best_windows(
-    snapshot: Snapshot, field: str, words: Sequence[Sequence[bytes]], weights: Sequence[float], check: Check
+    snapshot: Snapshot,
+    segments: Sequence[SegmentField],
+    words: Sequence[Sequence[bytes]],
+    weights: Sequence[float],
+    check: Check,
 ) -> Array:
     """Return, for each record, the weight of the different words in its best window. Words are given by their terms.
 
     The gap between two records is as long as a window, so that a window has words of one record only.
     """
     best = np.zeros(snapshot.count, "f8")
-    for reader, terms, base, _ in snapshot.segments_with(field):
-        segment, starts = SegmentField(reader, field), terms.record_starts
+    for segment in segments:
+        base, starts = segment.base, segment.terms.record_starts
         places = [segment.places(word) for word in words]
         last = max(int(one[-1]) for one in (starts, *places) if len(one))
         for shift in map(np.uint32, (0, 1 << (WINDOW_BITS - 1))):
@@ -143,13 +165,13 @@ def best_windows(
     return best
 
 
-def _counted(snapshot: Snapshot, field: str, find: Callable[[SegmentField], Array]) -> Postings:
+def _counted(snapshot: Snapshot, segments: Sequence[SegmentField], find: Callable[[SegmentField], Array]) -> Postings:
     """Return the postings of the places that `find` returns for each segment."""
     found = [(np.empty(0, "u4"), np.empty(0, "i8"))]
-    for reader, terms, base, is_whole in snapshot.segments_with(field):
-        records, counts = terms.count_by_record(find(SegmentField(reader, field)))
-        records = records + np.uint32(base)
-        if not is_whole:
+    for segment in segments:
+        records, counts = segment.terms.count_by_record(find(segment))
+        records = records + np.uint32(segment.base)
+        if not segment.is_whole:
             is_alive = snapshot.alive[records]
             records, counts = records[is_alive], counts[is_alive]
         found.append((records, counts))

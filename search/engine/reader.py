@@ -27,6 +27,7 @@ TABLES = (
     *("forms", "form_ends", "form_starts"),
 )
 HEAD = 8  # bytes of a string that are compared as one number
+FEW_TERMS = 4_000  # of a field, which a dictionary in memory may hold
 BLOCK = 1 << 20  # bytes of a file that are read at a time
 Array: TypeAlias = NDArray[Any]
 Postings: TypeAlias = tuple[Array, Array]  # (records, occurrences in each)
@@ -93,8 +94,15 @@ class TermDictionary:
     def __getitem__(self, number: int) -> bytes:
         return self.terms[number]
 
+    @cached_property
+    def _few(self) -> dict[bytes, int] | None:
+        """The number of each term, if they are few: of names, titles and values."""
+        return {self[number]: number for number in range(len(self))} if len(self) <= FEW_TERMS else None
+
     def find(self, term: bytes) -> int | None:
         """Return the number of a term, or None if the field does not have it."""
+        if self._few is not None:
+            return self._few.get(term)
         number = self._bisect(term)
         return number if number < len(self) and self[number] == term else None
 

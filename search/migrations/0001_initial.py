@@ -45,6 +45,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WriteLock',
+            fields=[
+                ('name', models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ('holder', models.CharField(max_length=32)),
+                ('held_until', models.DateTimeField()),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='HistoricalConcept',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),

@@ -13,12 +13,13 @@ from search import more_like
 from search.facets import Choice, Facet
 from search.models import IndexJob
 from search.params import SearchParams
+from search.query import Hit
+from text.numbers import grouped
 
 register = template.Library()
 
 MAX_KEPT = 10_000  # texts that are kept as they are written in pages
 
-CHOICE = '<li><a href="{}">{}</a> <span class="count">{}</span></li>'
 CHOSEN = (
     '<li><a href="{}" aria-current="true">{} <span class="visually-hidden">{}</span>'
     '<span aria-hidden="true">×</span></a></li>'
@@ -39,22 +40,44 @@ def replace_param(context: Mapping[str, Any], name: str, value: str | None = Non
     return "?" + params.urlencode()
 
 
+@register.simple_tag
+def hit_items(hits: Iterable[Hit]) -> SafeString:
+    """Return hits as items of a list. A template takes five times as long, which was a fifth of a page."""
+    another_term = _("another term")
+    return mark_safe("\n".join(_hit_item(hit, another_term) for hit in hits))  # noqa: S308 - each piece is escaped
+
+
+def _hit_item(hit: Hit, another_term: str) -> str:
+    language = f' hreflang="{hit.page_language}"' if hit.page_language else ""
+    fragment = f' data-fragment="{escape(hit.snippet.fragment)}"' if hit.snippet and hit.snippet.fragment else ""
+    title = f'<h3><a href="{escape(hit.url)}"{language}{fragment} dir="auto">{conditional_escape(hit.title)}</a></h3>'
+    passage = ""
+    if hit.snippet:
+        marked = f' lang="{hit.language}"' if hit.language else ""
+        passage = f'<p dir="auto"{marked}>{hit.snippet.html}</p>'
+    label = hit.snippet.label if hit.snippet else ""
+    pieces = [str(hit.kind), another_term if hit.has_other_term else "", label, *hit.context]
+    facts = "".join(f"<span>{_in_html(piece)}</span>" for piece in pieces if piece)
+    return f'<li class="hit">{title}{passage}<p class="meta">{facts}</p></li>'
+
+
 @register.simple_tag(takes_context=True)
 def facet_choices(context: Mapping[str, Any], facet: Facet, choices: Iterable[Choice]) -> SafeString:
     """Return choices of a facet as items of a list: often hundreds, for which a template takes many times as long."""
     others = replace_param(context, facet.name)
     start = escape(f"{others}{'&' if len(others) > 1 else ''}{quote_plus(facet.name)}=")
-    items = []
-    for choice in choices:
-        if choice.is_chosen:
-            items.append(CHOSEN.format(escape(others), _in_html(choice.label), escape(_("(chosen; remove)"))))
-        else:
-            items.append(CHOICE.format(start + _in_address(choice.value), _in_html(choice.label), choice.count))
+    items = [
+        CHOSEN.format(escape(others), _in_html(choice.label), escape(_("(chosen; remove)")))
+        if choice.is_chosen
+        else f'<li><a href="{start}{_in_address(choice.value)}">{_in_html(choice.label)}</a>'
+        f' <span class="count">{grouped(choice.count)}</span></li>'
+        for choice in choices
+    ]
     return mark_safe("".join(items))  # noqa: S308 - each piece is escaped
 
 
 def _in_html(label: Any) -> str:
-    """Return the label of a choice, escaped. Most are plain texts, which pages show again and again."""
+    """Return a text, escaped. Most labels and facts are plain texts, which pages show again and again."""
     return _escaped(label) if type(label) is str else conditional_escape(label)
 
 

@@ -49,7 +49,7 @@ def chromium(django_db_setup):
 
 
 @pytest.fixture
-def open_page(chromium, live_server, django_db_serialized_rollback, roles):
+def open_page(chromium, live_server, roles):
     """Open a page in a context of its own: `open_page(width=360, javascript=False)`. Console errors fail the test."""
     contexts, complaints = [], []
 

@@ -158,13 +158,13 @@ class Day:
         page.locator("#id_list").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": listed()})
         page.locator("#id_call").select_option(label="Papers for the dialogue")
         self.picture(page, "upload")
-        page.get_by_role("button", name="Upload and look").click()
+        page.get_by_role("button", name="Upload and review").click()
         expect(page.get_by_text("Ready: 39. To be corrected: 1.")).to_be_visible()
         self.picture(page, "table")
         page.locator("input[value='Elvish']").fill("English")
         page.get_by_role("button", name="Save the table").click()
-        page.get_by_role("button", name="Bring in 40 ready ones").click()
-        expect(page.get_by_text("Brought in: 40.")).to_be_visible(timeout=120_000)
+        page.get_by_role("button", name="Import 40 ready rows").click()
+        expect(page.get_by_text("Imported: 40.")).to_be_visible(timeout=120_000)
 
     def review(self):
         page = self.page

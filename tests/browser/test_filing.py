@@ -38,7 +38,7 @@ def test_a_large_upload_resumes_after_the_connection_was_lost(page, tmp_path):
     page.get_by_role("button", name="Add this file").click()
     until(page, lambda: len(sent) > 4)
     page.context.set_offline(True)
-    expect(page.get_by_text("Connection lost. What arrived is kept")).to_be_visible()
+    expect(page.get_by_text("Connection lost. What has arrived is kept")).to_be_visible()
     assert not Attachment.objects.exists()
     page.context.set_offline(False)
     expect(page.get_by_role("button", name="Remove report.pdf")).to_be_visible()

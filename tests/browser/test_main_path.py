@@ -91,7 +91,7 @@ def file_contribution(page, tmp_path):
     page.get_by_label("Without any name").check()
     go_on(page)
     expect(page.get_by_text("Name withheld at the sender’s request")).to_be_visible()
-    page.get_by_label("Everything that I have not decided here may stay").check()
+    page.get_by_label("Everything I have not decided here may stay").check()
     page.get_by_role("button", name="Submit the contribution").click()
     expect(page.get_by_role("alert")).to_contain_text("Agree to the publication")
     page.get_by_label("We agree").check()

@@ -61,7 +61,7 @@ def test_an_import_is_told_as_such_and_its_day_is_compared(record, days, sentenc
     day = None if days is None else last_day + timedelta(days=days)
     Revision.objects.update(received_on=day, sent_at=record.call.closes_at + timedelta(days=9))
     first, second = sentences(record)
-    assert first == "Brought in by staff."
+    assert first == "Imported by staff."
     assert second == (sentence if day is None else sentence % f"{day:%-d %B %Y}")
 
 

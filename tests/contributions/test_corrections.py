@@ -77,7 +77,7 @@ def test_only_users_who_may_change_organizations_change_a_country(imported, revi
 def test_a_correction_needs_a_reason_and_all_that_a_submission_needs(imported, reviewer):
     with pytest.raises(ValidationError) as error:
         workflow.correct(imported, Correction(" ", {"title": "Right"}), by=reviewer)
-    assert error.value.message_dict == {"reason": ["Say why, for the log."]}
+    assert error.value.message_dict == {"reason": ["Give a reason for the log."]}
     with pytest.raises(ValidationError) as error:
         workflow.correct(imported, Correction("Why", {"title": " "}), by=reviewer)
     assert error.value.message_dict == {"title": ["Enter a title."]}

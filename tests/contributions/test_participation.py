@@ -110,6 +110,20 @@ def test_each_bar_leads_to_the_contributions_that_it_counts(client):
             assert client.get(bar.address).context["paginator"].count == bar.number
 
 
+def test_bars_of_organizations_lead_to_their_contributions_if_they_sent_any(client):
+    build.contribution(organization=body())
+    build.appearance(
+        build.dialogue(), organization=body("Ministry", type="state", country="AT"), affiliation="Ministry"
+    )
+    for chart, name in (
+        (by_type(named_organizations()), "civil society"),
+        (by_region(named_organizations()), "Africa"),
+    ):
+        addresses = {str(bar.label): bar.address for bar in chart.bars}
+        assert [label for label, address in addresses.items() if address] == [name]
+        assert client.get(addresses[name]).context["paginator"].count == 1
+
+
 def test_shares_are_of_all_records_and_numbers_are_in_the_language_of_the_page():
     ports, markets = build.topic("Ports"), build.topic("Markets")
     build.contribution().topics.set([ports, markets])
@@ -123,7 +137,7 @@ def test_shares_are_of_all_records_and_numbers_are_in_the_language_of_the_page()
 def test_the_numbers_can_be_downloaded_as_a_table(client):
     build.contribution(organization=body())
     rows = client.get("/contributions/participation.csv").content.decode("utf-8-sig").splitlines()
-    assert rows[:2] == ["Chart,Value,Number,Share", "Organizations by kind,Civil society,1,100%"]
+    assert rows[:2] == ["Chart,Value,Number,Share", "Organizations by type,Civil society,1,100%"]
 
 
 def test_an_empty_portal_has_no_charts(client):

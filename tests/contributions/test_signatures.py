@@ -264,7 +264,7 @@ def test_a_withdrawn_contribution_is_signed_by_nobody(record, participant):
 
 
 def test_the_filer_is_told_whom_the_public_does_not_see(filer, record):
-    words = "Not shown, because they have not confirmed that they sign:"
+    words = "Not shown, because they have not yet confirmed that they sign:"
     assert gate.shows(filer, f"/contributions/mine/{record.key}/check/", words)
     record.draft.__class__.objects.update(confirmed_signers=["Sea House", "Land House"])
     assert gate.hides(filer, f"/contributions/mine/{record.key}/check/", words)

@@ -89,7 +89,7 @@ def test_a_file_that_is_too_large_for_the_call_is_refused_before_its_first_byte(
 
 def test_a_file_that_is_no_document_is_refused_at_its_end_and_leaves_nothing(draft, participant, send):
     status, sentence = refused(send, draft, participant, files.png())
-    assert (status, "of a type that is not taken" in sentence) == (422, True)
+    assert (status, "type of file is not accepted" in sentence) == (422, True)
     assert not Document.objects.exists()
 
 

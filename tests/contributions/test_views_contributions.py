@@ -101,7 +101,7 @@ def test_the_filer_reads_it_at_its_address(filer, participant, topic, state):
 def test_reviewers_read_submissions(request, browser_of, topic, who):
     browser = browser_of(request.getfixturevalue(who))
     record = made("submitted", topic)
-    notice = "Only its sender and reviewers can read this page"
+    notice = "Only the sender and reviewers can open this page"
     assert gate.shows(browser, record.get_absolute_url(), TITLE, "Submitted, awaiting review.", notice)
     assert gate.shows(browser, file_of(record), f"A {WORD} in a file", notice)
     assert browser.get(download_of(record)).status_code == 200
@@ -109,7 +109,7 @@ def test_reviewers_read_submissions(request, browser_of, topic, who):
 
 def test_a_published_contribution_is_not_marked_as_hidden(client, topic):
     record = made("published", topic)
-    assert gate.hides(client, record.get_absolute_url(), "Only its sender and reviewers can read this page")
+    assert gate.hides(client, record.get_absolute_url(), "Only the sender and reviewers can open this page")
 
 
 def test_a_download_is_the_clean_copy_under_a_neutral_name(client):
@@ -132,7 +132,7 @@ def test_without_a_clean_copy_nothing_is_sent(client, browser_of, reviewer):
     for browser in (client, browser_of(reviewer)):
         assert gate.is_absent(browser, file_of(record))
         assert gate.is_absent(browser, download_of(record))
-    assert gate.shows(client, record.get_absolute_url(), "its clean copy is not there yet")
+    assert gate.shows(client, record.get_absolute_url(), "not ready to download yet")
 
 
 def test_a_file_has_its_own_language(client):

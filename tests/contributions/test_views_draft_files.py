@@ -14,9 +14,9 @@ FORM = {"upload_language": "es", "is_translation": "on"}
 OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "WordDocument".encode("utf-16-le")
 REFUSED = {
     "empty": ("a.pdf", b"", "This file is empty: choose another one."),
-    "encrypted": ("a.pdf", files.encrypted_pdf(), "This file asks for a password: save it without one"),
-    "picture": ("a.pdf", files.png(), "This file seems to be of a type that is not taken"),
-    "old word": ("a.doc", OLD_WORD, "This is a Word file of the old kind (.doc): save it as PDF or DOCX"),
+    "encrypted": ("a.pdf", files.encrypted_pdf(), "This file is protected by a password: save it without one"),
+    "picture": ("a.pdf", files.png(), "This type of file is not accepted"),
+    "old word": ("a.doc", OLD_WORD, "This is an old Word file (.doc): save it as PDF or DOCX"),
     "large": ("a.txt", b"a" * (20 * 1024 * 1024 + 1), "This file is larger than 20 MB: send a smaller version"),
     "large for the call": ("a.txt", b"a" * (1024 * 1024 + 1), "This call takes files of 1 MB at most"),
 }
@@ -65,7 +65,7 @@ def test_a_file_is_saved_with_its_language_and_the_page_says_what_was_removed(fi
 def test_a_file_without_a_clean_copy_says_so_and_links_to_a_refresh(filer, draft, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
     post(filer, draft)
-    again = f'<a href="{page(draft)}#files">Look again</a>'
+    again = f'<a href="{page(draft)}#files">Refresh</a>'
     assert gate.shows(filer, page(draft), "Uploaded. We are removing hidden data…", again, "file-state.js")
     assert gate.is_absent(filer, f"{page(draft)}1/")
 

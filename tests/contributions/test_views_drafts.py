@@ -41,8 +41,8 @@ class Page(HTMLParser):
 @pytest.fixture
 def call():
     made = build.call(word_limit=5, guidance="Read *this*.")
-    made.questions.create(number=1, text="What do you see?", word_limit=3)
-    made.questions.create(number=1, text="Que voyez-vous ?", language="fr")
+    french = {"fr": {"text": "Que voyez-vous ?"}}
+    made.questions.create(number=1, text="What do you see?", word_limit=3, translations=french)
     return made
 
 
@@ -98,7 +98,7 @@ def test_each_error_is_listed_once_and_links_to_its_field(filer, draft, step):
     assert {f"#id_{name}" for name in WRONG[step] if name != "send"} <= set(found.links)
     if step != "check":
         assert "<title>Error: " in answer.content.decode()
-        assert "Something needs your attention. What you wrote is kept." in answer.content.decode()
+        assert "Something needs your attention. What you wrote has been kept." in answer.content.decode()
 
 
 def test_each_missing_field_is_linked_and_exists(filer, draft, call):
@@ -109,7 +109,14 @@ def test_each_missing_field_is_linked_and_exists(filer, draft, call):
     answer = filer.post(page(draft, "check"), {"send": "1"})
     links = [link for link in Page(answer).links if "/mine/" in link]
     fields = {link.split("#")[1]: link.split("#")[0] for link in links}
-    assert set(fields) == {"id_organization_name", "id_person_name", "id_title", "id_text", "id_language"}
+    assert set(fields) == {
+        "id_organization_name",
+        "id_person_name",
+        "id_title",
+        "id_text",
+        "id_language",
+        "id_answer_1",
+    }
     for field, address in fields.items():
         assert field in Page(filer.get(address)).ids
     assert Contribution.objects.get().state == "draft"

@@ -94,7 +94,7 @@ def test_a_call_that_is_not_open_to_all_is_neither_shown_nor_begun(filer, change
     assert gate.hides(filer, "/contributions/new/", "Too early, too late")
     answer = begin(filer, call)
     assert (answer.status_code, answer.url) == (302, "/contributions/new/")
-    assert gate.shows(filer, "/contributions/new/", "This call is not open, or not to everyone.")
+    assert gate.shows(filer, "/contributions/new/", "This call is closed, or open by invitation only.")
     assert not Contribution.objects.exists()
 
 
@@ -108,7 +108,7 @@ def test_a_missing_call_is_not_begun(filer, call):
 
 def test_an_empty_draft_is_listed(filer, draft):
     assert gate.shows(filer, "/contributions/mine/", "Untitled draft", page(draft), page(draft, "discard/"))
-    assert gate.shows(filer, page(draft, "discard/"), "“Untitled draft” and its files are deleted for good.")
+    assert gate.shows(filer, page(draft, "discard/"), "“Untitled draft” and its files will be deleted for good.")
 
 
 def test_submitting_leads_to_the_receipt_and_closes_the_steps(filer, participant):

@@ -79,7 +79,7 @@ def test_a_late_invitation_says_until_when_and_closes_then(filer, invitation, cl
     assert shut in filer.post(page(invitation), follow=True).content.decode()
     invitation.late_until = timezone.now() + timedelta(hours=1)
     invitation.save()
-    assert gate.shows(filer, page(invitation), "It lets you in until")
+    assert gate.shows(filer, page(invitation), "You can use it until")
     clock(invitation.late_until)
     assert shut in filer.post(page(invitation), follow=True).content.decode()
     assert not Contribution.objects.exists()

@@ -40,7 +40,11 @@ def test_the_list_filters_by_dialogue_and_topic(client, topic):
 def test_a_filter_without_matches_shows_nothing(client, topic, query):
     made(topic)
     assert gate.hides(client, f"/contributions/?{query}", TITLE)
-    assert gate.shows(client, f"/contributions/?{query}", "No contributions are published yet.")
+    assert gate.shows(client, f"/contributions/?{query}", "No contributions match these filters.")
+
+
+def test_without_contributions_the_list_says_so(client):
+    assert gate.shows(client, "/contributions/", "No contributions are published yet.")
 
 
 @pytest.mark.parametrize("query", ["dialogue=a%20b", "topic=%00", "dialogue=<script>", "page=1"])
@@ -139,6 +143,23 @@ def test_a_sender_who_withholds_their_name_is_found_neither_by_type_nor_by_count
     assert offered(client)["country"] == {"NG": 1, "KE": 1}
     for query in ("country=AT", "organization_type=academia"):
         assert gate.hides(client, f"/contributions/?{query}", withheld.title)
+
+
+def test_a_region_gives_the_contributions_of_its_countries(client):
+    first = from_body("named", "academia", "AT")
+    from_body("organization", "civil-society", "NG")
+    from_body("anonymous", "state", "DE", title="Withheld")
+    assert offered(client)["region"] == {"africa": 1, "europe": 1}
+    page = client.get("/contributions/?region=europe")
+    assert [one.pk for one in page.context["object_list"]] == [first.pk]
+    assert gate.shows(client, "/contributions/?region=atlantis", "Withheld")
+
+
+def test_the_list_of_a_region_offers_no_search_that_would_leave_the_region(client):
+    from_body("named", "academia", "AT")
+    for query, is_offered in (("country=AT", True), ("region=europe", False)):
+        page = client.get(f"/contributions/?{query}").content.decode()
+        assert ('id="within"' in page) == ('id="take-away"' in page) == is_offered
 
 
 def test_the_list_is_sorted_by_date_of_publication(client, topic):

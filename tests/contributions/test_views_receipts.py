@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/contributions/check/"
 STATES = ["submitted", "returned", "accepted", "published", "declined", "withdrawn"]
-NO_RECEIPT = "No receipt has this reference and this code."
-NO_FILE = "No file that is published here is the same as this one, byte for byte."
+NO_RECEIPT = "No receipt has this reference and code."
+NO_FILE = "No published file is identical to this one, byte for byte."
 TRUE = "This receipt is genuine."
 
 
@@ -52,10 +52,10 @@ def test_a_receipt_shows_its_files_and_no_others(client):
     receipt = {"reference": record.reference, "code": record.newest.receipt_code}
     assert sha256 in said(client, **receipt)
     assert "secret-name" not in said(client, **receipt)
-    assert "The file that you gave is file 1 of this receipt." in said(client, **receipt, sha256=sha256.upper())
+    assert "The file you chose is file 1 of this receipt." in said(client, **receipt, sha256=sha256.upper())
     file = files.upload("renamed.bin", b"words")
-    assert "The file that you gave is file 1 of this receipt." in said(client, **receipt, file=file)
-    assert "is not one of those that came with this receipt" in said(client, **receipt, sha256="0" * 64)
+    assert "The file you chose is file 1 of this receipt." in said(client, **receipt, file=file)
+    assert "is not one of those on this receipt" in said(client, **receipt, sha256="0" * 64)
 
 
 def test_absent_hidden_and_mistyped_receipts_get_the_same_answer(client, participant):
@@ -84,7 +84,7 @@ def test_a_file_is_compared_with_published_copies(client):
     assert bytes_of_it != files.pdf(["Words"])
     for given in ({"sha256": copy.sha256}, {"file": files.upload("x.pdf", bytes_of_it)}):
         html = said(client, **given)
-        assert f"This is file 1 as it is published in {record.reference}:" in html
+        assert f"This is file 1, as published in {record.reference}:" in html
         assert f'href="{record.get_absolute_url()}"' in html
     # Nobody learns that a hidden contribution is here.
     assert NO_FILE in said(client, sha256=attachment.document.sha256)

@@ -65,7 +65,7 @@ def test_staff_decide_about_it_once(button, status, desk, failed):
     assert QueuedTask.objects.filter(pk=task.pk).values_list("status", flat=True).first() == status
     assert hides(desk, PAGE, "Background work that failed")
     answer = desk.post(PAGE, {button: str(task.pk)}, follow=True)
-    assert "Someone else has decided about it meanwhile." in answer.content.decode()
+    assert "Someone else has decided about it in the meantime." in answer.content.decode()
 
 
 def test_a_wrong_button_is_refused(desk, failed):
@@ -79,8 +79,8 @@ def test_parts_are_shown_with_their_numbers_and_those_that_are_not_well_on_the_f
     assert re.search(r"Cleaning and reading of files</th>\s*<td>In order</td>.*?Waiting: <bdi>1</bdi>", page, re.DOTALL)
     assert hides(desk, "/desk/", "Problems with the portal")
     WorkerProcess.objects.filter(pk="mail").delete()
-    assert shows(desk, "/desk/", "Problems with the portal", "Sending of letters", "No process is running")
-    assert shows(desk, PAGE, "No process is running")
+    assert shows(desk, "/desk/", "Problems with the portal", "Sending of letters", "No process running")
+    assert shows(desk, PAGE, "No process running")
 
 
 def test_others_learn_nothing_of_it(browser_of, reviewer, participant, client, failed):

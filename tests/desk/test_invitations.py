@@ -1,6 +1,6 @@
 """The page of a call's invitations: invite many, see what became of them, send again and withdraw."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -87,7 +87,7 @@ def test_lines_that_cannot_be_read_are_named_and_kept(desk, call):
 
 def test_a_closed_call_takes_invitations_with_a_later_time_only(desk):
     call = build.call(opens=-3, closes=-1, audience="invited")
-    assert "Say until when" in post(desk, call, "check").content.decode()
+    assert "until when they may still submit" in post(desk, call, "check").content.decode()
     send(desk, call, people="info@door.example", late_until="2099-03-01T13:00")
     (made,) = Invitation.objects.all()
     assert made.late_until.isoformat() == "2099-03-01T12:00:00+00:00"
@@ -145,7 +145,7 @@ def test_a_withdrawn_invitation_lets_nobody_in_and_says_so(desk, call, invited, 
     assert shows(desk, address(call), "1 withdrawn")
     assert hides(desk, address(call), door.secret)
     assert shows(filer, door.get_absolute_url(), "This invitation was withdrawn.")
-    assert hides(filer, door.get_absolute_url(), "Open Door", "Begin, or go on")
+    assert hides(filer, door.get_absolute_url(), "Open Door", "Start, or continue my draft")
     filer.post(door.get_absolute_url())
     assert not Contribution.objects.exists()
     assert Transition.objects.get(verb="withdraw_invitation").facts == {"invitations": [door.pk]}
@@ -184,3 +184,72 @@ def test_only_the_secretariat_sees_and_makes_invitations(browser_of, reviewer, c
         assert post(browser, call, verb, invitation=[invited["Open Door"].pk]).status_code == 403
     assert hides(browser, f"/desk/dialogues/{call.dialogue_id}/contributions/", "invitations/", "3 invited")
     assert mail.outbox == []
+
+
+def extend(browser, call, invitations, until):
+    ticked = [invitation.pk for invitation in invitations]
+    return browser.post(address(call), {"do": "extend", "invitation": ticked, "more-until": until}, follow=True)
+
+
+@pytest.fixture
+def after_the_call(call, invited):
+    """Let the call close while two of three invitations are not used."""
+    call.opens_at, call.closes_at = timezone.now() - timedelta(days=3), timezone.now() - timedelta(days=1)
+    call.save()
+
+
+def test_one_invitation_gets_a_later_end_at_the_desk(desk, call, invited, after_the_call, browser_of, participant):
+    door, lake = invited["Open Door"], invited["lac@lake.example"]
+    filer = browser_of(participant)
+    assert hides(filer, door.get_absolute_url(), "Start, or continue my draft")
+    answer = extend(desk, call, [door], "2099-03-01T13:00")
+    assert "1 invitation lasts until 1 Mar 2099, 13:00. Nobody was told yet." in answer.content.decode()
+    assert shows(desk, address(call), "until 1 Mar 2099, 13:00")
+    assert shows(filer, door.get_absolute_url(), "Start, or continue my draft")
+    assert hides(filer, lake.get_absolute_url(), "Start, or continue my draft")
+    assert mail.outbox == []
+    entry = Transition.objects.get(verb="grant_extension")
+    assert entry.facts["invitations"] == [door.pk]
+    assert datetime.fromisoformat(entry.facts["until"]) == Invitation.objects.get(pk=door.pk).late_until
+
+
+def test_a_draft_begun_with_an_invitation_gets_more_time_until_it_is_sent(desk, call, invited, participant):
+    door = invited["Open Door"]
+    draft = workflow.redeem_invitation(door, by=participant)
+    call.opens_at, call.closes_at = timezone.now() - timedelta(days=3), timezone.now() - timedelta(days=1)
+    call.save()
+    assert not Contribution.objects.get(pk=draft.pk).can_be_submitted
+    extend(desk, call, [door], "2099-03-01T13:00")
+    assert Contribution.objects.get(pk=draft.pk).can_be_submitted
+    build.attached(draft, by=participant)
+    workflow.save(draft.draft, by=participant, organization_name="Open Door", title="Lamps", text="Words.")
+    workflow.submit(draft, by=participant, consent=True)
+    assert "1 was left out" in extend(desk, call, [door], "2099-04-01T13:00").content.decode()
+    assert Invitation.objects.get(pk=door.pk).late_until.month == 3
+
+
+def test_a_withdrawn_invitation_gets_no_more_time(desk, call, invited, secretary):
+    door = invited["Open Door"]
+    workflow.withdraw_invitations([door], by=secretary)
+    assert "1 was left out" in extend(desk, call, [door], "2099-03-01T13:00").content.decode()
+    assert Invitation.objects.get(pk=door.pk).late_until is None
+
+
+@pytest.mark.parametrize(
+    ("until", "sentence"),
+    [
+        ("2020-03-01T13:00", "That moment has passed: choose one to come."),
+        (None, "The call is open until then: choose a later time."),
+        ("", "This field is required."),
+    ],
+)
+def test_a_time_that_gives_nothing_is_refused_and_what_was_ticked_stays(desk, call, invited, until, sentence):
+    soon = timezone.localtime() + timedelta(minutes=5)
+    typed = soon.strftime("%Y-%m-%dT%H:%M") if until is None else until
+    answer = extend(desk, call, [invited["Open Door"]], typed)
+    html = answer.content.decode()
+    assert (answer.status_code, sentence in html) == (422, True)
+    assert f'value="{invited["Open Door"].pk}" checked' in html
+    assert f'value="{invited["Paper House"].pk}" checked' not in html
+    assert f'value="{typed}"' in html or not typed
+    assert set(Invitation.objects.values_list("late_until", flat=True)) == {None}

@@ -53,7 +53,7 @@ def test_ticks_are_kept_when_somebody_else_changed_the_marks(desk, page, summary
     answer = desk.post(page, {"seen": seen, "ticked": ["p2"]})
     assert answer.status_code == 422
     assert 'value="p2" checked' in answer.content.decode()
-    assert "changed meanwhile" in answer.content.decode()
+    assert "changed in the meantime" in answer.content.decode()
     assert marks() == [(3, "recommendation")]
 
 

@@ -196,7 +196,7 @@ def test_a_summary_is_added_from_a_file_and_corrected_as_one_text(desk):
 def test_a_new_version_of_a_summary_begins_with_its_text(desk):
     summary = build.summary(build.dialogue())
     address = f"/desk/summaries/{summary.pk}/new-version/"
-    assert "Say what changed" in desk.post(address, follow=True).content.decode()
+    assert "Enter what changed" in desk.post(address, follow=True).content.decode()
     desk.post(address, {"what_changes": "Names corrected."})
     assert [one.version for one in summary.dialogue.summaries.order_by("version")] == [1, 2]
 
@@ -224,3 +224,26 @@ def test_the_search_finds_drafts_by_title_name_and_reference(desk, browser_of, r
     assert hides(desk, "/desk/search/?q=quays", "Unsent")
     assert shows(desk, "/desk/search/?q=nothing+ports", "Nothing has all of these words")
     assert hides(browser_of(reviewer), "/desk/search/?q=ports", dialogue.title)
+
+
+def test_a_page_is_previewed_in_a_frame_and_a_file_behind_a_link(desk):
+    dialogue = build.dialogue()
+    quote, paper = build.quote(build.appearance(dialogue)), build.paper(dialogue)
+    for address in ("", "preview/"):
+        assert shows(desk, f"/desk/{address}quote-{quote.pk}/", "<iframe")
+        assert hides(desk, f"/desk/{address}paper-{paper.pk}/", "<iframe")
+    link = f'<a class="button" href="/desk/page/paper-{paper.pk}/" target="_blank">Open the file</a>'
+    assert shows(desk, f"/desk/preview/paper-{paper.pk}/", link)
+    assert hides(desk, f"/desk/preview/quote-{quote.pk}/", "Open the file")
+    assert desk.get(f"/desk/page/paper-{paper.pk}/").headers["Content-Type"] == "application/pdf"
+
+
+def test_names_of_records_in_two_directions_keep_the_order_of_their_words(desk):
+    appearance = build.appearance(build.dialogue(title="2026 Dialogue"), who=build.speaker("Salma Benaissa"))
+    quote = build.quote(appearance, text="لا تسألوا العاملة", public=False)
+    summary = build.summary(appearance.dialogue, public=False)
+    assert str(quote) == "\u2068“لا تسألوا العاملة”\u2069 (Salma Benaissa)"
+    assert str(summary) == "Summary of 2026 Dialogue (English, version 1)"
+    page = f"/desk/dialogues/{appearance.dialogue.pk}/publication/"
+    assert shows(desk, f"/ar{page}", "\u20682026 Dialogue\u2069")
+    assert hides(desk, page, "\u20682026 Dialogue")

@@ -177,7 +177,8 @@ def test_a_missing_source_is_refused_with_one_message(office, summary, source):
     for verb in ("confirm", "dismiss"):
         sent = {verb: f"p1 {source}"}
         assert (
-            "public no more: nothing was changed" in office.post(address(summary), sent, follow=True).content.decode()
+            "no longer public, so nothing was changed"
+            in office.post(address(summary), sent, follow=True).content.decode()
         )
     assert said() == []
 
@@ -257,7 +258,7 @@ def test_a_script_gets_the_paragraph_alone_as_it_is_now(office, summary, fees, v
 def test_a_script_is_told_why_a_source_is_refused(office, summary):
     answer = office.post(address(summary), {"confirm": "p1 dialogues.quote.999999", "fragment": "1"})
     assert answer.status_code == 422
-    assert "public no more: nothing was changed" in answer.content.decode()
+    assert "no longer public, so nothing was changed" in answer.content.decode()
     assert said() == []
 
 
@@ -275,7 +276,7 @@ def test_the_ticked_are_confirmed_together_with_their_places(office, call, summa
 def test_one_refused_source_does_not_stop_the_other_ticked_ones(office, summary, fees):
     ticked = ["p2 dialogues.quote.999999", value(1, fees)]
     answer = office.post(address(summary), {"verb": "confirm-ticked", "ticked": ticked}, follow=True).content.decode()
-    assert "Paragraph 2: That is public no more" in answer
+    assert "Paragraph 2: That is no longer public" in answer
     assert "1 source confirmed." in answer
     assert said() == [(1, key(fees), "confirmed")]
 

@@ -168,7 +168,7 @@ def test_the_letter_and_its_address_are_in_the_language_of_the_chair(desk, summa
 
 def test_a_second_click_writes_to_nobody(desk, summary, chair, mailoutbox):
     ask(desk, summary)
-    assert "Somebody has asked for approval meanwhile." in ask(desk, summary)
+    assert "Someone else has asked for approval in the meantime." in ask(desk, summary)
     assert len(mailoutbox) == 1
     ask(desk, summary, times=1)
     assert len(mailoutbox) == 2
@@ -181,7 +181,7 @@ def test_a_chair_without_account_is_asked_at_the_address_of_their_preview(desk, 
     html = ask(desk, summary)
     assert [letter.to for letter in mailoutbox] == [["known@example.org"]]
     assert Preview.objects.get().get_absolute_url() in mailoutbox[0].body
-    assert f"No email address is known of {unknown.speaker}" in html
+    assert f"There is no email address for {unknown.speaker}" in html
 
 
 def test_an_expired_preview_is_replaced(desk, summary, secretary, mailoutbox):

@@ -52,6 +52,28 @@ def row_of(rows, key, field):
     return next(row for row in rows if (row["record"], row["field"]) == (key, field))
 
 
+class TestGuidingQuestions:
+    def test_a_question_of_a_call_is_translated_like_other_texts(self, desk, dialogue, client):
+        call = build.call(dialogue)
+        question = call.questions.create(number=1, text="What do you see?")
+        part = desk.get(f"/desk/dialogues/{dialogue.pk}/translations/").content.decode()
+        assert f"/desk/translations/question-{question.pk}/" in part
+        save_at = f"/desk/translations/question-{question.pk}/"
+        form = desk.get(save_at).context["form"]
+        data = {form[name].html_name: form[name].value() or "" for name in form.fields}
+        desk.post(save_at, data | {"text_fr": "Que voyez-vous ?"})
+        question.refresh_from_db()
+        assert question.translations == {"fr": {"text": "Que voyez-vous ?"}}
+        assert shows(client, f"/fr{call.get_absolute_url()}", '<li value="1" lang="fr" dir="auto">Que voyez-vous ?')
+        assert row_of(exported(desk), f"question-{question.pk}", "text")["fr"] == "Que voyez-vous ?"
+        assert shows(desk, save_at, f'href="/desk/call-{call.pk}/"')
+
+    def test_a_question_of_a_call_that_staff_may_not_see_is_absent(self, desk, dialogue, browser_of):
+        hidden = build.call(dialogue, public=False).questions.create(number=1, text="What do you see?")
+        reader = build.user("reader@example.org", is_staff=True)
+        assert browser_of(reader).get(f"/desk/translations/question-{hidden.pk}/").status_code in (403, 404)
+
+
 class TestPageOfARecord:
     def test_the_page_shows_the_original_beside_the_fields(self, desk, dialogue):
         page = f"/desk/translations/dialogue-{dialogue.pk}/"

@@ -53,7 +53,7 @@ def test_drafts_are_counted_by_kind_with_a_link_to_their_list(secretary):
     for _ in range(2):
         build.quote(build.appearance(dialogue), public=False)
     found = by_title(secretary)["Drafts of proceedings"]
-    assert [(line.text, line.note) for line in found.lines] == [("Dialogues", "1"), ("Papers", "1"), ("Quotes", "2")]
+    assert [(line.text, line.count) for line in found.lines] == [("Dialogues", 1), ("Papers", 1), ("Quotes", 2)]
     assert found.lines[0].address == "/admin/dialogues/dialogue/?published_at__isempty=1"
     assert found.total == 4
 
@@ -80,7 +80,7 @@ def test_a_failed_file_links_to_its_record(secretary):
     found = by_title(secretary)["Papers whose file failed"]
     (line,) = found.lines
     assert line.address == f"/desk/paper-{paper.pk}/"
-    assert "asks for a password" in str(line.note)
+    assert "is protected by a password" in str(line.note)
     assert sound.title not in line.text
 
 

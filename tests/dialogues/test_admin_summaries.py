@@ -32,7 +32,7 @@ def sent(desk, content=b"## Part\n\n1. One.", name="summary.md", **fields):
 
 def test_a_file_alone_creates_a_draft_that_gets_its_text_once_the_file_is_read(desk):
     summary = sent(desk)
-    assert shows(desk, page(summary), "The file is being read", "Look again")
+    assert shows(desk, page(summary), "The file is being read", "Refresh")
     read_summary.call(summary.pk, summary.document_id)
     assert shows(
         desk,
@@ -56,8 +56,8 @@ def test_saving_while_the_file_is_read_keeps_the_text_and_the_reading(desk):
     ("name", "content", "sentence"),
     [
         ("a.docx", b"", "This file is empty"),
-        ("a.png", files.png(), "of a type that is not taken"),
-        ("a.pdf", files.encrypted_pdf(), "asks for a password"),
+        ("a.png", files.png(), "type of file is not accepted"),
+        ("a.pdf", files.encrypted_pdf(), "is protected by a password"),
         ("a.pdf", b"%PDF-1.4" + b"0" * 25 * 1024 * 1024, "larger than 20 MB"),
     ],
 )
@@ -124,7 +124,7 @@ def test_a_new_version_needs_a_description_of_its_changes(desk):
     answer = desk.post(
         page(first), filled(first.dialogue, body="1. a", _verb="new_version", what_changes=""), follow=True
     )
-    assert b"Say what changed since the last version." in answer.content
+    assert b"Enter what changed since the last version." in answer.content
     assert Summary.objects.get() == first
 
 

@@ -10,7 +10,8 @@ from django.core.management import call_command
 from PIL import Image
 
 from cards import cache, card, checks, drawing, fonts
-from dialogues.cards import card_of_quote, card_of_summary, language_of
+from dialogues.cards import card_of_dialogue, card_of_quote, card_of_summary, language_of
+from dialogues.models import Dialogue
 from documents.models import Picture
 from publishing import workflow
 from tests import build
@@ -64,7 +65,7 @@ def test_each_kind_of_card_has_the_size_that_networks_show(quote, client):
     dialogue = quote.appearance.dialogue
     build.summary(dialogue)
     summary = f"/cards/summaries/{dialogue.slug}/en/v1.png"
-    for address in (address_of(quote), f"/cards/dialogues/{dialogue.slug}.png", summary, "/cards/site/en.png"):
+    for address in (address_of(quote), f"/cards/dialogues/{dialogue.slug}/en.png", summary, "/cards/site/en.png"):
         answer = client.get(address)
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
         assert size_of(answer) == ("PNG", (1200, 630))
@@ -88,6 +89,40 @@ def test_a_summary_card_shows_the_edition_and_the_day():
     card = card_of_summary(summary)
     assert card.language == "fr"
     assert card.facts[0] == "Français · traduction de courtoisie · version 2"
+
+
+def test_a_dialogue_card_is_in_the_language_of_the_page_that_is_shared(client):
+    dialogue = build.dialogue(title="Third dialogue")
+    dialogue.series.translations = {"fr": {"name": "Traite des personnes"}}
+    dialogue.series.save()
+    dialogue.translations = {"fr": {"title": "Troisième dialogue", "city": "Vienne"}}
+    dialogue.save()
+    card = card_of_dialogue(dialogue, "fr")
+    assert (card.language, card.text, card.eyebrow) == ("fr", "Troisième dialogue", "Traite des personnes")
+    page = client.get(f"/fr{dialogue.get_absolute_url()}").content.decode()
+    assert f"/cards/dialogues/{dialogue.slug}/fr.png?v={card.digest}" in page
+
+
+def test_a_dialogue_card_without_a_translation_is_in_the_language_of_the_title(client):
+    dialogue = build.dialogue(title="Third dialogue")
+    card = card_of_dialogue(dialogue, "ar")
+    assert (card.language, card.text) == ("en", "Third dialogue")
+    assert is_absent(client, f"/cards/dialogues/{dialogue.slug}/xx.png")
+
+
+def test_the_sweep_keeps_the_card_of_each_language(client):
+    dialogue = build.dialogue(title="Third dialogue")
+    dialogue.translations = {"fr": {"title": "Troisième dialogue"}}
+    dialogue.save()
+    for language in ("en", "fr"):
+        client.get(f"/cards/dialogues/{dialogue.slug}/{language}.png")
+    for name in kept():
+        of_day_before(name)
+    assert (cache.sweep(), len(kept())) == (0, 2)
+    Dialogue.objects.update(title="Another name")
+    for name in kept():
+        of_day_before(name)
+    assert (cache.sweep(), len(kept())) == (1, 1)
 
 
 @pytest.mark.parametrize(("text", "code"), [("Third dialogue", "en"), ("第三次对话", "zh"), ("الحوار الثالث", "ar"),
@@ -123,7 +158,7 @@ def test_hidden_records_have_no_card_even_for_staff(client, secretary):
     addresses = [
         address_of(draft),
         address_of(of_draft),
-        "/cards/dialogues/hidden.png",
+        "/cards/dialogues/hidden/en.png",
         "/cards/summaries/hidden/en/v1.png",
         "/cards/site/xx.png",
         *(f"/cards/quotes/{number}.png" for number in TOO_LARGE),

@@ -70,7 +70,7 @@ def test_a_summary_needs_text_with_unique_numbers():
 
 def test_a_new_version_needs_a_description_of_its_changes():
     form = summary_form(build.dialogue(), "a", version="2")
-    assert form.errors == {"__all__": ["Say what changed since the last version."]}
+    assert form.errors == {"__all__": ["Enter what changed since the last version."]}
     assert summary_form(build.dialogue(), "a", version="2", changes="Names.").is_valid()
 
 

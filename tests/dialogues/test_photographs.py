@@ -127,7 +127,7 @@ class TestDesk:
     def test_consent_is_recorded_with_the_name_of_the_user(self, desk, dialogue, secretary):
         made = without_consent(dialogue)
         address = f"/desk/photograph-{made.pk}/"
-        assert "Say how consent was given." in edit(desk, address, consented_on="2024-07-09").content.decode()
+        assert "Enter how consent was given." in edit(desk, address, consented_on="2024-07-09").content.decode()
         edit(desk, address, consented_on="2024-07-09", consent_note="Forms")
         made.refresh_from_db()
         assert (str(made.consented_on), made.consent_note, made.consent_by) == ("2024-07-09", "Forms", secretary)

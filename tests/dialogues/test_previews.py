@@ -165,7 +165,7 @@ def test_a_changed_text_cannot_be_approved_and_old_approvals_are_marked(draft, c
     seen = draft.digest
     workflow.approve(draft, by=Guest(Preview.objects.get()), seen=seen)
     workflow.write_paragraphs(draft, "1. Other words.")
-    assert shows(browser, address, "The text has changed since.")
+    assert shows(browser, address, "The text has changed since then.")
     answer = browser.post(address, {"verb": "approve", "seen": seen}, follow=True)
     assert "Read it again, then approve." in answer.content.decode()
     assert draft.approvals.count() == 1

@@ -267,6 +267,14 @@ def test_the_feed_has_each_recommendation_with_its_paragraph(client, summary):
     assert f"{summary.get_absolute_url()}#p2" in feed
 
 
+def test_the_feed_begins_with_what_was_published_last_and_the_list_with_the_newest_dialogue(client, dialogue, later):
+    build.recommendation(build.summary(later, text=TEXT), 3)
+    build.recommendation(build.summary(dialogue, text=TEXT), 2)
+    for address, first, second in ((f"{LIST}feed/", "third", "fourth"), (LIST, "fourth", "third")):
+        page = client.get(address).content.decode()
+        assert page.index(f"/dialogues/{first}/summary/") < page.index(f"/dialogues/{second}/summary/")
+
+
 def test_a_dialogue_and_a_topic_lead_to_their_recommendations(client, summary, dialogue):
     topic = build.topic()
     dialogue.topics.add(topic)

@@ -118,3 +118,14 @@ def test_a_paragraph_of_an_annex_is_labelled_with_its_part():
     summary = build.summary(build.dialogue(), text=text)
     texts = SummaryIndex().texts(summary)
     assert [texts.label(number) for number in range(4)] == ["Paragraph 1", "Paragraph 2", "", "Paragraph 1 (part 2)"]
+
+
+def test_a_result_says_that_its_paragraph_is_a_recommendation(dialogue, client):
+    summary = build.summary(dialogue, text="1. Quaggas are rare.\n\n2. Zebras should be counted.")
+    assert "<span>Paragraph 2</span>" in client.get("/search/?q=zebras").content.decode()
+    build.recommendation(summary, 2)
+    assert "<span>Recommendation, paragraph 2</span>" in client.get("/search/?q=zebras").content.decode()
+    build.recommendation(summary, 2, kind="conclusion")
+    page = client.get("/search/?q=zebras").content.decode()
+    assert "<span>Conclusion, paragraph 2</span>" in page
+    assert "<span>Paragraph 1</span>" in client.get("/search/?q=quaggas").content.decode()

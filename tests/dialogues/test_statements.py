@@ -150,7 +150,7 @@ class TestDesk:
         assert shows(desk, f"/desk/dialogues/{dialogue.pk}/quotes/", "Statement by Ana Sample")
 
     def test_somebody_has_delivered_it(self, desk, dialogue):
-        assert "Say who delivered it" in self.add(desk, dialogue).content.decode()
+        assert "Enter who delivered it" in self.add(desk, dialogue).content.decode()
         Organization.objects.create(name="Open Door")
         self.add(desk, dialogue, organization="Open Door")
         assert dialogue.statements.get().appearance is None

@@ -22,7 +22,7 @@ def dialogue():
 
 def test_an_empty_list_says_so(client):
     build.dialogue(title="Expects nothing")
-    assert shows(client, BOARD, "No document of this kind is announced.")
+    assert shows(client, BOARD, "No documents of this kind have been announced.")
     assert hides(client, BOARD, "Expects nothing")
 
 

@@ -202,7 +202,7 @@ def test_a_new_version_is_a_draft_with_the_text_and_status_of_the_old_one(secret
 
 def test_a_new_version_needs_a_reason_a_permission_and_no_other_draft(secretary, reviewer):
     first = build.summary(build.dialogue())
-    with pytest.raises(ValidationError, match="Say what changed"):
+    with pytest.raises(ValidationError, match="Enter what changed"):
         workflow.start_new_version(first, by=secretary, changes="  ")
     with pytest.raises(PermissionDenied):
         workflow.start_new_version(first, by=reviewer, changes="Names.")

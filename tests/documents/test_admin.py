@@ -57,7 +57,7 @@ def test_deleting_a_document_deletes_its_file(admin_client, document, django_cap
 def test_added_picture_is_checked(admin_client):
     form = {"original": files.upload("a.png", files.picture("GIF")), "alt": "A hall", "credit": ""}
     page = admin_client.post("/admin/documents/picture/add/", form).content.decode()
-    assert "This is not a picture that is taken" in page
+    assert "This type of picture is not accepted" in page
     assert not Picture.objects.exists()
 
     form = {"original": files.upload("a.png", files.png((200, 100))), "alt": "", "credit": ""}

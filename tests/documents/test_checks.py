@@ -75,7 +75,7 @@ def test_size_limit_is_exact():
     )
 
 
-LOCKED = ("locked", ["This file asks for a password: save it without one and send the new file."])
+LOCKED = ("locked", ["This file is protected by a password: save it without one and send the new file."])
 
 
 def test_files_with_a_password_are_rejected():
@@ -88,14 +88,14 @@ def test_files_with_a_password_are_rejected():
 def test_old_word_file_is_rejected_with_advice():
     assert refusal("a.doc", OLE2 + "WordDocument".encode("utf-16-le")) == (
         "legacy",
-        ["This is a Word file of the old kind (.doc): save it as PDF or DOCX and send that."],
+        ["This is an old Word file (.doc): save it as PDF or DOCX and send that."],
     )
 
 
 def test_macros_are_rejected():
     macros = (
         "macros",
-        ["This file holds macros, which are programs: save it as a plain DOCX or PDF and send that."],
+        ["This file contains macros: save it as a plain DOCX or PDF and send that."],
     )
     docm = content_types("application/vnd.ms-word.document.macroEnabled.main+xml")
     assert refusal("a.docm", altered(files.docx(), **docm)) == macros
@@ -115,19 +115,19 @@ def test_macros_are_rejected():
             zipped(**content_types("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")),
             "spreadsheet",
         ),
-        ("a.doc", OLE2, "Microsoft Office file of the old kind"),
+        ("a.doc", OLE2, "old Microsoft Office file"),
         ("a.txt", b"{\\rtf1 words}", "RTF"),
         ("a.md", b"\n<!DOCTYPE html><script>alert(1)</script>", "HTML"),
         ("a.txt", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
     ],
 )
 def test_other_types_are_rejected_and_named(name, content, found):
-    sentence = f"This file seems to be of a type that is not taken ({found}): {TAKEN}"
+    sentence = f"This type of file is not accepted ({found}): {TAKEN}"
     assert refusal(name, content) == ("unsupported", [sentence])
 
 
 def test_unknown_type_is_rejected_without_a_guess():
-    sentence = f"This file is of a type that is not taken: {TAKEN}"
+    sentence = f"This type of file is not accepted: {TAKEN}"
     assert refusal("a.bin", bytes(range(200, 256)) * 10) == ("unsupported", [sentence])
     assert refusal("a.txt", b"text\0with a NUL") == ("unsupported", [sentence])
 
@@ -148,5 +148,5 @@ def test_zip_with_too_many_entries_is_not_opened():
     crowd = b"PK\x03\x04" + b"PK\x01\x02" * 5001
     assert refusal("a.docx", crowd) == (
         "unsupported",
-        [f"This file seems to be of a type that is not taken (ZIP archive): {TAKEN}"],
+        [f"This type of file is not accepted (ZIP archive): {TAKEN}"],
     )

@@ -33,7 +33,7 @@ def test_required_document_must_be_sent():
     ("content", "sentence"),
     [
         (b"", "This file is empty: choose another one."),
-        (files.encrypted_pdf(), "This file asks for a password: save it without one and send the new file."),
+        (files.encrypted_pdf(), "This file is protected by a password: save it without one and send the new file."),
     ],
 )
 def test_rejected_document_gets_one_sentence(content, sentence):
@@ -44,7 +44,7 @@ def test_picture_is_checked():
     document = files.upload("a.pdf", files.pdf())
     assert bound(document, files.upload("a.png", files.png())).is_valid()
     assert bound(document, files.upload("a.png", files.picture("GIF"))).errors == {
-        "picture": ["This is not a picture that is taken: send a JPEG, PNG or WebP."]
+        "picture": ["This type of picture is not accepted: send a JPEG, PNG or WebP."]
     }
 
 

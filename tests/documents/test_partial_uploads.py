@@ -16,7 +16,7 @@ class TestRoom:
     def test_idle_uploads_are_dropped_to_make_room_and_busy_ones_are_not(self, sender, monkeypatch):
         addresses = [sender.begin(3) for _ in range(partial_uploads.MAX_UPLOADS)]
         answer = sender.ask("POST", Upload_Length="3", Upload_Metadata="upload_language ZW4=")
-        words = "You send many files at once: wait until one is here, then send this one."
+        words = "You are sending many files at once: wait until one has arrived, then send this one."
         assert sentence(answer) == (429, words)
         sender.patch(addresses[0], 0, b"a")
         monkeypatch.setattr(partial_uploads, "IDLE_SECONDS", 0)

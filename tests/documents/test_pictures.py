@@ -16,7 +16,7 @@ from tests import files
 from tests.background.set_aside import set_aside
 from tests.documents.test_workflow import Broken, stored_files
 
-UNSUPPORTED = ("unsupported", ["This is not a picture that is taken: send a JPEG, PNG or WebP."])
+UNSUPPORTED = ("unsupported", ["This type of picture is not accepted: send a JPEG, PNG or WebP."])
 TOO_MANY = ("too_many_pixels", ["This picture has more than 40 million pixels: make it smaller and send it again."])
 
 

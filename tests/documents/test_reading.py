@@ -1,3 +1,4 @@
+import errno
 import io
 import signal
 import sys
@@ -199,14 +200,16 @@ worker.main()
     assert fault(b"2000000000", "txt") is Fault.TOO_LARGE_TEXT
 
 
-DIES = f"import os; os.kill(os.getpid(), {int(signal.SIGKILL)})"
+CRASHES = f"import os; os.kill(os.getpid(), {int(signal.SIGSEGV)})"
+KILLED = f"import os; os.kill(os.getpid(), {int(signal.SIGKILL)})"  # as a machine without memory does
 BURNS = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile True: pass"
 
 
 @pytest.mark.parametrize(
     ("program", "expected"),
     [
-        (DIES, Fault.DAMAGED),
+        (CRASHES, Fault.DAMAGED),
+        (KILLED, Fault.CRASHED),
         ("import sys; sys.exit(3)", Fault.DAMAGED),
         ("print('rubbish')", Fault.DAMAGED),
         ("print('[1]')", Fault.DAMAGED),
@@ -224,6 +227,30 @@ def test_failing_worker_is_a_fault(monkeypatch, program, expected):
     monkeypatch.setattr(client, "COMMAND", [sys.executable, "-c", program])
     monkeypatch.setattr(client, "READ_SECONDS", 4)
     assert fault(b"anything", "txt") is expected
+
+
+def test_a_file_whose_worker_is_killed_once_is_read_all_the_same(monkeypatch, tmp_path):
+    once = f"""
+import os, pathlib
+mark = pathlib.Path({str(tmp_path / "died")!r})
+if not mark.exists():
+    print("half an answer", flush=True)
+    mark.touch()
+    os.kill(os.getpid(), {int(signal.SIGKILL)})
+print('{{"pages": ["words"]}}')
+"""
+    monkeypatch.setattr(client, "COMMAND", [sys.executable, "-c", once])
+    assert read_pages(b"anything", "txt") == ["words"]
+
+
+def test_a_full_disk_is_no_fault_of_the_file(monkeypatch):
+    program = (
+        "from documents.sandbox import worker\nimport os\nos.dup2(os.open('/dev/full', os.O_WRONLY), 1)\nworker.main()"
+    )
+    monkeypatch.setattr(client, "COMMAND", [sys.executable, "-c", program])
+    with pytest.raises(OSError, match="could not write") as caught:
+        read_pages(b"words", "txt")
+    assert caught.value.errno == errno.ENOSPC
 
 
 def test_worker_does_not_inherit_the_environment(monkeypatch):

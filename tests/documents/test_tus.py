@@ -169,7 +169,7 @@ def test_owner_can_refuse_before_anything_is_sent(live_server, participant):
 def test_owner_can_reject_a_complete_file(sender):
     address = sender.begin(8)
     answer = sender.patch(address, 0, b"\x7fELF\0\0\0\0")
-    words = "This file is of a type that is not taken: send a PDF, DOCX, ODT, TXT or MD file."
+    words = "This type of file is not accepted: send a PDF, DOCX, ODT, TXT or MD file."
     assert sentence(answer) == (422, words)
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert sender.ask("HEAD", address).status_code == 404
@@ -215,7 +215,7 @@ def test_method_can_be_overridden_in_a_post(sender):
 def test_expired_upload_is_410(sender):
     address = sender.begin(10)
     PartialUpload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    words = "This upload waited too long and is given up: send the file again."
+    words = "This upload has expired: send the file again."
     assert sentence(sender.patch(address, 0, b"abc")) == (410, words)
     with pytest.raises(TusCommunicationError, match="410"):
         sender.uploader(io.BytesIO(TEXT), url=address)
@@ -244,7 +244,7 @@ class TestWhoMay:
     def test_visitors_are_told_to_sign_in(self, sender):
         address = sender.begin(3)
         sender.headers = {"X-CSRFToken": "a" * 32, "Cookie": f"csrftoken={'a' * 32}"}
-        words = "You are not signed in any more: sign in, then choose the file again."
+        words = "You are no longer signed in: sign in, then choose the file again."
         assert sentence(sender.ask("POST", Upload_Length="3")) == (403, words)
         assert sentence(sender.patch(address, 0, b"abc")) == (403, words)
 

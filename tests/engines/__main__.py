@@ -1,6 +1,6 @@
 """Runs a command on real servers: `python -m tests.engines pytest tests/search`.
 
-DATABASE_URL, CACHE_URL and the variables of S3 name PostgreSQL, Redis and Swift, as far as this machine has them.
+DATABASE_URL, CACHE_URL and SEARCH_URL name PostgreSQL, Redis and Solr, as far as this machine has them.
 """
 
 import os
@@ -9,8 +9,9 @@ import sys
 from contextlib import ExitStack
 
 from tests.engines.servers import MissingServerError, Postgres, Redis
+from tests.engines.solr import Solr
 
-KINDS = (Postgres, Redis)
+KINDS = (Postgres, Redis, Solr)
 
 
 def main(command):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.engines.servers import MissingServerError, Postgres, Redis
 from tests.engines.site import Site
+from tests.engines.solr import Solr
 from tests.engines.swift import Swift
 
 
@@ -19,6 +20,20 @@ def started(kind, *args):
         return kind(*args)
     except MissingServerError as error:
         pytest.skip(f"they need {kind.__name__}, and {error}")
+
+
+@pytest.fixture(scope="module")
+def node():
+    """One node of Solr."""
+    with started(Solr) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def cloud():
+    """Two nodes of Solr, each with a copy of both parts of an index."""
+    with started(Solr, 2, 2) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

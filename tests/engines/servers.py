@@ -78,6 +78,8 @@ class Server:
 class Postgres(Server):
     """PostgreSQL with the empty database `portal`. With `primary`, it is a streaming replica of that server."""
 
+    options: tuple[str, ...] = FAST
+
     def __init__(self, primary=None):
         super().__init__("postgres")
         self.data = self.folder / "data"
@@ -95,7 +97,7 @@ class Postgres(Server):
         """Start it and wait until it answers."""
         choices = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "port": self.port}
         options = [f"{name}={value}" for name, value in choices.items()]
-        words = " ".join(f"-c '{option}'" for option in [*options, *FAST])
+        words = " ".join(f"-c '{option}'" for option in [*options, *self.options])
         self.run("pg_ctl", "start", "-w", "-D", self.data, "-l", self.log, "-o", words)
 
     def stop(self):

@@ -72,14 +72,14 @@ def test_an_existing_appearance_is_not_imported_again(imported):
 
 def test_the_same_row_twice_in_a_list_is_imported_once(imported):
     batch = imported({}, {})
-    assert [(row.state, row.error) for row in batch.rows.all()] == [("done", ""), ("open", "This is there already.")]
+    assert [(row.state, row.error) for row in batch.rows.all()] == [("done", ""), ("open", "This already exists.")]
     assert (Speaker.objects.count(), Appearance.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize(
     ("cells", "column", "sentence"),
     [
-        ({"name": ""}, "name", "Say who it is."),
+        ({"name": ""}, "name", "Enter a name."),
         ({"role": "guest"}, "role", "Write one of chair, co-chair, moderator, panellist, speaker, floor."),
         ({"panel": "7"}, "panel", "This dialogue has no panel “7”: write its number or title."),
         ({"title": "=A1"}, "title", "This is a formula (=A1): write the words themselves."),

@@ -68,7 +68,7 @@ def test_content_is_unpacked_unchanged():
     [
         (archive({}), "This ZIP holds no file."),
         (archive({"__MACOSX/a": b"x"}), "This ZIP holds no file."),
-        (locked(), "This ZIP asks for a password: make one without and send that."),
+        (locked(), "This ZIP is protected by a password: make one without and send that."),
         (b"PK\x03\x04 nothing more", "This ZIP is damaged: make it again and send the new one."),
         (b"", "This ZIP is damaged: make it again and send the new one."),
         (archive({"a.txt": b"words"}, zipfile.ZIP_LZMA), "This ZIP is damaged: make it again and send the new one."),

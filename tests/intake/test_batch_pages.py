@@ -38,20 +38,20 @@ def text_of(response):
 
 def test_a_batch_goes_from_the_desk_to_the_review_queue(browser, call):
     assert ADD in text_of(browser.get("/admin/"))
-    assert "Upload and look" in text_of(browser.get(ADD))
+    assert "Upload and review" in text_of(browser.get(ADD))
     listed = lists.upload(lists.semicolons(LIST), "list.csv")
     response = upload(browser, files.upload("a.pdf", PDF), listed=listed, call=call.pk)
     assert response.url == f"/admin/intake/batch/{Batch.objects.get().pk}/change/"
     shown = text_of(browser.get(response.url))
-    assert "Ready: 1. To be corrected: 0. Already there: 0. Brought in: 0." in shown
-    assert "Bring in 1 ready one" in shown
+    assert "Ready: 1. To be corrected: 0. Already there: 0. Imported: 0." in shown
+    assert "Import 1 ready row" in shown
     assert not Contribution.objects.exists()
     browser.post(response.url, {"import": ""})
     made = Contribution.objects.get()
     shown = text_of(browser.get(response.url))
     assert f"{made.reference}: Words" in shown
-    assert "Bring in" not in shown.split("<form")[1]
-    assert "1 row is being brought in." in shown
+    assert "Import 1 ready" not in shown.split("<form")[1]
+    assert "1 row is being imported." in shown
 
 
 def test_a_cell_is_corrected_and_invalid_input_is_kept(browser, page):
@@ -60,9 +60,9 @@ def test_a_cell_is_corrected_and_invalid_input_is_kept(browser, page):
     browser.post(page, {f"{row.pk}:title": "", f"{row.pk}:language": "Elvish", "save": ""})
     shown = text_of(browser.get(page))
     assert 'value="Elvish"' in shown
-    assert "Give it a title." in shown
+    assert "Enter a title." in shown
     assert "“Elvish” is not one of" in shown
-    assert "ready one" not in shown
+    assert "ready row" not in shown
     browser.post(page, {f"{row.pk}:title": "T", f"{row.pk}:language": "français", "import": ""})
     assert Contribution.objects.get().newest.language == "fr"
 
@@ -90,7 +90,7 @@ def test_defaults_apply_to_all_rows(browser, call):
     page = upload(browser, files.upload("Open Door - A.pdf", PDF), call=call.pk).url
     shown = text_of(browser.get(page))
     assert "To be corrected: 1." in shown
-    assert "For rows that say nothing of it" in shown
+    assert "For rows that leave it empty" in shown
     browser.post(page, {"save": "", "defaults": "1", "default-language": "fr", "default-consent": "on"})
     assert Batch.objects.get().defaults == {"language": "fr", "consent": "yes"}
     browser.post(page, {"save": ""})  # a form without these fields, as from an outdated page
@@ -103,7 +103,7 @@ def test_defaults_apply_to_all_rows(browser, call):
 
 def test_batches_without_a_language_have_no_defaults(browser, secretary):
     batch = batches.batch(secretary, (), [["name"], ["Ana Sample"]], kind="speakers")
-    assert "For rows that say nothing of it" not in text_of(browser.get(f"/admin/intake/batch/{batch.pk}/change/"))
+    assert "For rows that leave it empty" not in text_of(browser.get(f"/admin/intake/batch/{batch.pk}/change/"))
 
 
 def test_the_page_reloads_only_while_rows_wait(browser, page):
@@ -158,7 +158,7 @@ def test_invalid_uploads_are_refused_and_create_no_batch(browser, name, content,
 
 
 def test_an_empty_form_is_refused(browser):
-    assert "Nothing came in: choose files, a ZIP or a list." in text_of(upload(browser))
+    assert "Nothing was uploaded: choose files, a ZIP or a list." in text_of(upload(browser))
 
 
 @pytest.mark.parametrize("place", [ADD, "page"])

@@ -43,7 +43,7 @@ def test_an_unexpected_error_does_not_block_other_rows(stalled, monkeypatch, cap
     monkeypatch.setattr(contribution_rows, "import_row", fail)
     workflow.resume_stalled()
     failing.refresh_from_db()
-    assert (failing.state, failing.error[:28]) == ("open", "Something went wrong that is")
+    assert (failing.state, failing.error[:28]) == ("open", "Something went wrong, and th")
     assert stalled.rows.filter(state="done").count() == Contribution.objects.count() == 2
     assert "No space left on device" in caplog.text
 
@@ -52,7 +52,7 @@ def test_a_row_that_kills_its_worker_each_time_is_returned_to_staff_and_the_othe
     deadly = stalled.rows.waiting().first()
     set_aside(import_batch, stalled.pk, secretary.pk)
     deadly.refresh_from_db()
-    assert (deadly.state, deadly.error[:28]) == ("open", "Something went wrong that is")
+    assert (deadly.state, deadly.error[:28]) == ("open", "Something went wrong, and th")
     assert stalled.rows.filter(state="done").count() == Contribution.objects.count() == 2
     set_aside(import_batch, stalled.pk, secretary.pk)  # no row waits any more
     assert stalled.rows.filter(state="done").count() == 2

@@ -67,7 +67,7 @@ def test_a_row_says_what_to_do_again_on_its_page(batch_of_one, secretary, desk):
     page = f"/admin/intake/batch/{batch.pk}/change/"
     html = desk.get(page).content.decode()
     assert f'name="{batch.rows.get().pk}/again"' in html
-    assert "Bring it in as a correction" in html
+    assert "Import it as a correction" in html
     desk.post(page, {f"{batch.rows.get().pk}/again": "nonsense", "import": ""})
     assert Contribution.objects.get().newest.number == 1
     desk.post(page, {f"{batch.rows.get().pk}/again": "correct", "import": ""})
@@ -80,10 +80,10 @@ def test_one_choice_is_made_for_all_rows_that_exist_already(secretary, desk, cal
         filing.withdraw(record, by=secretary)
     batch = batches.batch(secretary, batches.papers(3), batches.rows(3), call=call)
     page = f"/admin/intake/batch/{batch.pk}/change/"
-    assert "Bring in what is chosen" in desk.get(page).content.decode()
+    assert "Import what is chosen" in desk.get(page).content.decode()
     desk.post(page, {"again": "correct", "import": ""})
     assert list(Contribution.objects.values_list("state", "newest__number")) == [("submitted", 2)] * 3
-    assert "Bring in what is chosen" not in desk.get(page).content.decode()
+    assert "Import what is chosen" not in desk.get(page).content.decode()
 
 
 PROGRAMME = [["number", "title", "starts", "kind"], ["1", "Children", "2024-03-01 09:30", "panel"]]

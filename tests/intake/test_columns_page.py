@@ -181,11 +181,11 @@ def test_after_a_refused_list_only_the_list_is_asked_for(desk, call):
     batch = Batch.objects.get()
     assert response.url == table(batch)
     html = text_of(desk.get(table(batch)))
-    assert "The list was not taken; the files are kept: This is not a list: send a CSV, XLSX or ODS file." in html
+    assert "The list was not accepted. The files are kept: This is not a list: send a CSV, XLSX or ODS file." in html
     assert batch.files.get().name == "a.pdf"
     desk.post(table(batch), {"more": "", "list": lists.upload(b"file,title\na.pdf,Better\n", "list.csv")})
     assert batch.rows.get().values["title"] == "Better"
-    assert "was not taken" not in text_of(desk.get(table(batch)))
+    assert "was not accepted" not in text_of(desk.get(table(batch)))
 
 
 def test_columns_are_for_users_who_may_change_batches(batch, browser_of, reviewer, participant):

@@ -90,8 +90,8 @@ def test_a_row_that_corrects_a_contribution_is_not_told_to_be_late(batch_of_one,
 @pytest.mark.parametrize(
     ("cells", "column", "sentence"),
     [
-        ({"received": "soon"}, "received", "Write the day so: 2026-03-01."),
-        ({"received": "2999-01-01"}, "received", "This day is still to come."),
+        ({"received": "soon"}, "received", "Write the date like this: 2026-03-01."),
+        ({"received": "2999-01-01"}, "received", "This date is in the future."),
         ({"country": "Ruritania"}, "country", "Write the name of a country, or two letters such as AT."),
     ],
 )

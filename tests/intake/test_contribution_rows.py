@@ -65,10 +65,10 @@ def test_a_done_batch_keeps_no_remarks(secretary, call):
             "organization",
             "Say which organization it comes from. If a person sent it alone, write person under “Sender is”.",
         ),
-        ({"title": ""}, "title", "Give it a title."),
+        ({"title": ""}, "title", "Enter a title."),
         ({"title": "=1+1"}, "title", "This is a formula (=1+1): write the words themselves."),
         ({"title": "x" * 301}, "title", "This is longer than 300 characters: shorten it."),
-        ({"language": ""}, "language", "Say in which language it is."),
+        ({"language": ""}, "language", "Enter the language."),
         ({"language": "Klingon"}, "language", "“Klingon” is not one of en, fr, es, ar, ru, zh."),
         ({"consent": ""}, "consent", "Say whether its sender agreed to the publication: yes or no."),
         ({"consent": "perhaps"}, "consent", "Say whether its sender agreed to the publication: yes or no."),
@@ -202,7 +202,7 @@ def test_a_missing_file_is_an_error(batch_of_one, secretary):
     file.storage.delete(file.name)
     import_ready(batch, secretary)
     assert (batch.rows.get().state, batch.rows.get().error) == (
-        "open", "The file is not there any more: send it again.",
+        "open", "The file no longer exists: send it again.",
     )  # fmt: skip
 
 

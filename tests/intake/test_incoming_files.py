@@ -52,7 +52,7 @@ def test_files_are_matched_with_the_list_and_others_are_reported(secretary):
 
 def test_system_files_are_ignored(secretary):
     litter = [files.upload(".DS_Store", b"x"), files.upload("Thumbs.db", b"x"), files.upload("desktop.ini", b"[x]")]
-    assert refused(secretary, litter) == "Nothing came in: choose files, a ZIP or a list."
+    assert refused(secretary, litter) == "Nothing was uploaded: choose files, a ZIP or a list."
     assert laid_out(batches.batch(secretary, [*litter, files.upload("a.pdf", PDF)])) == [(2, "a.pdf", "a")]
 
 
@@ -69,8 +69,8 @@ def test_an_invalid_file_is_reported_in_its_row_and_not_stored(secretary):
     batch = batches.batch(secretary, uploads)
     assert [file.fault for file in batch.files.all()] == [
         "This file is empty: choose another one.",
-        "This file is of a type that is not taken: send a PDF, DOCX, ODT, TXT or MD file.",
-        "This file asks for a password: save it without one and send the new file.",
+        "This type of file is not accepted: send a PDF, DOCX, ODT, TXT or MD file.",
+        "This file is protected by a password: save it without one and send the new file.",
     ]
     assert on_disk() == before
 
@@ -94,17 +94,17 @@ def test_missing_files_are_added_and_a_new_list_replaces_the_first(secretary):
 def test_a_batch_accepts_no_uploads_during_its_import(secretary):
     batch = batches.batch(secretary, [files.upload("a.pdf", PDF)])
     batch.rows.update(state="waiting")
-    with pytest.raises(ValidationError, match="being brought in"):
+    with pytest.raises(ValidationError, match="being imported"):
         receive(batch, [files.upload("b.pdf", PDF)])
 
 
 def test_invalid_uploads_leave_nothing_behind(secretary, monkeypatch):
     good = lambda: files.upload("a.pdf", PDF)  # noqa: E731
-    assert refused(secretary, []) == "Nothing came in: choose files, a ZIP or a list."
+    assert refused(secretary, []) == "Nothing was uploaded: choose files, a ZIP or a list."
     assert refused(secretary, [], lists.upload(b"")) == "This list is empty: choose another one."
     assert refused(secretary, [good(), files.upload("x.zip", b"no")]).startswith("This ZIP is damaged")
     two = [files.upload("l.csv", b"file\na"), files.upload("m.csv", b"file\nb")]
-    assert refused(secretary, two) == "Two lists came in: send one."
+    assert refused(secretary, two) == "You uploaded two lists: send one."
     monkeypatch.setattr("intake.batches.incoming_files.MAX_FILES", 1)
     assert refused(secretary, batches.papers(2)) == "These are more than 1 files: send them in several parts."
 
@@ -113,7 +113,7 @@ def test_invalid_uploads_leave_nothing_behind(secretary, monkeypatch):
     ("uploads", "fault"),
     [
         ([files.upload("list.xlsx", PDF)], "This is not a list: send a CSV, XLSX or ODS file."),
-        ([files.upload("l.csv", b"file\na"), files.upload("m.csv", b"file\nb")], "Two lists came in: send one."),
+        ([files.upload("l.csv", b"file\na"), files.upload("m.csv", b"file\nb")], "You uploaded two lists: send one."),
     ],
 )
 def test_a_refused_list_loses_no_file_and_alone_is_asked_for_again(secretary, uploads, fault):

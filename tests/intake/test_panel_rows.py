@@ -52,7 +52,7 @@ def test_the_parsed_time_is_shown(imported):
 
 
 def test_an_ambiguous_date_is_an_error(imported):
-    said = "Write day and hour so: 2026-03-01 09:30."
+    said = "Write the date and time like this: 2026-03-01 09:30."
     assert imported(starts="03/04/2024 09:30", ends="").before.parsed.errors == {"starts": said}
 
 
@@ -98,11 +98,11 @@ def test_an_existing_panel_is_found_and_another_title_is_an_error(imported):
     [
         ({"number": "two"}, "number", "Write the number of the panel, such as 2."),
         ({"kind": "party"}, "kind", "Write one of briefing, panel, qa, inputs."),
-        ({"title": ""}, "title", "Give it a title."),
-        ({"starts": "soon"}, "starts", "Write day and hour so: 2026-03-01 09:30."),
+        ({"title": ""}, "title", "Enter a title."),
+        ({"starts": "soon"}, "starts", "Write the date and time like this: 2026-03-01 09:30."),
         ({"ends": "09:30"}, "ends", "The panel ends before it starts."),
         ({"dialogue": "ninth"}, "dialogue", "There is no dialogue “ninth”: write its title or its address."),
-        ({"dialogue": ""}, "dialogue", "Say of which dialogue."),
+        ({"dialogue": ""}, "dialogue", "Name the dialogue."),
     ],
 )
 def test_errors_are_shown_at_their_cell(imported, cells, column, sentence):
@@ -120,7 +120,7 @@ def test_a_list_is_shown_as_a_table(browser_of, secretary, dialogue):
     listed = files.upload("programme.csv", b"no;title\r\n1;Opening\r\n")
     browser = browser_of(secretary)
     response = browser.post("/admin/intake/batch/add/", {"kind": "programme", "list": listed, "dialogue": dialogue.pk})
-    assert "Bring in 1 ready one" in " ".join(browser.get(response.url).content.decode().split())
+    assert "Import 1 ready row" in " ".join(browser.get(response.url).content.decode().split())
     browser.post(response.url, {"import": ""})
     assert Panel.objects.get().title == "Opening"
     assert "Fifth dialogue: 1. Opening" in browser.get(response.url).content.decode()
@@ -197,3 +197,50 @@ def test_headings_in_six_languages(secretary, dialogue, headings):
     (row,) = batch.rows.all()
     wanted = {"title": "Opening", "chair": "Ana Ruiz", "moderator": "Tom Berg", "room": "Boardroom D"}
     assert {name: row.values.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "said", ["2024-07-10 09:30-11:00", "10 July 2024, 9.30 – 11.00", "10/07/2024 9:30 a.m. to 11 a.m.", "9 h 30 – 11h",
+             "09.30 h - 11.00 h", "٠٩:٣٠ – ١١:٠٠"]
+)  # fmt: skip
+def test_a_cell_with_two_hours_has_the_start_and_the_end(imported, dialogue, said):
+    dialogue.starts_on = dialogue.ends_on = date(2024, 7, 10)
+    dialogue.save()
+    assert imported(starts=said.replace(" h 30", "h30"), ends="").before.parsed.errors == {}
+    made = Panel.objects.get()
+    assert made.starts_at == datetime(2024, 7, 10, 9, 30, tzinfo=VIENNA)
+    assert made.ends_at == datetime(2024, 7, 10, 11, 0, tzinfo=VIENNA)
+
+
+def test_an_end_in_its_own_column_counts_first(imported):
+    imported(starts="2024-07-10 09:30-11:00", ends="10:15")
+    assert Panel.objects.get().ends_at == datetime(2024, 7, 10, 10, 15, tzinfo=VIENNA)
+
+
+def test_a_day_is_no_range_of_hours(imported):
+    imported(starts="10.07.2024 09:30", ends="")
+    assert Panel.objects.get().ends_at is None
+
+
+def test_a_spanish_programme_brings_in_its_sessions_and_speakers(secretary, dialogue):
+    dialogue.starts_on = dialogue.ends_on = date(2024, 7, 10)
+    dialogue.save()
+    build.speaker("Ana Ruiz")
+    rows = [["Hora", "Sesión", "Moderadora", "Ponentes", "Sala"],
+            ["09:30-10:00", "Apertura", "", "Ana Ruiz", "M1"],
+            ["10:00–11:30", "Piezas impresas", "Luis Farré i Mas", "Tom Berg (Open Door); Mei Chen", "M1"]]  # fmt: skip
+    batch = Batch(made_by=secretary, kind="programme", dialogue=dialogue)
+    receive(batch, [], lists.upload(lists.semicolons(rows, "utf-8"), "list.csv"))
+    assert batches.import_ready(batch, secretary) == 2
+    first, second = Panel.objects.order_by("number")
+    assert (first.title, first.room, first.ends_at) == ("Apertura", "M1", datetime(2024, 7, 10, 10, tzinfo=VIENNA))
+    assert people_of(first) == {("Ana Ruiz", "panellist", "")}
+    assert people_of(second) == {
+        ("Luis Farré i Mas", "moderator", ""), ("Tom Berg", "panellist", "Open Door"), ("Mei Chen", "panellist", "")
+    }  # fmt: skip
+
+
+def test_an_address_among_the_speakers_is_an_error(imported):
+    errors = imported(speakers="Ana Ruiz; ana@example.org").before.parsed.errors
+    assert errors == {"speakers": "Write a name, without an address or a telephone number."}
+    assert not Panel.objects.exists()

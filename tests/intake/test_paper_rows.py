@@ -51,7 +51,7 @@ def test_an_existing_paper_is_found_but_another_dialogue_may_have_the_same_file(
     again = imported(title="Other")
     assert (again.before.state, again.before.parsed.existing) == ("same", Paper.objects.get())
     assert workflow.confirm(again, [again.before.row.pk], by=again.made_by) == 1
-    assert (again.rows.get().state, again.rows.get().error) == ("open", "This is there already.")
+    assert (again.rows.get().state, again.rows.get().error) == ("open", "This already exists.")
     assert Document.objects.count() == 1
     assert imported(dialogue="sixth").rows.get().state == "done"
 
@@ -62,10 +62,10 @@ def test_an_existing_paper_is_found_but_another_dialogue_may_have_the_same_file(
         ({"kind": "song"}, "kind",
          "Write one of programme, background-paper, guidance, presentation, other."),
         ({"kind": ""}, "kind", "Write one of programme, background-paper, guidance, presentation, other."),
-        ({"title": ""}, "title", "Give it a title."),
+        ({"title": ""}, "title", "Enter a title."),
         ({"title": "=1+1"}, "title", "This is a formula (=1+1): write the words themselves."),
         ({"language": "Klingon"}, "language", "“Klingon” is not one of en, fr, es, ar, ru, zh."),
-        ({"dialogue": ""}, "dialogue", "Say of which dialogue."),
+        ({"dialogue": ""}, "dialogue", "Name the dialogue."),
         ({"dialogue": "ninth"}, "dialogue", "There is no dialogue “ninth”: write its title or its address."),
     ],
 )  # fmt: skip

@@ -81,9 +81,9 @@ def test_an_existing_quote_gets_the_news_item(release, secretary):
 
 def test_an_invalid_news_item_is_refused_with_its_row(release, secretary):
     release.text = ""
-    with pytest.raises(workflow.RowRefusedError) as error:
+    with pytest.raises(workflow.RowsRefusedError) as error:
         workflow.accept(release, rows(release), by=secretary)
-    assert (error.value.row, Dialogue.objects.count()) == (("news", 0), 0)
+    assert (list(error.value.sentences), Dialogue.objects.count()) == ([("news", 0)], 0)
 
 
 def test_little_is_done_while_the_database_is_locked(release, secretary):
@@ -123,18 +123,18 @@ def test_accepting_ends_if_others_write_all_the_time(release, secretary, monkeyp
             Speaker.objects.create(name="Eva Holm", slug=f"eva-{next(count)}")
 
     monkeypatch.setattr(press, "Plan", SlowPlan)
-    with pytest.raises(workflow.RowRefusedError, match="accept again"):
+    with pytest.raises(workflow.RowsRefusedError, match="accept again"):
         workflow.accept(release, rows(release), by=secretary)
     assert (Dialogue.objects.count(), Transition.objects.count()) == (0, 0)
 
 
 def test_two_chairs_of_a_new_dialogue_are_refused(release, secretary):
     release.people[0].role = release.people[1].role = "chair"
-    with pytest.raises(workflow.RowRefusedError, match="has a chair already") as error:
+    with pytest.raises(workflow.RowsRefusedError, match="has a chair already") as error:
         workflow.accept(release, rows(release), by=secretary)
-    assert (error.value.row, Speaker.objects.count()) == (("people", 1), 0)
+    assert (list(error.value.sentences), Speaker.objects.count()) == ([("people", 1)], 0)
     release.people[1].role = "co-chair"
-    with pytest.raises(workflow.RowRefusedError, match="either one chair or several co-chairs"):
+    with pytest.raises(workflow.RowsRefusedError, match="either one chair or several co-chairs"):
         workflow.accept(release, rows(release), by=secretary)
 
 

@@ -65,8 +65,11 @@ def test_an_index_that_cannot_be_read_is_not_well(error, words, monkeypatch):
     def fail(*args):
         raise error
 
+    asked = []
     monkeypatch.setattr("search.engine.backend.Backend.find", fail)
+    monkeypatch.setattr("desk.health.request_repair", lambda: asked.append(1))
     assert words() == (503, {"index": "unreadable"})
+    assert len(asked) == (error is IndexUnavailableError)  # a monitor misses the index before a reader does
 
 
 @pytest.mark.parametrize(

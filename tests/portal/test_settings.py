@@ -98,6 +98,23 @@ def test_the_search_engine_is_chosen_by_its_address(read, tmp_path):
     assert process.stdout.split() == ["search.engine.Engine", f"{tmp_path}/index"]
 
 
+def test_solr_is_chosen_by_its_nodes_and_the_name_of_the_index(read):
+    names = (
+        "*(settings.HAYSTACK_CONNECTIONS['default'][name] for name in ('ENGINE', 'NODES', 'COLLECTION', 'REPLICAS'))"
+    )
+    url = "solrs://me:secret@one:8983,two:8983/portal?shards=2&replicas=2"
+    process = read(names, SECRET_KEY="x", SEARCH_URL=url)
+    nodes = ["https://me:secret@one:8983/solr", "https://me:secret@two:8983/solr"]
+    assert process.stdout.strip() == f"search.solr.Engine {nodes} portal 2"
+
+
+@pytest.mark.parametrize("url", ["solr://one:8983", "solr://one/portal?copies=2", "solr://one/portal?replicas=none"])
+def test_an_address_of_solr_that_says_too_little_is_refused(read, url):
+    process = read("0", SECRET_KEY="x", SEARCH_URL=url)
+    assert process.returncode
+    assert "SEARCH_URL must be like solr://" in process.stderr.splitlines()[-1]
+
+
 def test_an_engine_that_the_portal_does_not_know_is_refused(read):
     process = read("0", SECRET_KEY="x", SEARCH_URL="elasticsearch://localhost:9200/portal")
     assert process.returncode

@@ -109,10 +109,10 @@ def test_codes_for_a_preview_are_limited_for_each_client(draft):
 
 def test_without_a_mailbox_it_opens_in_the_first_browser_alone(draft):
     preview = given(draft)
-    assert shows(Client(), preview.get_absolute_url(), "It opens in one browser only")  # looking binds nothing
+    assert shows(Client(), preview.get_absolute_url(), "The link works in one browser only")  # looking binds nothing
     first = opened(preview)
     assert shows(first, preview.get_absolute_url(), "First words.")
-    assert shows(opened(preview), preview.get_absolute_url(), "opens in no other. Ask the secretariat")
+    assert shows(opened(preview), preview.get_absolute_url(), "works only there. Ask the secretariat")
     assert first.cookies[f"preview-{preview.pk}"]["httponly"]
     (kept,) = Preview.objects.get(pk=preview.pk).readers
     assert first.cookies[f"preview-{preview.pk}"].value not in kept

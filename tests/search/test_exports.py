@@ -13,7 +13,7 @@ from contributions import workflow as filing
 from dialogues.models import Organization
 from publishing import workflow
 from search import exports
-from search.engine_api import IndexUnavailableError, QueryTimeoutError
+from search.engine_api import EngineAwayError, IndexUnavailableError, QueryTimeoutError
 from search.facets import FACET_LABELS
 from tests import build, files
 
@@ -215,7 +215,7 @@ def test_a_long_list_is_cut_and_the_page_says_so(client, monkeypatch):
     html = client.get("/search/").content.decode()
     assert "The table and the data contain at most the first 3 results." in html
     assert "The ZIP contains at most the first 2 texts" in html
-    more = "There are more: filter the search to get the others."
+    more = "There are more: filter the search to get the rest."
     assert more in html
     assert more not in client.get("/search/?kind=dialogue").content.decode()
 
@@ -260,7 +260,7 @@ def test_the_number_of_exports_is_limited(client, contribution, settings, name, 
     assert client.get("/search/").status_code == 200
 
 
-@pytest.mark.parametrize("error", [IndexUnavailableError("gone"), QueryTimeoutError()])
+@pytest.mark.parametrize("error", [EngineAwayError(), IndexUnavailableError("gone"), QueryTimeoutError()])
 def test_an_engine_that_does_not_answer_makes_no_empty_file(client, contribution, backend, monkeypatch, error):
     def fail(query):
         raise error

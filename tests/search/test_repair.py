@@ -110,6 +110,16 @@ def test_a_repair_does_not_bring_back_unpublished_records(client, quotes, idle_w
     assert not IndexJob.objects.exists()
 
 
+def test_an_index_that_is_lost_again_after_its_repair_is_repaired_at_once(client, quotes, backend, idle_worker):
+    for _ in range(2):
+        shutil.rmtree(backend.store.active_folder())
+        assert REBUILT in client.get("/search/", {"q": "debt"}).content.decode()
+        assert cache.get(tasks.REPAIR_KEY)  # however many readers come now, one repair is asked for
+        repair_index.call()
+        assert not cache.get(tasks.REPAIR_KEY)
+        assert found() == quotes
+
+
 def test_an_intact_index_is_not_rebuilt(quotes, backend):
     before = backend.store.active_folder()
     repair_index.call()

@@ -89,6 +89,8 @@ def documents():
         for record in index.index_queryset():
             document = {name: sorted(map(as_text, value)) if isinstance(value, (list, set)) else value
                         for name, value in index.document(record).items()}  # fmt: skip
+            # What a result calls its passage, such as a paragraph or a recommendation; numbers come with the text.
+            document["units"] = sorted(passage.unit.partition("/")[0] for passage in index.passages(record))
             found[model._meta.label_lower, record.pk] = document
     return found
 

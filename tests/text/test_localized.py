@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from text.localized import LocalizedText, content_language, direction
+from text.localized import LocalizedText, content_language, direction, isolated
 
 FRENCH, ARABIC = LocalizedText("Frais", "fr"), LocalizedText("رسوم", "ar")
 
@@ -67,3 +67,12 @@ def test_text_without_markup_for_attributes_and_data():
 def test_copies_keep_the_language():
     for other in (copy.copy(ARABIC), copy.deepcopy(ARABIC), pickle.loads(pickle.dumps(ARABIC))):  # noqa: S301
         assert (other, other.language) == ("رسوم", "ar")
+
+
+def test_a_text_is_set_apart_where_directions_meet():
+    assert isolated("2026 Dialogue") == "2026 Dialogue"
+    assert isolated("حوار") == "\u2068حوار\u2069"
+    with override("ar"):
+        assert isolated("2026 Dialogue") == "\u20682026 Dialogue\u2069"
+    with override("ru"):
+        assert isolated("Диалог") == "Диалог"

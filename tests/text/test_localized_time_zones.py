@@ -1,8 +1,11 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
 from text.localized import zone_city
+from text.templatetags.markup import utc_offset
 
 
 @pytest.mark.parametrize(
@@ -23,3 +26,12 @@ def test_the_tag_names_the_city_of_the_current_time_zone():
 
 def test_a_zone_without_a_city_has_its_own_name():
     assert zone_city("UTC") == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"),
+    [("Europe/Vienna", "+2"), ("Asia/Kolkata", "+5:30"), ("America/St_Johns", "−2:30"), ("UTC", "+0")],
+)
+def test_the_offset_from_utc_is_written_without_zeros(zone, offset):
+    with timezone.override(zone):
+        assert utc_offset(datetime(2026, 7, 1, 12, tzinfo=UTC)) == offset

@@ -1,5 +1,6 @@
 """Template filters and tags for text: `{{ dialogue.description|markdown }}`, `{% time_zone_city as city %}`."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -8,11 +9,13 @@ from django.template.base import Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ..lists import comma, joined
 from ..localized import LocalizedText, as_written, current_zone_city, direction, language_name, noting_untranslated
 from ..markup import render, strip_heading, strip_markdown
+from ..numbers import grouped
 
 register = template.Library()
 
@@ -32,6 +35,15 @@ def plain(text: Any) -> str:
 
 
 @register.filter
+def utc_offset(moment: datetime) -> str:
+    """Return how far the current time zone is from UTC at a moment: such as +2 or +5:30."""
+    offset = localtime(moment).utcoffset() or timedelta()
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    sign = "\u2212" if offset < timedelta() else "+"
+    return f"{sign}{hours}:{minutes:02}" if minutes else f"{sign}{hours}"
+
+
+@register.filter
 def excerpt(text: str, words: int) -> str:
     """Return the first words of a text, which keep its language."""
     shortened = Truncator(text).words(words)
@@ -41,6 +53,7 @@ def excerpt(text: str, words: int) -> str:
 register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 register.filter("joined", joined)
+register.filter("grouped", grouped)
 register.filter("as_written", as_written)
 register.filter("name_of_language", language_name)  # Django's own `language_name` is in English
 register.simple_tag(comma)

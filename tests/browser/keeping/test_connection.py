@@ -144,7 +144,7 @@ def test_errors_come_from_the_server_with_all_that_was_typed(phone, draft):
     page.locator("#id_title").evaluate("field => field.removeAttribute('maxlength')")
     write(page, "Title", "x" * 301)
     page.get_by_role("button", name="Save and continue").click()
-    expect(page.get_by_role("alert")).to_contain_text("Something needs your attention. What you wrote is kept.")
+    expect(page.get_by_role("alert")).to_contain_text("Something needs your attention. What you wrote has been kept.")
     holds(page, "Title", "x" * 301)
     is_kept(page, IN_TAB)
     assert revision().answers.get().text == "Ships."
@@ -157,7 +157,7 @@ def test_before_sending_the_filer_learns_of_a_step_that_is_not_saved(phone, draf
     write(page, "Title", "Ports and ships")
     is_kept(page, IN_TAB)
     page.goto(address(draft, "check"))
-    expect(notice(page)).to_contain_text("something that you typed may not be saved yet")
+    expect(notice(page)).to_contain_text("Something you typed on these pages may not be saved yet")
     page.get_by_label("We agree that this contribution").check()
     page.get_by_role("button", name="Submit the contribution").click()
     expect(notice(page).get_by_role("group")).to_be_focused()

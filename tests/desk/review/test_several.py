@@ -59,7 +59,7 @@ def test_a_newer_revision_has_to_be_looked_at_again(desk, participant):
 def test_a_time_is_needed_to_schedule(desk, call, moment):
     (record,) = waiting(call)
     looked_at(desk, record)
-    assert "Say when they are to be published." in decide(desk, "schedule", record, moment=moment)
+    assert "Enter when to publish them." in decide(desk, "schedule", record, moment=moment)
     assert states() == ["submitted"]
 
 

@@ -127,6 +127,14 @@ def test_a_word_that_finds_its_other_spelling_is_left(backend):
     assert corrected(backend, "houseing") == {}
 
 
+def test_a_word_that_shares_a_stem_in_another_language_only_is_corrected(backend):
+    """In French, Mandella and Mandela have one stem. No record is in French."""
+    put_texts(backend, *["Mandela spoke"] * 9)
+    assert corrected(backend, "mandella") == {"mandella": "mandela"}
+    put(backend, *(Note(pk, "Mandela a parlé", language="fr") for pk in range(20, 30)), gone=range(1, 10))
+    assert corrected(backend, "mandella") == {}
+
+
 def test_words_of_phrases_are_corrected(backend):
     put_texts(backend, "a ledger of debts")
     assert corrected(backend, '"ledgr of debts"') == {"ledgr": "ledger"}

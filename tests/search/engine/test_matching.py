@@ -1,6 +1,5 @@
 """Matching: which notes a query finds, and in which order."""
 
-
 import pytest
 
 from search import grammar

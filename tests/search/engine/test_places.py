@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from search.analysis import PASSAGE_GAP
-from search.engine.places import PhraseWord, _close, close_postings, phrase_postings, series_postings
+from search.engine.places import (
+    PhraseWord,
+    SegmentField,
+    _close,
+    close_postings,
+    phrase_postings,
+    series_postings,
+)
 from tests.search.notes import Note, put, put_texts
 
 WORDS = ["debt", "debts", "ship", "port", "of", "the"]
@@ -12,6 +19,10 @@ WORDS = ["debt", "debts", "ship", "port", "of", "the"]
 
 def nothing():
     """A check that never stops a search."""
+
+
+def close(snapshot, words, others, distance, check):
+    return close_postings(snapshot, SegmentField.of(snapshot, "text"), words, others, distance, check)
 
 
 @pytest.fixture
@@ -56,7 +67,7 @@ def test_a_phrase_with_an_unknown_word_is_nowhere(backend, texts):
 @pytest.mark.parametrize("distance", [1, 3])
 def test_close_words_are_counted_once(backend, texts, pair, distance):
     one, other = pair
-    found = as_dict(close_postings(backend.snapshot(), "text", [one.encode()], [other.encode()], distance, nothing))
+    found = as_dict(close(backend.snapshot(), [one.encode()], [other.encode()], distance, nothing))
 
     def count(held):
         near = (held[max(0, at - distance) : at + distance + 1] for at, word in enumerate(held) if word == one)
@@ -84,7 +95,7 @@ def test_no_phrase_reaches_from_one_record_into_the_next(backend):
     put_texts(backend, "ship", "port")
     words = [PhraseWord([b"ship"], 0), PhraseWord([b"port"], 1)]
     assert as_dict(phrase_postings(backend.snapshot(), "text", words, nothing)) == {}
-    assert as_dict(close_postings(backend.snapshot(), "text", [b"ship"], [b"port"], 3, nothing)) == {}
+    assert as_dict(close(backend.snapshot(), [b"ship"], [b"port"], 3, nothing)) == {}
 
 
 def test_a_check_can_stop_a_phrase(backend):

@@ -1,0 +1,109 @@
+"""What goes on while a fault is injected. Each activity ends when the portal has acknowledged it."""
+
+import shutil
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import Error as AnyDatabaseError
+from django.db import connections
+
+from backups import archive
+from bench.faults import people
+from bench.faults.ledger import new_filing
+from bench.faults.site import PATIENCE, is_alive, wait_until
+from intake import workflow as intake
+from intake.admin.batch_table import Table
+from intake.batches.incoming_files import receive
+from intake.models import Batch
+
+ROWS = 2  # of a batch
+
+
+class Activities:
+    """Runs activities against a site; `filer`, `reviewer` are people, `staff` is the reviewer's account."""
+
+    def __init__(self, site, ledger, call, filer, reviewer, staff):
+        self.site, self.ledger, self.call = site, ledger, call
+        self.filer, self.reviewer, self.staff = filer, reviewer, staff
+
+    def run(self, name, chance):
+        """Run the activity of that name."""
+        try:
+            getattr(self, name)(chance)
+        finally:
+            connections.close_all()  # those of this thread
+
+    def draft(self, chance):
+        """Somebody writes a draft and leaves it."""
+        filing = new_filing(chance)
+        self.ledger.filings.append(filing)
+        people.write_draft(self.filer, self.call.number, filing)
+
+    def filing(self, chance):
+        """Somebody files a contribution with a file."""
+        filing = new_filing(chance)
+        self.ledger.filings.append(filing)
+        people.file(self.filer, self.call.number, filing)
+
+    def publication(self, chance):
+        """A reviewer publishes what was filed last and is not public."""
+        if hidden := [one for one in self.ledger.sent if not one.is_public]:
+            people.publish(self.reviewer, hidden[-1])
+        else:
+            self.filing(chance)
+
+    def take_down(self, chance):
+        """A reviewer hides a public contribution."""
+        if public := [one for one in self.ledger.sent if one.is_public]:
+            people.take_down(self.reviewer, chance.choice(public))
+        else:
+            self.publication(chance)
+
+    def batch(self, chance):
+        """Staff bring in a batch; the worker imports its rows."""
+        filings = [new_filing(chance) for _ in range(ROWS)]
+        heads = "File,Organisation,Title,Language,Consent"
+        rows = [f"{one.mark}.txt,Open Door,{one.title},English,yes" for one in filings]
+        uploads = [SimpleUploadedFile(f"{one.mark}.txt", one.content) for one in filings]
+        made = Batch(made_by=self.staff, call=self.call)
+        self.try_until_done(
+            lambda: receive(made, uploads, SimpleUploadedFile("list.csv", "\n".join([heads, *rows]).encode()))
+        )
+        asked = self.try_until_done(lambda: intake.confirm(made, Table(made, self.staff).ready(), by=self.staff))
+        if asked == ROWS:
+            self.ledger.batches.append([one.title for one in filings])
+
+    def rebuild(self, chance):
+        """An operator rebuilds the index."""
+        self.command("rebuild_index", "--noinput", "--verbosity", "0")
+
+    def backup(self, chance):
+        """A backup is made. One that was interrupted must not look like a backup."""
+        folder = self.site.folder / "backups"
+        folder.mkdir(exist_ok=True)
+        self.command("backup", "--to", str(folder), "--keep-all")
+        for path in folder.glob("*"):
+            if not path.name.endswith((".part", ".jsonl")):
+                archive.verified(path, "")
+        shutil.rmtree(folder)
+
+    def command(self, *words):
+        """Run a command to its end, or to its death; `site.commands` has its process meanwhile."""
+        pid = self.site.command(*words)
+        self.site.commands.append(pid)
+        wait_until(lambda: not is_alive(pid), PATIENCE)
+        self.site.commands.remove(pid)
+
+    def try_until_done(self, action):
+        """Do something in this process until no fault of the database or the disk stops it."""
+        done = []
+
+        def attempt():
+            try:
+                done.append(action())
+            except (AnyDatabaseError, OSError):
+                connections.close_all()
+            return bool(done)
+
+        if not wait_until(attempt, PATIENCE):
+            raise people.GivenUpError("The batch could not be brought in.")
+        return done[0]

@@ -1,0 +1,71 @@
+"""The servers of the distributed set, and the faults that they can have: each goes away and comes back."""
+
+import contextlib
+import time
+from pathlib import Path
+
+import psycopg
+
+from bench.faults.site import kill
+from tests.engines.servers import Postgres, Redis
+from tests.engines.swift import Swift
+
+AWAY = (0.3, 2.5)  # seconds
+
+
+class DurablePostgres(Postgres):
+    """PostgreSQL that keeps what it has acknowledged when it is killed. Only a power cut could lose something."""
+
+    options = ("fsync=off",)
+
+
+class Servers(contextlib.ExitStack):
+    """PostgreSQL with a replica, Redis and an object storage."""
+
+    def __init__(self):
+        super().__init__()
+        self.primary = self.enter_context(DurablePostgres())
+        self.replica = self.enter_context(DurablePostgres(self.primary))
+        self.redis = self.enter_context(Redis())
+        self.swift = self.enter_context(Swift())
+
+    @property
+    def environment(self):
+        """The variables by which the portal uses them."""
+        own = (self.primary, self.redis, self.swift)
+        return {"REPLICA_URL": self.replica.url} | {
+            name: value for server in own for name, value in server.environment.items()
+        }
+
+    @property
+    def faults(self):
+        """The faults of these servers, as functions of a Site and a chance."""
+        away = {"database": self.primary, "replica": self.replica, "redis": self.redis, "s3": self.swift}
+        return {name: self.away(server) for name, server in away.items()} | {
+            "backend": self.kill_backend,
+            "table_lock": self.lock_table,
+        }
+
+    def away(self, server):
+        """Return the fault of a server that is killed, stays away for a while and starts again."""
+
+        def fault(site, chance):
+            server.stop()
+            time.sleep(chance.uniform(*AWAY))
+            server.start()
+
+        return fault
+
+    def kill_backend(self, site, chance):
+        """Kill one process of the database with SIGKILL; it ends all connections and recovers."""
+        postmaster = int((self.primary.data / "postmaster.pid").read_text().split()[0])
+        backends = [int(pid) for pid in Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()]
+        if backends:
+            kill(chance.choice(backends))
+
+    def lock_table(self, site, chance):
+        """Hold a table of the database."""
+        address = self.primary.url.replace("postgres:", "postgresql:")
+        with contextlib.suppress(psycopg.Error), psycopg.connect(address) as connection:
+            connection.execute("LOCK TABLE contributions_contribution IN ACCESS EXCLUSIVE MODE")
+            time.sleep(chance.uniform(*AWAY))

@@ -1,0 +1,110 @@
+"""Requests to Solr over HTTP: to whichever node answers, with limits of time, and with the errors of the contract."""
+
+import logging
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import requests
+
+from search.engine_api import EngineAwayError, IndexUnavailableError, QueryTimeoutError
+
+logger = logging.getLogger(__name__)
+
+CONNECT_SECONDS = 1.0  # after which another node is asked
+READ_SECONDS, WRITE_SECONDS = 6.0, 45.0  # a writer holds its lock for longer
+QUERY_MILLISECONDS = 2_000  # of one query, after which Solr stops
+
+
+class NoSuchPathError(Exception):
+    """Solr has no such collection, or the collection has no such handler."""
+
+
+class RefusedError(Exception):
+    """Solr understood a request and refused it: the fault is ours."""
+
+
+class Client:
+    """Sends requests to the nodes of one cluster. Each thread keeps connections of its own."""
+
+    def __init__(self, nodes: Sequence[str]) -> None:
+        """`nodes` are addresses such as `http://127.0.0.1:8983/solr`."""
+        self.nodes = list(nodes)
+        self._local = threading.local()
+
+    def ask(self, collection: str, handler: str, params: Mapping[str, Any]) -> dict[str, Any]:
+        """Run a query; raise IndexUnavailableError, EngineAwayError or QueryTimeoutError."""
+        limited = {"timeAllowed": QUERY_MILLISECONDS, "wt": "json", **params}
+        try:
+            answer = self.send("POST", f"{collection}/{handler}", READ_SECONDS, data=limited)
+        except NoSuchPathError as error:
+            raise IndexUnavailableError(f"{collection}/{handler}") from error
+        except RefusedError as error:
+            logger.exception("Solr refused a query.")
+            raise EngineAwayError(f"{collection}/{handler}") from error
+        if answer["responseHeader"].get("partialResults"):
+            raise QueryTimeoutError
+        return answer
+
+    def write(self, collection: str, body: bytes, **params: Any) -> None:
+        """Send documents or commands, as JSON; raise IndexUnavailableError or EngineAwayError."""
+        headers = {"Content-Type": "application/json"}
+        try:
+            self.send("POST", f"{collection}/update", WRITE_SECONDS, params=params, data=body, headers=headers)
+        except NoSuchPathError as error:
+            raise IndexUnavailableError(collection) from error
+        except RefusedError as error:
+            logger.exception("Solr refused documents.")
+            raise EngineAwayError(collection) from error
+
+    def administer(self, area: str, action: str, **options: Any) -> dict[str, Any]:
+        """Run an action on "collections" or "configs". A `body` is sent as it is."""
+        body = options.pop("body", None)
+        headers = {"Content-Type": "application/octet-stream"} if body else {}
+        params = {"action": action, "wt": "json", **options}
+        method = "POST" if body else "GET"
+        return self.send(method, f"admin/{area}", WRITE_SECONDS, params=params, data=body, headers=headers)
+
+    def send(self, method: str, path: str, seconds: float, **options: Any) -> dict[str, Any]:
+        """Send a request to the first node that can answer it, beginning with the one that answered last."""
+        failure: Exception | None = None
+        for node in self._ordered():
+            try:
+                answer = self._session().request(
+                    method, f"{node}/{path}", timeout=(CONNECT_SECONDS, seconds), **options
+                )
+            except requests.RequestException as error:
+                failure = error
+                continue
+            if answer.status_code >= 500 and answer.status_code != 501:
+                failure = EngineAwayError(f"{answer.status_code}: {answer.text[:500]}")
+                continue
+            self._local.node = node
+            return _read(answer, path)
+        raise EngineAwayError(path) from failure
+
+    def _ordered(self) -> Iterable[str]:
+        last = getattr(self._local, "node", None)
+        return sorted(self.nodes, key=lambda node: node != last)
+
+    def _session(self) -> requests.Session:
+        if not hasattr(self._local, "session"):
+            self._local.session = requests.Session()
+            self._local.session.trust_env = False  # an address in SEARCH_URL is not behind a proxy
+        session: requests.Session = self._local.session
+        return session
+
+
+def _read(answer: requests.Response, path: str) -> dict[str, Any]:
+    """Return the content of an answer; raise NoSuchPathError or RefusedError."""
+    if answer.status_code == 404:
+        raise NoSuchPathError(path)
+    if answer.status_code in (401, 403):
+        raise EngineAwayError(f"Solr refused the password in SEARCH_URL: {answer.status_code}")
+    try:
+        content: dict[str, Any] = answer.json()
+    except requests.JSONDecodeError as error:
+        raise EngineAwayError(path) from error
+    if answer.status_code >= 400:
+        raise RefusedError(content.get("error", {}).get("msg", answer.status_code))
+    return content

@@ -1,0 +1,91 @@
+"""The collections of the portal in Solr: one for each build of the index, and an alias that names the one in use."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from search.engine_api import IndexUnavailableError
+
+from .client import Client, RefusedError
+
+VERSION = 1  # of the fields and of what is in them; the handler in solrconfig.xml has the same number
+HANDLER = f"v{VERSION}"
+CONFIGSET = Path(__file__).parent / "configset"
+
+
+class Cluster:
+    """The builds of one index. `name` is the alias; a build is called `<name>_v<VERSION>_<number>`."""
+
+    def __init__(self, client: Client, name: str, shards: int, replicas: int) -> None:
+        self.client, self.name, self.shards, self.replicas = client, name, shards, replicas
+
+    @property
+    def configset(self) -> str:
+        """The name of the fields and settings of this version."""
+        return f"{self.name}_v{VERSION}"
+
+    def active(self) -> str:
+        """Return the collection in use; raise IndexUnavailableError if there is none."""
+        aliases = self.client.administer("collections", "LISTALIASES").get("aliases") or {}
+        collection: str = aliases.get(self.name, "")
+        if collection not in self._collections():
+            raise IndexUnavailableError(self.name)
+        return collection
+
+    def builds(self) -> dict[str, int]:
+        """Return {collection: its number} of all builds of this index, of any version."""
+        pattern = re.compile(rf"{re.escape(self.name)}_v\d+_(\d+)")
+        found = ((name, pattern.fullmatch(name)) for name in self._collections())
+        return {name: int(match[1]) for name, match in found if match}
+
+    def create(self) -> str:
+        """Create an empty collection beside the others, and return its name."""
+        number = 1 + max(self.builds().values(), default=0)
+        name = f"{self.name}_v{VERSION}_{number}"
+        options = {"name": self.configset, "overwrite": "true", "cleanup": "true"}
+        self.client.administer("configs", "UPLOAD", body=_zipped(), **options)
+        self.client.administer(
+            "collections", "CREATE", name=name, numShards=self.shards, replicationFactor=self.replicas,
+            **{"collection.configName": self.configset, "waitForFinalState": "true"},
+        )  # fmt: skip
+        return name
+
+    def activate(self, collection: str) -> None:
+        """Let the alias name a collection, in one step, and delete all others of this index."""
+        self.client.administer("collections", "CREATEALIAS", name=self.name, collections=collection)
+        self.delete(*(other for other in self.builds() if other != collection))
+
+    def delete(self, *collections: str) -> None:
+        """Delete collections, those included that are only half there."""
+        for collection in collections:
+            self.client.administer("collections", "DELETE", name=collection)
+
+    def delete_unused(self) -> None:
+        """Delete what a rebuild left that ended early."""
+        try:
+            active = self.active()
+        except IndexUnavailableError:
+            active = ""
+        self.delete(*(other for other in self.builds() if other != active))
+
+    def delete_all(self) -> None:
+        """Delete the alias, all collections and the settings of this index."""
+        self.client.administer("collections", "DELETEALIAS", name=self.name)
+        self.delete(*self.builds())
+        try:
+            self.client.administer("configs", "DELETE", name=self.configset)
+        except RefusedError:  # there are none
+            return
+
+    def _collections(self) -> list[str]:
+        found: list[str] = self.client.administer("collections", "LIST").get("collections", [])
+        return found
+
+
+def _zipped() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for path in sorted(CONFIGSET.iterdir()):
+            archive.write(path, path.name)
+    return content.getvalue()

@@ -1,0 +1,241 @@
+"""Corrections of misspelled words: as those of the embedded engine (search/engine/corrections.py), asked of Solr.
+
+Solr's spelling checker proposes words within two letters, from all records and for each shard. What is proposed is
+counted again among visible records, so that a word that only hidden ones have is never suggested. Each step counts for
+all words of a query in one request.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from search import grammar
+from search.analysis import query_terms
+from search.engine.corrections import (
+    LONG,
+    LONG_ENOUGH_FOR_FIRST,
+    MAX_CANDIDATES,
+    MAX_RECORDS_OF_TYPO,
+    MIN_LENGTH,
+    MIN_PART_LENGTH,
+    SOUNDS_ALIKE,
+    Candidate,
+    distance_of_first,
+    is_correctable,
+    is_meant,
+)
+from search.engine.misspellings import leniency, respelled
+from search.right_words import is_right_word
+from text.words import fold, is_acronym, is_stop_word
+
+from .documents import NAME_FIELDS, cut
+from .finding import Ask, measured, visible
+from .queries import Queries
+
+MAX_PROPOSED = 50  # words that Solr proposes for one
+FIELDS = {"": "spelling", "dialogue": "dialogue_title"}  # {field of a word: where its spellings are}
+
+
+def correct(ask: Ask, tree: grammar.Node, excluded_ids: Iterable[str]) -> dict[str, str]:
+    """Return {word: another} for words that no record has, or few if another is far more frequent.
+
+    Two words that should be one, as "traf ficking", are a key together. Words that are right in some language are left.
+    """
+    return _Corrector(ask, excluded_ids).correct(tree)
+
+
+@dataclass(frozen=True)
+class _Spelled:
+    """A word in exactly this spelling, in one of the fields of spellings."""
+
+    text: str
+    field: str
+
+
+class _Corrector:
+    """Corrects the words of one query."""
+
+    def __init__(self, ask: Ask, excluded_ids: Iterable[str]) -> None:
+        self.ask, self.excluded_ids = ask, tuple(excluded_ids)
+
+    def correct(self, tree: grammar.Node) -> dict[str, str]:
+        leaves = grammar.positive_leaves(tree)
+        words = [leaf for leaf in leaves if isinstance(leaf, grammar.Word)]
+        for phrase in leaves:
+            if isinstance(phrase, grammar.Phrase):
+                words += [grammar.Word(word, phrase.field) for word in phrase.words]
+        words = [word for word in words if is_correctable(word.text)]
+        pairs = list(_neighbours(tree))
+        counted = self._count([
+            *words, *map(_spelled, words), *(one for pair in pairs for one in (*pair, _whole(*pair))),
+            *(_named(word, name) for word in words for name in NAME_FIELDS),
+        ])  # fmt: skip
+        counts = {word: counted[word if is_acronym(word.text) else _spelled(word)] for word in words}
+        joined = dict(_joined(pairs, counts, counted))
+        found = dict(joined.values())
+        names = {word for word in words if not word.field and any(counted[_named(word, name)] for name in NAME_FIELDS)}
+        unknown = [
+            word
+            for word in dict.fromkeys(words)
+            if word not in joined
+            and counts[word] <= MAX_RECORDS_OF_TYPO
+            and len(word.text) >= MIN_LENGTH
+            and (is_acronym(word.text) or not (is_right_word(word.text) or word in names))
+        ]
+        for word, best in self._best(unknown, words, counted).items():
+            if is_meant(best, counts[word]):
+                found[word.text] = best.spelling
+        return found
+
+    def _best(
+        self, unknown: list[grammar.Word], words: list[grammar.Word], counted: dict[grammar.Node | _Spelled, int]
+    ) -> dict[grammar.Word, Candidate]:
+        """Return {word: the best other spelling} for those words that are like another."""
+        proposed = self._similar(unknown)
+        best: dict[grammar.Word, Candidate] = {}
+        compared: dict[grammar.Word, list[Candidate]] = {}
+        for word in unknown:
+            if not is_acronym(word.text):
+                ordered = sorted(proposed[word], key=lambda one: (-one.score, one.spelling))
+                compared[word] = ordered[:MAX_CANDIDATES]
+            elif count := counted[_spelled(word)]:
+                best[word] = Candidate(word.text.lower(), count, 0)  # DEBT is debt where it is no acronym
+            else:
+                same = [one for one in proposed[word] if sorted(one.spelling) == sorted(fold(word.text))]
+                if same:
+                    best[word] = max(same, key=lambda one: (one.score, one.spelling))
+        for word, found in self._in_context(compared, words, counted).items():
+            is_found_anyway = found and not query_terms(word.text).isdisjoint(query_terms(found[0].spelling))
+            if found and (word.field or not is_found_anyway):
+                best[word] = found[0]
+        return best
+
+    def _in_context(
+        self,
+        compared: dict[grammar.Word, list[Candidate]],
+        words: list[grammar.Word],
+        counted: dict[grammar.Node | _Spelled, int],
+    ) -> dict[grammar.Word, list[Candidate]]:
+        """Return the candidates of each word, those first that records have with the other words of the query."""
+        trees: dict[tuple[grammar.Word, Candidate], grammar.Node] = {}
+        for word, candidates in compared.items():
+            context = [other for other in words if other != word and counted[other]]
+            for one in candidates if context else ():
+                trees[word, one] = grammar.And((_as_node(word, one.spelling), *context))
+        numbers = self._count(trees.values()) if trees else {}
+        found = {}
+        for word, candidates in compared.items():
+            # A misspelling may share the stem of a frequent word.
+            both = [
+                replace(one, count=min(one.count, numbers[trees[word, one]]))
+                for one in candidates
+                if (word, one) in trees
+            ]
+            if any(one.count for one in both):
+                candidates = sorted(both, key=lambda one: (-one.score, one.spelling))
+            found[word] = candidates
+        return found
+
+    def _similar(self, words: list[grammar.Word]) -> dict[grammar.Word, list[Candidate]]:
+        """Return the spellings that differ from each word by a few letters, and the pairs of words that it may be."""
+        possible: dict[grammar.Word, list[_Spelled | grammar.Phrase]] = {}
+        for word in words:
+            near = {*self._proposed(word), *respelled(fold(word.text))} - {fold(word.text)}
+            spelled = [_Spelled(cut(one), FIELDS.get(word.field, word.field)) for one in sorted(near)]
+            possible[word] = [*spelled, *_splits(word)]
+        counts = self._count([one for some in possible.values() for one in some])
+        return {
+            word: [
+                candidate
+                for one in some
+                if counts[one] and (candidate := _candidate(fold(word.text), one, counts[one]))
+            ]
+            for word, some in possible.items()
+        }
+
+    def _proposed(self, word: grammar.Word) -> list[str]:
+        """Return the words that Solr proposes for another."""
+        answer = self.ask({
+            "q": "*:*", "rows": 0, "spellcheck": "true", "spellcheck.q": fold(word.text),
+            "spellcheck.dictionary": FIELDS.get(word.field, word.field), "spellcheck.count": MAX_PROPOSED,
+            "spellcheck.alternativeTermCount": MAX_PROPOSED, "spellcheck.onlyMorePopular": "false",
+        })  # fmt: skip
+        found = answer.get("spellcheck", {}).get("suggestions", [])[1::2]
+        return [one if isinstance(one, str) else one["word"] for some in found for one in some["suggestion"]]
+
+    def _count(self, wanted: Iterable[grammar.Node | _Spelled]) -> dict[grammar.Node | _Spelled, int]:
+        """Return how many visible records have each of these."""
+        queries = Queries()
+        names = {
+            one: queries.value(one.field, one.text) if isinstance(one, _Spelled) else queries.matching(one)
+            for one in wanted
+        }
+        if not names:
+            return {}
+        shown = visible(queries, self.excluded_ids)
+        counts = measured(self.ask, queries, shown, dict.fromkeys(names.values())).counts
+        return {one: counts[name] for one, name in names.items()}
+
+
+def _candidate(typed: str, one: _Spelled | grammar.Phrase, count: int) -> Candidate | None:
+    """Return how far what was found is from a word, or None if it is too far."""
+    if isinstance(one, grammar.Phrase):
+        return Candidate(" ".join(one.words), count, 1)
+    spelling, most = one.text, 2 if len(typed) >= LONG else 1
+    differences: float = OSA.distance(typed, spelling, score_cutoff=most)
+    if spelling in respelled(typed):
+        differences = min(differences, SOUNDS_ALIKE)
+    elif differences > 1 and spelling[0] != typed[0] and len(typed) < LONG_ENOUGH_FOR_FIRST:
+        return None
+    if not 0 < differences <= most or len(spelling) < MIN_LENGTH:
+        return None
+    return Candidate(spelling, count, differences + distance_of_first(typed, spelling) - leniency(typed, spelling))
+
+
+def _splits(word: grammar.Word) -> Iterator[grammar.Phrase]:
+    """Yield the pairs of words that a word may have been run together from."""
+    typed = fold(word.text)
+    for at in range(MIN_PART_LENGTH, len(typed) - MIN_PART_LENGTH + 1):
+        parts = typed[:at], typed[at:]
+        if all(len(part) >= MIN_LENGTH or is_stop_word(part) for part in parts):
+            yield grammar.Phrase(parts, word.field)
+
+
+def _neighbours(tree: grammar.Node) -> Iterator[tuple[grammar.Word, grammar.Word]]:
+    """Yield words that are side by side and searched for in the same field."""
+    for left, right in pairwise(tree.parts if isinstance(tree, grammar.And) else ()):
+        if isinstance(left, grammar.Word) and isinstance(right, grammar.Word) and left.field == right.field:
+            yield left, right
+
+
+def _joined(
+    pairs: Iterable[tuple[grammar.Word, grammar.Word]],
+    counts: dict[grammar.Word, int],
+    counted: dict[grammar.Node | _Spelled, int],
+) -> Iterator[tuple[grammar.Word, tuple[str, str]]]:
+    """Yield (word, (two words, the one that they are)) for neighbours, one of them unknown, that are one word."""
+    for left, right in pairs:
+        is_known = all(counts.get(word, 1) or is_right_word(word.text) for word in (left, right))
+        whole = _whole(left, right)
+        if not is_known and counted[whole]:
+            for word in (left, right):
+                yield word, (f"{left.text} {right.text}", whole.text)
+
+
+def _whole(left: grammar.Word, right: grammar.Word) -> grammar.Word:
+    return grammar.Word(fold(left.text + right.text), left.field)
+
+
+def _as_node(word: grammar.Word, spelling: str) -> grammar.Node:
+    parts = tuple(spelling.split())
+    return grammar.Phrase(parts, word.field) if len(parts) > 1 else replace(word, text=parts[0])
+
+
+def _spelled(word: grammar.Word) -> _Spelled:
+    return _Spelled(cut(fold(word.text)), FIELDS.get(word.field, word.field))
+
+
+def _named(word: grammar.Word, field: str) -> _Spelled:
+    return _Spelled(cut(fold(word.text)), field)

@@ -1,0 +1,152 @@
+"""Run one query: ask how rare its words are, where needed how good partial matches are, and then for the records."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from search import grammar
+from search.engine_api import EngineQuery, EngineResult
+
+from .documents import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
+from .partial_matches import Partial, PartialMatches
+from .queries import EVERY, Queries
+from .scoring import Scorer, Statistics
+
+FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
+# Factors of the score.
+OWN_LANGUAGE = 1.2  # for records in the reader's language
+KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short selected texts, compared with long files
+SPEAKER_NAMED, SPEAKER_NOT_NAMED = 2.0, 0.4  # speakers with and without a word of the query in their name
+NEWEST = "date desc,label asc,number asc"
+ORDERS = {
+    "date": NEWEST,
+    "published": f"published desc,{NEWEST}",
+    "title": f"sort_title asc,{NEWEST}",
+    "organization": f"sort_organization asc,{NEWEST}",
+}
+
+Ask: TypeAlias = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+class Finder:
+    """Answers one query with a few requests."""
+
+    def __init__(self, ask: Ask, query: EngineQuery) -> None:
+        self.ask, self.query, self.queries = ask, query, Queries()
+        self.own = self.queries.matching(query.tree)
+        self.full = self.queries.either([self.own, self.queries.matching(query.wider)] if query.wider else [self.own])
+        self.visible = visible(self.queries, query.excluded_ids)
+
+    def find(self) -> EngineResult:
+        """Return what the engine found."""
+        query, mask, sort = self.query, self.full, ORDERS.get(self.query.sort, NEWEST)
+        functions: dict[str, str] = {}
+        is_ranked = query.tree is not None and query.sort == "relevance"
+        if is_ranked or query.allow_partial:
+            scorer = self._scorer()
+            partial = self._partial(scorer) if query.allow_partial else Partial()
+            few = scorer.statistics.counts[self.full] < FEW_MATCHES
+            mask = self.queries.either([self.full, *(partial.most if few else []), *partial.best])
+            functions = self._functions(scorer, partial)
+        if is_ranked:
+            sort = f"$tier desc,$score desc,{NEWEST}"
+        elif query.wider and query.sort != "published":
+            sort = f"$other asc,{sort}"
+        return self._result(mask, sort, functions)
+
+    def _scorer(self) -> Scorer:
+        """Return what writes functions, once it knows the numbers that are in them."""
+        statistics = Statistics()
+        unknowing = Scorer(self.queries, statistics)
+        unknowing.score(self.query.tree)
+        unknowing.score(self.query.wider)
+        if self.query.allow_partial:
+            PartialMatches(unknowing, self.query).prepare()
+        statistics.count(self.full)
+        return Scorer(self.queries, measured(self.ask, self.queries, self.visible, statistics.wanted))
+
+    def _partial(self, scorer: Scorer) -> Partial:
+        matches = PartialMatches(scorer, self.query)
+        return matches.ask(self.ask, self.own, self.visible) if matches.are_possible else Partial()
+
+    def _functions(self, scorer: Scorer, partial: Partial) -> dict[str, str]:
+        """Return the tier of a record and its score. Near ones are partial matches as good as a full one."""
+        is_own, is_full = (f"exists(query(${name}))" for name in (self.own, self.full))
+        functions = {"exact": partial.score or scorer.score(self.query.tree), "factor": self._factor(scorer)}
+        functions["wider"] = scorer.score(self.query.wider)
+        is_near = f"gt($exact,{partial.lowest:.7g})" if partial.lowest is not None else ""
+        is_first = f"or({is_own},{is_near})" if is_near else is_own
+        functions["tier"] = f"if({is_first},2,if({is_full},1,0))"
+        chosen = f"if(and({is_full},not({is_first})),$wider,$exact)" if self.query.wider else "$exact"
+        functions["score"] = f"product({chosen},$factor)"
+        return functions
+
+    def _factor(self, scorer: Scorer) -> str:
+        """Return by what the score of a record is multiplied because of its language and its kind."""
+        queries, where = self.queries, scorer.where
+        leaves = [leaf for leaf in grammar.positive_leaves(self.query.tree) if not leaf.field]
+        named = queries.either(queries.matching(replace(leaf, field="speaker")) for leaf in leaves)
+        own_language = where(queries.value("language", self.query.language), f"{OWN_LANGUAGE}", "1")
+        speaker = where(named, f"{SPEAKER_NAMED}", f"{SPEAKER_NOT_NAMED}")
+        kinds = [where(queries.value("kind", kind), f"{factor}", "1") for kind, factor in KINDS.items()]
+        return f"product({own_language},{where(queries.value('kind', 'speaker'), speaker, '1')},{','.join(kinds)})"
+
+    def _result(self, mask: str, sort: str, functions: Mapping[str, str]) -> EngineResult:
+        query, queries = self.query, self.queries
+        filters = [f"{{!term f={name} tag={name} v=$only_{name}}}" for name in query.filters]
+        other = queries.all([self.full], [self.own])
+        answer = self.ask({
+            **{f"only_{name}": value for name, value in query.filters.items()},
+            **functions,
+            "q": f"{{!query v=${mask}}}",
+            "fq": [f"{{!query v=${self.visible}}}", *filters],
+            "sort": sort,
+            "start": query.start,
+            "rows": max(0, query.stop - query.start),
+            "fl": "id,other:$other",
+            "other": f"if(exists(query(${other})),1,0)",
+            "facet": "true",
+            "facet.query": [f"{{!query key={name} v=${name}}}" for name in (self.full, other)],
+            "json.facet": json.dumps({name: _counted(name, query.filters) for name in FACET_FIELDS}),
+            **queries.params,
+        })  # fmt: skip
+        found, numbers = answer["response"], answer["facet_counts"]["facet_queries"]
+        return EngineResult(
+            total=found["numFound"],
+            full_matches=numbers[self.full],
+            other_matches=numbers[other],
+            ids=tuple(one["id"] for one in found["docs"]),
+            other_ids=frozenset(one["id"] for one in found["docs"] if one["other"]),
+            facet_counts={name: _values(answer["facets"].get(name)) for name in FACET_FIELDS},
+        )
+
+
+def visible(queries: Queries, excluded_ids: Iterable[str]) -> str:
+    """Match all records but those with these ids."""
+    excluded = list(excluded_ids)
+    return queries.all([EVERY], [queries.terms("id", excluded)]) if excluded else EVERY
+
+
+def measured(ask: Ask, queries: Queries, shown: str, wanted: Iterable[str]) -> Statistics:
+    """Return the numbers of visible records: all, those that match each of some queries; and how long fields are."""
+    answer = ask({
+        "q": f"{{!query v=${shown}}}",
+        "rows": 0,
+        "facet": "true",
+        "facet.query": [f"{{!query key={name} v=${name}}}" for name in wanted],
+        "json.facet": json.dumps({name: f"avg({name}_length)" for name in (*TEXT_FIELDS, *NAME_FIELDS)}),
+        **queries.params,
+    })  # fmt: skip
+    lengths = {name: answer["facets"].get(name) or 0 for name in (*TEXT_FIELDS, *NAME_FIELDS)}
+    return Statistics(answer["response"]["numFound"], answer["facet_counts"]["facet_queries"], lengths)
+
+
+def _counted(name: str, filters: Mapping[str, str]) -> dict[str, Any]:
+    """Return how the values of a facet are counted: without the filter on it."""
+    facet: dict[str, Any] = {"type": "terms", "field": name, "limit": -1}
+    return facet | {"domain": {"excludeTags": name}} if name in filters else facet
+
+
+def _values(facet: Mapping[str, Any] | None) -> dict[str, int]:
+    return {bucket["val"]: bucket["count"] for bucket in (facet or {}).get("buckets", ())}

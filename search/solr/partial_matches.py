@@ -1,0 +1,141 @@
+"""Partial matches: records that have most words of a query, or a few of them close together."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from search import grammar
+from search.engine_api import EngineQuery
+
+from .queries import Queries
+from .scoring import Scorer, number, total
+
+PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
+BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
+MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
+BEST_PARTIAL, BEST_PARTIAL_SHARE = 10, 0.2  # records that score best, and the weight that they must have at least
+MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
+LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
+
+
+@dataclass(frozen=True)
+class Partial:
+    """The queries of partial matches by name, what each record scores, and the least that one with all words does."""
+
+    most: tuple[str, ...] = ()  # matches where few records have all words
+    best: tuple[str, ...] = ()
+    score: str = ""
+    lowest: float | None = None
+
+
+class PartialMatches:
+    """The partial matches of one query.
+
+    A record that has all parts scores more. One that has nearly all of them close together may still score higher than
+    one that has all of them far apart. The BEST_PARTIAL that score best need only two parts: in a long query, few words
+    that are close together tell more than most of them far apart.
+    """
+
+    def __init__(self, scorer: Scorer, query: EngineQuery) -> None:
+        self.scorer, self.queries = scorer, scorer.queries
+        self.tree, self.wider = query.tree, query.wider
+
+    def prepare(self) -> None:
+        """Have all numbers asked for that are needed, whichever parts there will be."""
+        if not isinstance(self.tree, grammar.And):
+            return
+        for part, own in self._parts_with_own():
+            for one in (part, *own):
+                self.scorer.statistics.count(self.queries.matching(one))
+        for some in (self._parts(is_known=lambda own: True), self._parts(is_known=lambda own: False)):
+            self.scorer.score_parts(some)
+        self.scorer.full_match_bonus(self.tree.parts)
+
+    @cached_property
+    def parts(self) -> list[grammar.Node]:
+        """The parts of the tree; where no record has the words of a term, all terms of its concept as one part."""
+        return self._parts(is_known=lambda own: self._count(own) > 0)
+
+    def _parts(self, is_known: Callable[[grammar.Node], bool]) -> list[grammar.Node]:
+        parts: list[grammar.Node] = []
+        for part, own in self._parts_with_own():
+            parts += own if own and is_known(_joined(own)) else [part]
+        return parts
+
+    def _parts_with_own(self) -> Iterator[tuple[grammar.Node, tuple[grammar.Node, ...]]]:
+        """Yield each part of the wider tree with the reader's own words for which it has other terms, if any."""
+        own_parts = self.tree.parts if isinstance(self.tree, grammar.And) else ()
+        for part in self.wider.parts if isinstance(self.wider, grammar.And) else own_parts:
+            if part in own_parts or not isinstance(part, grammar.Or):
+                yield part, ()
+            else:
+                own = part.parts[0]
+                yield part, own.parts if isinstance(own, grammar.And) else (own,)
+
+    @cached_property
+    def required(self) -> list[grammar.Node]:
+        """The parts of which most must match."""
+        own_parts = self.tree.parts if isinstance(self.tree, grammar.And) else ()
+        leaves = [part for part in self.parts if isinstance(part, LEAVES) or part not in own_parts]
+        return [part for part in leaves if not getattr(part, "is_common", False)]
+
+    @property
+    def are_possible(self) -> bool:
+        """Whether the tree has enough parts to leave one out."""
+        return isinstance(self.tree, grammar.And) and len(self.required) >= MIN_WORDS_FOR_PARTIAL
+
+    def ask(self, ask: Callable[[Mapping[str, Any]], dict[str, Any]], own: str, visible: str) -> Partial:
+        """Ask for the best partial matches and the bounds of the others."""
+        tree, scorer, queries = self.tree, self.scorer, self.queries
+        assert isinstance(tree, grammar.And)  # noqa: S101  as are_possible says
+        counts = [self._count(part) for part in self.required]
+        weights = [min(scorer.statistics.idf(count), MAX_PARTIAL_WEIGHT) if count else 0 for count in counts]
+        names = [queries.matching(part) for part in self.required]
+        weight = total(scorer.where(name, number(one)) for name, one in zip(names, weights, strict=True) if one)
+        score = total([
+            scorer.score(tree) if self.parts == list(tree.parts) else scorer.score_parts(self.parts),
+            scorer.where(own, scorer.full_match_bonus(tree.parts)),
+        ])  # fmt: skip
+        if not sum(weights):
+            return Partial(score=score)
+        others = [queries.matching(part) for part in tree.parts if not isinstance(part, LEAVES)]
+        enough = queries.all([_at_least(queries, BEST_PARTIAL_SHARE * sum(weights), weight), *others])
+        answer = ask({
+            "q": f"{{!query v=${enough}}}",
+            "fq": f"{{!query v=${visible}}}",
+            "rows": BEST_PARTIAL,
+            "fl": "id,parts:$parts",
+            "parts": total(scorer.where(name, "1") for name in names),
+            "exact": score,
+            "weight": weight,
+            "several": "if(gt($parts,1),$exact,-1)",
+            "sort": "$several desc,id asc",
+            "json.facet": json.dumps({
+                "most": "max($weight)",
+                "own": {"type": "query", "q": f"{{!query v=${own}}}", "facet": {"lowest": "min($exact)"}},
+            }),
+            **queries.params,
+        })  # fmt: skip
+        best = [one["id"] for one in answer["response"]["docs"] if one["parts"] > 1]
+        most, bounds = answer["facets"].get("most") or 0, answer["facets"].get("own") or {}
+        share = min(max(BEST_SHARE * most, LEAST_SHARE * sum(weights)), PARTIAL_SHARE * sum(weights))
+        return Partial(
+            most=(queries.all([_at_least(queries, share, weight), *others]),),
+            best=(queries.terms("id", best),) if best else (),
+            score=score,
+            lowest=bounds.get("lowest"),
+        )
+
+    def _count(self, part: grammar.Node) -> int:
+        return self.scorer.statistics.count(self.queries.matching(part))
+
+
+def _joined(parts: tuple[grammar.Node, ...]) -> grammar.Node:
+    return grammar.And(parts) if len(parts) > 1 else parts[0]
+
+
+def _at_least(queries: Queries, bound: float, function: str) -> str:
+    """Match records for which a function is no less than a bound, but for what rounding takes."""
+    return queries.add(f"{{!frange l={bound * 0.99999:.7g}}}{function}")

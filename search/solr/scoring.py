@@ -1,0 +1,197 @@
+"""What records score, as functions that Solr works out for each record that matches.
+
+The scores are those of the embedded engine (search/engine/matching.py), BM25F with more for words that are close
+together, where Solr offers what they need. A phrase counts as often as the rarest of its words, and for neighbours and
+passages it only counts whether the words are close.
+
+How rare a word is, the portal asks first and writes into the function as a number. So hidden and deleted records never
+count, and all shards and replicas score alike.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import combinations, pairwise
+from math import log
+
+from search import grammar
+from search.analysis import query_terms
+
+from .documents import NAME_FIELDS, exact_form, name_term, text_term
+from .queries import YEAR_FIELD, Queries, groups_of
+
+K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
+# Of BM25F: the weight of length.
+B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3, "year": 0.0}
+DEFAULT_B = 0.5
+PAIR_B = 0.3  # for two words side by side
+PROXIMITY_FIELDS = {"text": 1.0, "file": 0.6}  # in which it counts how close words are; {field: weight}
+MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
+MAX_WORDS_FOR_WINDOWS = 12  # the rarest ones
+CLOSE = 2  # words between two that are close
+WINDOW = 80  # words between two that are in one passage
+WINDOW_WEIGHT = 1.5  # of the words in the best passage
+MIN_WINDOW_SHARE = 0.5  # what the weight of a passage is multiplied by, and its share of all words in addition
+COMMON_WEIGHT = 0.1  # of a stop word
+FULL_MATCH_BONUS = 8.0  # of a full match among partial ones, about as much as a rare word counts
+HEADING_BONUS = 4.0  # in addition, of the weight of each word in its heading
+
+NOUGHT = "0"
+
+
+@dataclass
+class Statistics:
+    """The numbers of records, which a request asks for: of all, and of those that match each query by name."""
+
+    size: int = 1
+    counts: Mapping[str, int] = field(default_factory=dict)
+    lengths: Mapping[str, float] = field(
+        default_factory=dict
+    )  # {field: the mean number of words, of those that have it}
+    wanted: dict[str, None] = field(default_factory=dict)  # the names of queries that were counted, or will be
+
+    def count(self, name: str) -> int:
+        self.wanted[name] = None
+        return self.counts.get(name, 0)
+
+    def idf(self, count: int) -> float:
+        """Return the inverse document frequency of what `count` records have."""
+        return log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+
+class Scorer:
+    """Writes the functions of trees, with the numbers that are known; `statistics.wanted` has the others."""
+
+    def __init__(self, queries: Queries, statistics: Statistics) -> None:
+        self.queries, self.statistics = queries, statistics
+
+    def score(self, node: grammar.Node | None) -> str:
+        """Return the function of a tree."""
+        match node:
+            case grammar.And(parts):
+                return total([*map(self.score, parts), self._proximity(parts)])
+            case grammar.Or(parts):
+                return total(map(self.score, parts))
+            case grammar.Word() | grammar.Prefix() | grammar.Phrase():
+                found = total(self._in_group(group, node) for group in groups_of(node))
+                is_common = isinstance(node, grammar.Word) and node.is_common
+                return scaled(COMMON_WEIGHT, found) if is_common else found
+        return NOUGHT
+
+    def score_parts(self, parts: Sequence[grammar.Node]) -> str:
+        """Return the function of parts of which some may be missing."""
+        return total([*map(self.score, parts), self._proximity(parts)])
+
+    def idf_of(self, name: str) -> float:
+        """Return how rare what a query matches is."""
+        return self.statistics.idf(self.statistics.count(name))
+
+    def full_match_bonus(self, parts: Iterable[grammar.Node]) -> str:
+        """Return what a record scores more than a partial match if it has all parts.
+
+        Words in its heading, and its year, hold for all its passages: they are not far from the others.
+        """
+        found = [number(FULL_MATCH_BONUS)]
+        for part in parts:
+            if isinstance(part, grammar.Word) and not part.is_common and not part.field:
+                weight = HEADING_BONUS * self.idf_of(self.queries.matching(part))
+                fields = [name for group in groups_of(part) for name in group if name not in PROXIMITY_FIELDS]
+                heading = self.queries.either(self.queries.in_field(name, part) for name in fields)
+                found.append(self.where(heading, number(weight)))
+        return total(found)
+
+    def where(self, name: str, then: str, otherwise: str = NOUGHT) -> str:
+        """Return one function for what a query matches, and another for the rest."""
+        return f"if(exists(query(${name})),{then},{otherwise})"
+
+    def _in_group(self, group: Mapping[str, float], leaf: grammar.Leaf) -> str:
+        """Return BM25F of a leaf in fields whose occurrences are damped together; nothing where no record has it."""
+        name = self.queries.either(self.queries.in_field(one, leaf) for one in group)
+        if not self.statistics.count(name):
+            return NOUGHT
+        weighted = total(
+            scaled(weight, f"div({self._occurrences(one, leaf)},{self._length(one, B.get(one, DEFAULT_B))})")
+            for one, weight in group.items()
+        )
+        return damped(self.idf_of(name), weighted)
+
+    def _length(self, name: str, b: float) -> str:
+        """Return by what the occurrences in a field are divided: more than 1 if it is longer than usual."""
+        mean = self.statistics.lengths.get(name, 0)
+        return f"sum({1 - b:.4g},product({b / mean:.6g},field({name}_length)))" if mean and b else "1"
+
+    def _occurrences(self, name: str, leaf: grammar.Leaf) -> str:
+        """Return how often a leaf occurs in a field, as far as that is known."""
+        if isinstance(leaf, grammar.Word) and name != YEAR_FIELD:
+            terms = [name_term(leaf.text)] if name in NAME_FIELDS else map(text_term, sorted(query_terms(leaf.text)))
+            return total(frequency(name, term) for term in terms)
+        once = self.where(self.queries.in_field(name, leaf), "1")
+        if not isinstance(leaf, grammar.Phrase) or leaf.in_any_form or name in NAME_FIELDS or leaf.is_compound:
+            return once
+        rarest = reduce(
+            lambda one, other: f"min({one},{other})", (frequency(name, exact_form(one)) for one in leaf.words)
+        )
+        return self.where(self.queries.in_field(name, leaf), f"max(1,{rarest})")
+
+    def _proximity(self, parts: Iterable[grammar.Node]) -> str:
+        """Return the additional score of records in which words of a query are close together."""
+        words = [
+            part.text for part in parts if isinstance(part, grammar.Word) and not part.field and not part.is_common
+        ]
+        found: list[str] = []
+        for name, weight in PROXIMITY_FIELDS.items() if len(words) > 1 else ():
+            for left, right in pairwise(words):
+                close = self.queries.near(name, [left, right], CLOSE)
+                if self.statistics.count(close):
+                    times = f"div(1,{self._length(name, PAIR_B)})"
+                    found.append(self.where(close, damped(weight * self.idf_of(close), times)))
+            if len(words) >= MIN_WORDS_FOR_WINDOWS:
+                found.append(self._passage(name, weight, words))
+        return total(found)
+
+    def _passage(self, name: str, weight: float, words: Sequence[str]) -> str:
+        """Return the score of the words that are near one of them, for the one with which that is most."""
+        idfs = {word: self.idf_of(self.queries.in_field(name, grammar.Word(word))) for word in words}
+        rarest = sorted(idfs, key=lambda word: -idfs[word])[:MAX_WORDS_FOR_WINDOWS]
+        near: dict[str, list[str]] = {word: [] for word in rarest}
+        for one, other in combinations(rarest, 2):
+            both = self.queries.near(name, [one, other], WINDOW)
+            if self.statistics.count(both):
+                near[one].append(self.where(both, number(idfs[other])))
+                near[other].append(self.where(both, number(idfs[one])))
+        best = [f"sum({number(idfs[word])},{total(found)})" for word, found in near.items() if found]
+        if not best:
+            return NOUGHT
+        share = f"div({highest(best)},{number(sum(idfs.values()))})"
+        return scaled(weight * WINDOW_WEIGHT * sum(idfs.values()), f"product({share},sum({MIN_WINDOW_SHARE},{share}))")
+
+
+def number(value: float) -> str:
+    """Return a number as functions have it."""
+    return f"{value:.6g}"
+
+
+def total(parts: Iterable[str]) -> str:
+    """Return the sum of functions."""
+    some = [part for part in parts if part != NOUGHT]
+    return f"sum({','.join(some)})" if len(some) > 1 else (some[0] if some else NOUGHT)
+
+
+def scaled(factor: float, function: str) -> str:
+    """Return a function times a number."""
+    return function if factor == 1 or function == NOUGHT else f"product({number(factor)},{function})"
+
+
+def damped(idf: float, weighted: str) -> str:
+    """Return the score of so many weighted occurrences, of which each further one counts less."""
+    return scaled(idf * (K1 + 1), f"sub(1,div({K1},sum({K1},{weighted})))")
+
+
+def frequency(name: str, term: str) -> str:
+    """Return how often a term is in a field; no term has a quotation mark."""
+    return f"termfreq({name},'{term}')"
+
+
+def highest(functions: Sequence[str]) -> str:
+    """Return the highest of some functions."""
+    return f"max({','.join(functions)})" if len(functions) > 1 else functions[0]

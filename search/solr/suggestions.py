@@ -1,0 +1,56 @@
+"""Suggestions from the words of the index: completions, and the distinctive words of a text."""
+
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+from search import grammar
+from search.analysis import query_terms
+from text.words import TOKEN, fold, is_stop_word
+
+from .documents import text_term
+from .finding import Ask, measured, visible
+from .queries import EVERY, Queries
+
+MAX_COMPLETIONS = 40
+MAX_DISTINCTIVE_WORDS = 20
+MAX_COUNTED_WORDS = 400  # of a text, the most frequent: each has to be counted
+
+
+def completions(ask: Ask, prefix: str, excluded_ids: Iterable[str]) -> list[str]:
+    """Return words that begin with `prefix`, the most frequent first, counted in visible records."""
+    queries = Queries()
+    answer = ask({
+        "q": f"{{!query v=${visible(queries, excluded_ids)}}}",
+        "rows": 0,
+        "facet": "true",
+        "facet.field": "spelling",
+        "facet.prefix": fold(prefix),
+        "facet.method": "enum",
+        "facet.enum.cache.minDf": 1_000_000,  # few words come again: none is worth the cache
+        "facet.limit": MAX_COMPLETIONS,
+        "facet.mincount": 1,
+        **queries.params,
+    })  # fmt: skip
+    words: list[str] = answer["facet_counts"]["facet_fields"]["spelling"][::2]
+    return words
+
+
+def similarity_query(ask: Ask, texts: Iterable[str]) -> grammar.Node | None:
+    """Return the tree of the words that are frequent in texts and rare elsewhere, or None if there are none."""
+    words = (word for text in texts for word in TOKEN.findall(text))
+    counts = Counter(word for word in words if not is_stop_word(word) and len(word) > 2)
+    terms = {word: list(map(text_term, sorted(query_terms(word)))) for word, _ in counts.most_common(MAX_COUNTED_WORDS)}
+    queries = Queries()
+    names = {
+        (word, term): queries.either(queries.terms(field, [term]) for field in ("text", "file"))
+        for word, some in terms.items()
+        for term in some
+    }
+    statistics = measured(ask, queries, EVERY, dict.fromkeys(names.values()))
+    weights = {}
+    for word, some in terms.items():
+        if records := max((statistics.counts[names[word, term]] for term in some), default=0):
+            weights[word] = counts[word] * log(1 + statistics.size / records)
+    best = sorted(weights, key=lambda word: weights[word], reverse=True)[:MAX_DISTINCTIVE_WORDS]
+    return grammar.Or(tuple(grammar.Word(word) for word in best)) if best else None

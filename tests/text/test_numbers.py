@@ -1,0 +1,31 @@
+"""Numbers and shares in the languages of the pages."""
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from text.numbers import grouped, percentage
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en", "12,474"), ("fr", "12\u202f474"), ("es", "12.474"), ("ru", "12\xa0474"), ("zh-hans", "12,474")],
+)
+def test_a_number_has_the_separators_of_the_language(language, shown):
+    with override(language):
+        assert str(grouped(12474)) == shown
+        assert str(grouped(474)) == "474"
+
+
+def test_a_page_chooses_the_plural_by_the_number_and_shows_it_with_separators():
+    words = "{% blocktranslate count n=total|grouped %}{{ n }} result{% plural %}{{ n }} results{% endblocktranslate %}"
+    template = Template("{% load i18n markup %}" + words)
+    assert template.render(Context({"total": 2474})) == "2,474 results"
+    assert template.render(Context({"total": 1})) == "1 result"
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0, "0%"), (0.001, "<1%"), (0.0051, "1%"), (0.014, "1%"), (0.966, "97%"), (1, "100%")]
+)
+def test_a_share_that_is_not_nothing_never_looks_like_it(share, shown):
+    assert percentage(share) == shown

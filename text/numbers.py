@@ -1,0 +1,31 @@
+"""Numbers as readers write them: 2,474 in English, 2 474 in French."""
+
+from typing import Any
+
+from babel.numbers import format_decimal, format_percent
+
+from .localized import content_language
+
+
+class GroupedNumber(int):
+    """A number that is shown with the separators of the language of the page.
+
+    It is a number, so that `blocktranslate count` chooses the plural by it. Years and other numbers that name something
+    have no separators.
+    """
+
+    def __str__(self) -> str:
+        if -1000 < self < 1000:
+            return int.__repr__(self)
+        return format_decimal(int(self), locale=content_language(), numbering_system="latn")
+
+
+def grouped(number: Any) -> GroupedNumber:
+    """Return a number that is shown with separators."""
+    return GroupedNumber(number)
+
+
+def percentage(share: float) -> str:
+    """Return a share in per cent, in the language of the page. What is not nothing never looks like it: <1%."""
+    text = format_percent(max(share, 0.01) if share else 0, locale=content_language(), numbering_system="latn")
+    return f"<{text}" if 0 < share < 0.005 else text
