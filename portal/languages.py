@@ -8,10 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLResolver
+from django.urls import URLResolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 
 from text.site_name import name_read_once
 
@@ -33,6 +33,14 @@ def path_in(path: str, code: str) -> str:
     prefix, other = PREFIXES[language_of(path)], PREFIXES[code]
     bare = path.removeprefix(f"/{prefix}") if prefix else path
     return f"/{other}{bare}" if other else escape_leading_slashes(bare or "/")
+
+
+def load_languages() -> None:
+    """Load the translations and the addresses of each language, so that its first reader does not wait for them."""
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            gettext("Search")
+            reverse("search:search")
 
 
 class LanguageOfAddressMiddleware:

@@ -12,6 +12,7 @@ from django.test import Client, TransactionTestCase
 from django.utils import timezone
 from haystack import connections
 from haystack.utils.loading import UnifiedIndex
+from slipcover import Slipcover
 
 from contributions import list_filters
 from dialogues import document_alerts
@@ -28,6 +29,15 @@ from tests.once import NO_TASKS
 def pytest_xdist_auto_num_workers(config):
     """Run one process more than there are processors, because long tests wait for browsers, sockets and processes."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure():
+    """Let slipcover leave its probes in the code while tests run: they take less time than looking for all functions.
+
+    It would take those out of which a line was reached fifty times, and look through all modules again for each line.
+    Python 3.12 and later measure coverage by other means.
+    """
+    Slipcover.deinstrument_seen = lambda measured: None
 
 
 @pytest.hookimpl(trylast=True)

@@ -6,6 +6,7 @@ is done is kept in var/faults.json, so that a run that was interrupted goes on; 
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from bench.figures import machine
 
 def main():
     """Run the parts that were asked for, each in a process of its own, then print the figures."""
+    signal.signal(signal.SIGTERM, lambda *args: sys.exit(1))
     asked = [name for name in os.environ.get("PARTS", "").split(",") if name]
     known = [part.name for part in PARTS]
     if unknown := set(asked) - set(known):
@@ -40,7 +42,12 @@ def run_alone(name, seed):
             "EMAIL_DELIVERY_BACKEND": "mail.delivery.SmtpBackend",
         }  # fmt: skip
         began = time.monotonic()
-        code = subprocess.run([sys.executable, "-m", "bench.faults.part", name], env=environment).returncode
+        part = subprocess.Popen([sys.executable, "-m", "bench.faults.part", name], env=environment)
+        try:
+            code = part.wait()
+        finally:  # also if this process is told to stop
+            part.terminate()
+            part.wait()
     print(f"part {name}: {(time.monotonic() - began) / 60:.1f} minutes, load {os.getloadavg()[0]:.1f}", flush=True)
     if code:
         sys.exit(f"The part {name} ended with {code}.")

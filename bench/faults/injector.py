@@ -14,6 +14,7 @@ from django.conf import settings
 from bench.faults.site import children, family, kill, kill_group, wait_until
 
 CHILD_PATIENCE = 4.0  # seconds in which a child must appear
+DAY = 24 * 3600  # seconds
 RESERVE = 4096  # bytes that the disk still has when it counts as full
 
 
@@ -109,7 +110,7 @@ def delete_index(site, chance):
     """Move the index away, or delete one of its files."""
     folder = settings_index()
     if chance.random() < 0.5:
-        folder.rename(site.folder / f"index-{time.monotonic_ns()}")
+        folder.rename(folder.with_name(f"lost-{time.monotonic_ns()}"))
     else:
         for file in index_files(chance):
             file.unlink(missing_ok=True)
@@ -158,11 +159,11 @@ def drop_mail(site, chance):
     del site.mail.behaves[step]
 
 
-def set_clock(site, chance, offsets=("+300", "-300", "+259200", "-259200")):
+def set_clock(site, chance, offsets=(300, -300, 3 * DAY, -3 * DAY)):
     """Set the clock of all processes off by five minutes or three days, and right again."""
     site.set_clock(chance.choice(offsets))
     time.sleep(chance.uniform(1.0, 2.5))
-    site.set_clock("+0")
+    site.set_clock(0)
 
 
 FAULTS = {

@@ -4,6 +4,7 @@ Each line of its input asks for one process, as a list: `["web", port]`, `["work
 answer is the id of the process, which leads a group of its own.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -26,6 +27,7 @@ import mail.tasks  # noqa: E402
 import search.tasks  # noqa: E402
 from background import supervisor  # noqa: E402
 from background.lanes import LANES  # noqa: E402
+from bench.faults import clock  # noqa: E402
 from portal.wsgi import application  # noqa: E402
 
 INTERVAL = 0.2  # seconds between two looks for work
@@ -114,10 +116,16 @@ def main():
     """Answer until the input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them
     shorten_waits()
+    clock.follow()
     warm_up()
     print("ready", flush=True)
+    started = []
     for line in sys.stdin:
-        print(start(json.loads(line)), flush=True)
+        started.append(start(json.loads(line)))
+        print(started[-1], flush=True)
+    for one in started:  # also if the process that asked for them was killed
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(one, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ It goes on where it was interrupted, and notes each fault as soon as it is check
 """
 
 import os
+import signal
 import sys
 from contextlib import ExitStack
 from importlib import import_module
@@ -18,7 +19,8 @@ from bench.served import free_port
 
 
 def main(name):
-    """Run a part to its end."""
+    """Run a part to its end. If it is told to stop, it ends all that it has started."""
+    signal.signal(signal.SIGTERM, lambda *args: sys.exit(1))
     [part] = [one for one in PARTS if one.name == name]
     seed = os.environ["SEED"]
     only = [one for one in os.environ.get("ONLY", "").split(",") if one]

@@ -16,6 +16,7 @@ PAUSE = 0.2  # seconds before somebody tries again
 POINTS = ["language", "files", "contacts", "names"]
 REFERENCE = re.compile(r"FLT-\d{4}-[A-Z]{6}")
 REFUSED = 422
+KEPT = ("What you typed is not lost", "What you typed is on this page")  # one of which a failed form must say
 
 
 class GivenUpError(Exception):
@@ -79,8 +80,9 @@ class Person:
         """Note an answer to a form that failed and does not say that what was typed is kept."""
         if answer.status >= http.client.INTERNAL_SERVER_ERROR:
             text = html.unescape(answer.text)
-            if "What you typed is not lost" not in text or any(value not in text for value in typed):
-                self.bare.append(f"{path}: {answer.status}: {answer.text[:120]!r}")
+            if not any(sentence in text for sentence in KEPT) or any(value not in text for value in typed):
+                said = " ".join(re.sub("<[^>]+>", " ", answer.text.partition("<main")[2] or answer.text).split())
+                self.bare.append(f"{path}: {answer.status}: {said[:300]!r}")
 
     def insist(self, action, *args, done=(302,), **fields):
         """Do something until it is answered with one of these statuses, and return that answer."""

@@ -127,7 +127,7 @@ class Run:
         return time.monotonic() - began, self.waiting()
 
     def waiting(self):
-        """Return what waits, also while the database does not answer."""
+        """Return the work that waits, also while the database does not answer."""
         try:
             return invariants.waiting(self.reader.get)
         except AnyDatabaseError as error:

@@ -162,7 +162,7 @@ def test_a_page_that_is_not_served_is_told(ledger):
     assert complaints(ledger, get=broken) == ["served: /dialogues/ answers 503"]
 
 
-def test_what_a_person_has_to_do_is_told(ledger, settings):
+def test_work_for_a_person_is_told(ledger, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     task = read_document.enqueue(1)
     QueuedTask.objects.filter(pk=task.id).update(status="FAILED", finished_at=timezone.now(), worker_ids=["a"])
@@ -182,7 +182,7 @@ def test_a_letter_that_was_sent_twice_is_told(ledger):
     assert complaints(ledger, letter_ids=["one", "one"]) == ["lost: the letter one was sent 2 times"]
 
 
-def test_what_waits_and_a_portal_that_is_not_well_are_told():
+def test_waiting_work_and_a_portal_that_is_not_well_are_told():
     well = SimpleNamespace(status=http.client.OK, text="")
     assert invariants.waiting(lambda path: well) == []
     ill = SimpleNamespace(status=http.client.SERVICE_UNAVAILABLE, text="index: unreadable")
