@@ -1,4 +1,4 @@
-"""Web servers and workers that are asked to stop do so: a task is finished or given back, and nothing is left behind."""
+"""Web servers and workers that are asked to stop do so. A task is finished or given back; nothing is left behind."""
 
 import pytest
 
