@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from sys import intern
 from threading import Lock
 from typing import Self, TypeAlias, cast
 
@@ -28,7 +29,7 @@ Key: TypeAlias = tuple[str, str, str, bool]  # scheme, host, path with query, wh
 
 LONGEST_ADDRESS = 1_000  # characters
 LARGEST_PART = 16  # a page may take this part of the memory at most
-ROW_BYTES = 2_000  # about what the headers of a page and its place in the store take
+ROW_BYTES = 4_000  # about what the headers of a page and its place in the store take
 TRIED_PART = 8  # this part of the memory is for pages that were asked for once
 VARY = {"", "cookie", "accept-encoding"}  # what answers may depend on: the store knows of these
 OF_CONTENT = {"content-encoding", "content-language", "content-length", "content-type"}  # headers that a 304 has not
@@ -41,12 +42,15 @@ class KeptHeaders(ResponseHeaders):
     """Headers that were checked when they were first set, and need no second check."""
 
     def __init__(self, headers: Iterable[tuple[str, str]]) -> None:
-        self._store = {name.lower(): (name, value) for name, value in headers}
+        # Interned, because most headers are the same on all pages.
+        self._store = {intern(name.lower()): (intern(name), intern(value)) for name, value in headers}
 
-    def copied(self) -> "KeptHeaders":
-        """Return the same headers for one answer, which may get others."""
-        copied = KeptHeaders(())
+    def without(self, names: Iterable[str]) -> Self:
+        """Return the same headers but those with these names, for one answer, which may get others."""
+        copied = type(self)(())
         copied._store = self._store.copy()
+        for name in names:
+            copied._store.pop(name, None)
         return copied
 
 
@@ -58,14 +62,11 @@ class KeptPage:
     until: datetime | None
     content: bytes
     headers: KeptHeaders
-    short_headers: KeptHeaders  # of a 304
 
     @classmethod
     def of(cls, response: HttpResponse, state: State, until: datetime | None) -> Self:
         """Return an answer as a page to keep."""
-        headers = list(response.items())
-        short = [(name, value) for name, value in headers if name.lower() not in OF_CONTENT]
-        return cls(state, until, response.content, KeptHeaders(headers), KeptHeaders(short))
+        return cls(state, until, response.content, KeptHeaders(response.items()))
 
     @property
     def size(self) -> int:
@@ -87,9 +88,9 @@ class KeptPage:
             short = get_conditional_response(request, etag=etag) if conditions else None
         if short is None:
             answer = HttpResponse(self.content)
-            answer.headers = self.headers.copied()
+            answer.headers = self.headers.without(())
             return answer
-        short.headers = self.short_headers.copied()
+        short.headers = self.headers.without(OF_CONTENT)
         return short
 
 

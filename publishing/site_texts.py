@@ -94,10 +94,20 @@ SITE_NAME = register(
 )
 
 
+<<<<<<< HEAD
+=======
+@prepared
+def _texts_named(name: Any) -> QuerySet[SiteText]:
+    return SiteText.objects.filter(name=name)
+
+
+>>>>>>> refs/heads/pages
 def written_text(kind: SiteTextKind) -> SiteText | None:
     """Return the words of staff for a text, if they wrote some. Most pages read them in memory."""
     state = known_state()
-    return SiteText.objects.filter(name=kind.name).first() if state is None else _written_texts(state).get(kind.name)
+    if state is None:
+        return next(iter(_texts_named(name=kind.name)), None)
+    return _written_texts(state).get(kind.name)
 
 
 @lru_cache(2)
