@@ -39,7 +39,7 @@ def first_pages_of(documents: Any) -> QuerySet[Page]:
 
 def files_with_excerpts(revision: Revision) -> list[Any]:
     """Return the files of a revision, each with `excerpt`, a list of pages, and `has_more`."""
-    attachments = attachments_of(revision=revision.pk)
+    attachments: list[Any] = attachments_of(revision=revision.pk)
     pages_of: dict[int, list[Page]] = {
         attachment.document_id: [] for attachment in attachments if attachment.document.copy
     }
