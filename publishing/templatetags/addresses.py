@@ -1,6 +1,6 @@
 """The tag `url` of all templates: Django's, with addresses that are kept in memory."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template import Context
@@ -33,7 +33,7 @@ def _current_app(context: Context) -> str | None:
     """Return the namespace that Django prefers for the names of a template."""
     request: Any = getattr(context, "request", None)
     if hasattr(request, "current_app"):
-        return request.current_app
+        return cast("str | None", request.current_app)
     return getattr(getattr(request, "resolver_match", None), "namespace", None)
 
 
