@@ -7,7 +7,7 @@ from allauth.usersessions.views import list_usersessions
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import CodeView, SignInView, SignOutView, for_staff, verify_email
+from .views import CodeView, SignInView, SignOutView, changing, for_staff, verify_email
 
 to_sign_in = RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)
 to_second_factor = RedirectView.as_view(pattern_name="mfa_index")
@@ -26,12 +26,12 @@ urlpatterns = [
     path("second-factor/", for_staff(factors.index), name="mfa_index"),
     path("second-factor/again/", for_staff(factors.reauthenticate), name="mfa_reauthenticate"),
     path("second-factor/again/key/", for_staff(keys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
-    path("second-factor/app/", for_staff(app.activate_totp), name="mfa_activate_totp"),
-    path("second-factor/app/remove/", for_staff(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("second-factor/app/", changing(app.activate_totp), name="mfa_activate_totp"),
+    path("second-factor/app/remove/", changing(app.deactivate_totp), name="mfa_deactivate_totp"),
     path("second-factor/codes/", for_staff(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("second-factor/codes/new/", for_staff(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("second-factor/codes/file/", for_staff(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
     path("second-factor/keys/", to_second_factor, name="mfa_list_webauthn"),
-    path("second-factor/keys/new/", for_staff(keys.add_webauthn), name="mfa_add_webauthn"),
-    path("second-factor/keys/<int:pk>/remove/", for_staff(keys.remove_webauthn), name="mfa_remove_webauthn"),
+    path("second-factor/keys/new/", changing(keys.add_webauthn), name="mfa_add_webauthn"),
+    path("second-factor/keys/<int:pk>/remove/", changing(keys.remove_webauthn), name="mfa_remove_webauthn"),
 ]

@@ -6,9 +6,12 @@ A task names its lane: `@task(queue_name=FILES)`. What a person waits for and ta
 import os
 from dataclasses import dataclass
 
+from django.conf import settings
+
 FILES = "files"  # cleaning and reading: seconds to minutes for each file, and hundreds of files before a deadline
 INDEX = "index"  # one process only, because the index has one writer
 MAIL = "mail"  # sign-in codes, which must not wait until an index is rebuilt
+MIRROR = "mirror"  # the copy of the site as files, which takes minutes, and from which a take-down leaves at once
 DEFAULT = "default"  # what staff wait for: imports, the structure of a summary, publication at a planned time
 
 MOST_FILES_AT_ONCE = 4
@@ -33,6 +36,7 @@ LANES = (
     Lane(INDEX, 1, 5, 60),
     Lane(MAIL, 1, 0, 60),
     Lane(DEFAULT, 1, 0, 300),
+    *([Lane(MIRROR, 1, 10, 120)] if settings.MIRROR_DIR else []),
 )
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from contributions import workflow as contributions_workflow
-from contributions.models import Contribution, Reflection, Team
+from contributions.models import Contribution, Invitation, Reflection, Team
 from dialogues.models import Photograph
 from dialogues.workflow.photographs import withdraw_consent
 from mail.models import OutgoingEmail, State
@@ -34,10 +34,16 @@ def replay(moves: Iterable[NotedMove], since: int) -> list[str]:
     What has changed since is hidden too, because the backup holds its former words: staff publish it again.
     """
     later: dict[tuple[str, int], list[str]] = {}
+    withdrawn: set[int] = set()
     for move in moves:
-        if move.number > since and move.verb in REDUCES:
-            later.setdefault((move.kind, move.key), []).append(move.verb)
-    return [line for (kind, key), verbs in later.items() if (line := _take_down(kind, key, set(verbs)))]
+        if move.number > since:
+            withdrawn.update(move.invitations)
+            if move.verb in REDUCES:
+                later.setdefault((move.kind, move.key), []).append(move.verb)
+    lines = [line for (kind, key), verbs in later.items() if (line := _take_down(kind, key, set(verbs)))]
+    if count := contributions_workflow.withdraw_invitations(Invitation.objects.filter(pk__in=withdrawn), by=None):
+        lines.append(f"invitations: {count} withdrawn")
+    return lines
 
 
 @transaction.atomic

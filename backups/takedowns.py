@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from publishing.log_chain import kind
-from publishing.models import Transition
+from publishing.models import Transition, Verb
 
 FILE = "moves.jsonl"
 
@@ -30,12 +30,25 @@ class NotedMove:
     verb: str
     at: str
     digest: str
+    invitations: tuple[int, ...] = ()  # the keys of those that were withdrawn, which the log notes at their call
 
     @classmethod
     def of(cls, entry: Transition) -> "NotedMove":
         """Return what is noted of an entry."""
         moment = entry.at.isoformat(timespec="seconds")
-        return cls(entry.number, kind(entry.content_type), entry.object_id, entry.verb, moment, entry.digest)
+        return cls(
+            entry.number,
+            kind(entry.content_type),
+            entry.object_id,
+            entry.verb,
+            moment,
+            entry.digest,
+            _invitations(entry),
+        )
+
+
+def _invitations(entry: Transition) -> tuple[int, ...]:
+    return tuple(entry.facts["invitations"]) if entry.verb == Verb.WITHDRAW_INVITATION else ()
 
 
 def list_path() -> Path | None:

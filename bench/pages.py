@@ -1,5 +1,7 @@
 """Kept pages beside a bare Django view that returns the same bytes, cold pages, and pages after a change.
 
+Cold pages are measured on the sample, and again when the statements of the corpus are imported beside it.
+
 Each site runs in production's two workers of four threads. Readers are on the same cores, over connections that stay
 open. Sites take turns in one run. `BASE=<commit>` also measures the pages of the sample as another commit serves them.
 """
@@ -26,6 +28,7 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from bench import corpus, import_corpus  # noqa: E402
 from bench.figures import Figure  # noqa: E402
 from bench.search_pages import cpu  # noqa: E402
 from bench.served import site  # noqa: E402
@@ -53,17 +56,40 @@ FLOOD = 4_000  # made-up addresses
 
 
 def measure(files):
-    """Yield the figures of this part. `files` is not used."""
+    """Yield the figures of this part; `files` are those of the corpus."""
     call_command("migrate", verbosity=0)
     call_command("load_sample", stdout=io.StringIO())
     pages = make_pages()
-    call_command("rebuild_index", verbosity=0)
-    call_command("db_worker", batch=True, verbosity=0)
-    PublicChange.objects.update(at=timezone.now() - timedelta(days=1))
-    PublicChange.objects.forget_old()  # as the chores do, a quarter of an hour after an import
+    settle()
     yield from cold(pages)
     yield from kept(pages)
     yield from after_changes()
+    yield from with_corpus(files, pages)
+
+
+def settle():
+    """Bring the index up to date, and forget the changes, as the chores do a quarter of an hour after an import."""
+    call_command("rebuild_index", verbosity=0)
+    call_command("db_worker", batch=True, verbosity=0)
+    PublicChange.objects.update(at=timezone.now() - timedelta(days=1))
+    PublicChange.objects.forget_old()
+
+
+def with_corpus(files, pages):
+    """Yield the CPU of cold pages when the statements of the corpus are there too: a session, a statement, a search."""
+    paths = [path for path in files if path.exists() and not corpus.is_declaration(path)]
+    if not paths:
+        yield "left out: cold pages with the corpus, for none of its files is there"
+        return
+    number = sum(import_corpus.load(corpus.read(path)) for path in paths)
+    settle()
+    statement = Contribution.objects.published().filter(reference__startswith="UNGD-").latest("call__dialogue__edition")
+    own = {
+        "large dialogue": statement.call.dialogue.get_absolute_url(),
+        "contribution": statement.get_absolute_url(),
+        "search": "/search/?q=peace",
+    }
+    yield from cold(pages | own, f", with {number:,} statements")
 
 
 def make_pages():
@@ -84,8 +110,8 @@ def make_pages():
     }
 
 
-def cold(pages):
-    """Yield the CPU that making each page takes, by the test client."""
+def cold(pages, among=""):
+    """Yield the CPU that making each page takes, by the test client. `among` says what else is there."""
     settings.KEPT_PAGES_MEGABYTES = 0
     browser = Client(HTTP_HOST="localhost")
     for name, address in pages.items():
@@ -94,7 +120,7 @@ def cold(pages):
             began = time.thread_time()
             browser.get(address, secure=True)
             took.append((time.thread_time() - began) * 1000)
-        yield Figure(f"{name}, cold, CPU", median(took[5:]), "ms", COLD_GOALS[name])
+        yield Figure(f"{name}, cold{among}, CPU", median(took[5:]), "ms", COLD_GOALS[name])
 
 
 def kept(pages):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
 from documents.models import Page
+from publishing.prepared import prepared
+
+from .models import Attachment, Revision
 
 PAGES = 3  # of each file; the rest is in the file
 MAX_PAGE = 4_000  # characters of a page; a file without pages is one page
@@ -23,17 +25,31 @@ class Excerpt:
     is_cut: bool
 
 
-def first_pages(path: str) -> Prefetch:
-    """Return a prefetch of the pages that excerpts need: those shown, and one that tells whether there are more."""
-    return Prefetch(path, Page.objects.filter(number__lte=PAGES + 1))
+@prepared
+def attachments_of(revision: Any) -> QuerySet[Attachment]:
+    """Return the files of a revision, with their clean copies."""
+    return Attachment.objects.filter(revision=revision).select_related("document__clean_copy")
 
 
-def add_excerpts(attachments: Iterable[Any]) -> None:
-    """Set `excerpt`, a list of pages, and `has_more` on each attachment. Prefetch their pages by `first_pages`."""
+@prepared
+def first_pages_of(documents: Any) -> QuerySet[Page]:
+    """Return the pages that excerpts need: those shown of each document, and one that tells whether there are more."""
+    return Page.objects.filter(number__lte=PAGES + 1, document__pk__in=documents)
+
+
+def files_with_excerpts(revision: Revision) -> list[Any]:
+    """Return the files of a revision, each with `excerpt`, a list of pages, and `has_more`."""
+    attachments = attachments_of(revision=revision.pk)
+    pages_of: dict[int, list[Page]] = {one.document_id: [] for one in attachments if one.document.copy}
+    for page in first_pages_of(documents=list(pages_of)):
+        pages_of[page.document_id].append(page)
+    attachment: Any  # with what is set here
     for attachment in attachments:
-        pages = list(attachment.document.pages.all()) if attachment.document.copy else []
+        attachment.revision = revision
+        pages = pages_of.get(attachment.document_id, [])
         attachment.excerpt = [_beginning_of(page) for page in pages[:PAGES] if page.text.strip()]
         attachment.has_more = len(pages) > PAGES or any(page.is_cut for page in attachment.excerpt)
+    return attachments
 
 
 def _beginning_of(page: Page) -> Excerpt:

@@ -12,8 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Topic
-from publishing.models import PublicChange
-from publishing.models.page_state import State
+from publishing.models.page_state import State, page_state
 from search.facets import FACET_LABELS, Choice, Facet, value_labels
 
 from .models import Contribution
@@ -52,7 +51,7 @@ def filtered(chosen: Mapping[str, str]) -> ContributionQuerySet:
 
 def facets(chosen: Mapping[str, str]) -> list[Facet]:
     """Return the filters that offer a choice. Each value counts what it gives together with the other filters."""
-    state = PublicChange.objects.state()
+    state = page_state()
     made = [_facet(name, chosen, state) for name in PATHS]
     return [facet for facet in made if len(facet.choices) > 1 or facet.chosen]
 
@@ -67,7 +66,7 @@ def _condition(name: str) -> Q:
 
 def numbers_of(name: str) -> dict[str, int]:
     """Return {value: public contributions} for each value of one filter that gives any."""
-    return _counts(PublicChange.objects.state(), name, ())
+    return _counts(page_state(), name, ())
 
 
 @lru_cache(MAX_KEPT)

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 
@@ -133,10 +133,8 @@ class ContributionQuerySet(GatedQuerySet):
         return self.annotate(opening=Left(text, OPENING_LENGTH))
 
     def for_page(self) -> Self:
-        """Fetch what the page of a contribution shows, in two queries. Of the topics, only public ones are fetched."""
-        topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
-        related = self.select_related("call__dialogue__series", "organization", "shown")
-        return related.prefetch_related(Prefetch("topics", topics))
+        """Fetch what the page of a contribution shows beside its topics, answers and files."""
+        return self.select_related("call__dialogue__series", "organization", "shown")
 
 
 class RevisionQuerySet(QuerySet[Any]):

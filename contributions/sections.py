@@ -33,7 +33,7 @@ from .models import Call, Contribution, Reflection
 from .querysets import CallQuerySet, ContributionQuerySet, ReflectionQuerySet
 from .reflections.sources import (
     confirmed_for_paragraphs,
-    confirmed_reflections,
+    confirmed_for_reader,
     paragraphs_reflecting,
     public_sources,
 )
@@ -125,7 +125,7 @@ def reflections_of(record: Contribution | Quote) -> Section:
 @paragraph_sections.add
 def sources_of_paragraphs(summary: Summary, user: Any) -> dict[str, Section]:
     """Return the public sources of each paragraph, by its anchor. Few queries serve the whole summary."""
-    confirmed = confirmed_reflections(summary, Reflection.objects.visible_to(user))
+    confirmed = confirmed_for_reader(summary, user)
     known = public_sources(row for rows in confirmed.values() for row in rows)
     shown = {
         anchor: [known[row.key].at(row.place) for row in rows if row.key in known] for anchor, rows in confirmed.items()

@@ -20,6 +20,7 @@ from background.lanes import LANES
 from background.state import lane_states
 from mail.models import OutgoingEmail
 from mail.querysets import LATE_AFTER
+from publishing.slots import Slot
 from search.engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from search.models import IndexJob
 from search.query import request_repair
@@ -44,6 +45,10 @@ class Part:
         return self.word == "ok"
 
 
+# Parts of apps above, which may ask the database; None for a part that is not used.
+more_parts: Slot[[], Part | None] = Slot()
+
+
 def examine() -> list[Part]:
     """Return the state of all parts."""
     return [*_in_database(), _cache(), _disk()]
@@ -51,7 +56,7 @@ def examine() -> list[Part]:
 
 def _in_database() -> list[Part]:
     try:
-        return [Part("database"), _index(), _mail(), *_lanes()]
+        return [Part("database"), _index(), _mail(), *_lanes(), *filter(None, more_parts())]
     except DatabaseError:
         unknown = ["index", "mail", *(f"{lane.name} lane" for lane in LANES)]
         return [Part("database", "down"), *(Part(name, "unknown") for name in unknown)]

@@ -31,6 +31,8 @@ PARTS: dict[str, Text] = {
     "index lane": _("Work on the search index"),
     "mail lane": _("Sending of letters"),
     "default lane": _("Imports and other work"),
+    "mirror": _("Copy of the site"),
+    "mirror lane": _("Work on the copy of the site"),
 }
 WORDS: dict[str, Text] = {
     "ok": pgettext_lazy("state of a part", "In order"),
@@ -45,6 +47,8 @@ NUMBERS: dict[str, Text] = {
     "waiting": pgettext_lazy("number of tasks", "Waiting"),
     "running": pgettext_lazy("number of tasks", "Being done"),
     "set_aside": pgettext_lazy("number of tasks", "Failed"),
+    "failed": pgettext_lazy("number of tasks", "Failed"),
+    "kept_out": _("Kept out by hand"),
     "processes": _("Processes"),
 }
 ALWAYS_SHOWN = {"waiting", "processes"}
@@ -58,6 +62,7 @@ TASKS: dict[str, Text] = {
     "search.tasks.rebuild_index": _("The search index was not rebuilt"),
     "search.tasks.repair_index": _("The search index was not repaired"),
     "search.tasks.renew_similar_records": _("Lists of similar records were not renewed"),
+    "mirror.tasks.renew_mirror": _("The copy of the site was not renewed"),
     "contributions.workflow.review.publish_when_due": _("Contributions were not published at their time"),
 }
 

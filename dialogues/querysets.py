@@ -63,12 +63,12 @@ class DialogueQuerySet(ProceedingsQuerySet):
     def for_lists(self) -> Self:
         """Fetch what the card of a dialogue shows, in two queries; of topics and summaries, only what is public."""
         topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
+        return self.for_cards().prefetch_related(Prefetch("topics", topics, to_attr="shown_topics"))
+
+    def for_cards(self) -> Self:
+        """Fetch the same without topics, which `with_topics` adds to several lists at once."""
         summaries = apps.get_model("dialogues", "Summary").objects.published().filter(dialogue=OuterRef("pk"))
-        return (
-            self.select_related("series")
-            .annotate(has_summary=Exists(summaries))
-            .prefetch_related(Prefetch("topics", topics))
-        )
+        return self.select_related("series").annotate(has_summary=Exists(summaries))
 
     def open_to_comments_by(self, user: Any) -> Self:
         """Return the dialogues whose drafts `user` may comment on: all for staff, their own for chairs.

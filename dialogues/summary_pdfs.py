@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import get_template
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from publishing.prepared import prepared
 from text.localized import interface_language
 from text.markup import strip_markdown
 from text.words import shorten
@@ -46,8 +49,14 @@ def current_pdf(summary: Summary, paragraphs: Iterable[Paragraph]) -> SummaryPdf
     """Return the PDF file of a published summary if it shows the summary as it is now, otherwise None."""
     if not summary.is_published:
         return None
-    pdf = SummaryPdf.objects.filter(summary=summary).first()
-    return pdf if pdf and pdf.key == pdf_key(summary, paragraphs) else None
+    drawn = drawn_pdfs(summary=summary.pk)
+    return drawn[0] if drawn and drawn[0].key == pdf_key(summary, paragraphs) else None
+
+
+@prepared
+def drawn_pdfs(summary: Any) -> QuerySet[SummaryPdf]:
+    """Return the PDF file of a summary, if one was drawn."""
+    return SummaryPdf.objects.filter(summary=summary)
 
 
 def pdf_html(summary: Summary, paragraphs: list[Paragraph]) -> str:

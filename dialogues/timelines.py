@@ -12,10 +12,11 @@ from publishing.prepared import prepared
 from publishing.slots import Section
 
 from .models import Appearance, Dialogue, Panel, Paragraph, Quote, Summary, Topic
-from .querysets import PanelQuerySet, QuoteQuerySet, SummaryQuerySet
+from .querysets import DialogueQuerySet, PanelQuerySet, ParagraphQuerySet, QuoteQuerySet, SummaryQuerySet
 from .slots import topic_sections
 
 MAX_DIALOGUES = 60
+NO_DIALOGUE = 0  # a primary key that none has, because a prepared queryset asks nothing where a list is empty
 QUOTES_SHOWN = 3  # of each dialogue; a link leads to the others
 
 
@@ -47,6 +48,25 @@ def topic_sections_by_dialogue(topic: Topic, user: Any) -> dict[int, list[Sectio
 
 
 @prepared
+def latest_on(topic: Any, others: Any) -> DialogueQuerySet:
+    """Return the latest dialogues on a topic, in whole or in a panel, and among them some others."""
+    panels = Panel.objects.filter(topics=topic).values("dialogue")
+    on_topic = Dialogue.objects.filter(Q(topics=topic) | Q(pk__in=panels) | Q(pk__in=others))
+    dialogues = Dialogue.objects.published().filter(pk__in=on_topic.values("pk"))
+    return dialogues.select_related("series").latest_first()[:MAX_DIALOGUES]
+
+
+@prepared
+def paragraphs_naming(names: Any, languages: Any, summaries: Any) -> ParagraphQuerySet:
+    """Return the numbered paragraphs of these summaries that have one of these names, each in its own language."""
+    naming = Q(pk__in=[])
+    for name, language in zip(names, languages, strict=True):
+        naming |= Q(summary__language=language, text__icontains=name)
+    paragraphs = Paragraph.objects.published().filter(summary__pk__in=summaries, number__isnull=False)
+    return paragraphs.filter(naming).defer("text")
+
+
+@prepared
 def current_summaries(dialogues: Any) -> SummaryQuerySet:
     """Return the newest public summaries of these dialogues in each language."""
     return Summary.objects.published().filter(dialogue__pk__in=dialogues).current().named()
@@ -72,11 +92,9 @@ def first_quotes_on(topic: Any, dialogues: Any) -> QuoteQuerySet:
 def topic_timeline(topic: Topic, user: Any) -> list[TimelineEntry]:
     """Return the timeline of a topic. It shows only what is public, even to users who may see drafts."""
     sections = topic_sections_by_dialogue(topic, user)
-    on_topic = Q(topics=topic) | Q(pk__in=Panel.objects.filter(topics=topic).values("dialogue")) | Q(pk__in=sections)
-    dialogues = Dialogue.objects.published().filter(pk__in=Dialogue.objects.filter(on_topic).values("pk"))
     entries = {
         dialogue.pk: TimelineEntry(dialogue, sections=sections.get(dialogue.pk, []))
-        for dialogue in dialogues.select_related("series").latest_first()[:MAX_DIALOGUES]
+        for dialogue in latest_on(topic=topic.pk, others=[*sections] or [NO_DIALOGUE])
     }
     for panel in panels_on(topic=topic.pk, dialogues=list(entries)):
         panel.dialogue = entries[panel.dialogue_id].dialogue
@@ -107,11 +125,9 @@ def _summaries(topic: Topic, entries: Mapping[int, TimelineEntry]) -> list[Summa
     by_pk = {summary.pk: summary for summary in summaries}
     for summary in summaries:
         summary.dialogue, summary.mentions = entries[summary.dialogue_id].dialogue, []
-    naming = Q(pk__in=[])
-    for language in {summary.language for summary in summaries}:
-        naming |= Q(summary__language=language, text__icontains=topic.in_language("name", language).text)
-    paragraphs = Paragraph.objects.published().filter(summary__in=by_pk, number__isnull=False)
-    for paragraph in paragraphs.filter(naming).defer("text"):
+    languages = sorted({summary.language for summary in summaries})
+    names = [topic.in_language("name", language).text for language in languages]
+    for paragraph in paragraphs_naming(names=names, languages=languages, summaries=[*by_pk]):
         paragraph.summary = by_pk[paragraph.summary_id]
         paragraph.summary.mentions.append(paragraph)
     return summaries

@@ -36,6 +36,7 @@ ALONE = re.compile(r"\((?:independent|individual|in (?:a |his |her )?personal ca
 BETWEEN = re.compile(r"\s*[;,/|\n]\s*|\s+[–—-]\s+")
 BETWEEN_PEOPLE = re.compile(r"\s+(?:&|and|et|y|и)\s+")
 IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]")
+AFTER_BRACKETS = re.compile(r"(?<=[)）])\s*[,،、，]\s*")
 ACRONYM = re.compile(r"\([A-Z][A-Za-z]*[A-Z]\)|\b[A-Z]{3,}\b")
 MOST_WORDS = 6  # of the name of a person
 
@@ -72,14 +73,24 @@ def split_sender(text: str, is_on_record: Callable[[str], bool]) -> tuple[str, s
 def split_people(text: str, is_on_record: Callable[[str], bool]) -> list[tuple[str, str]]:
     """Return the name and the affiliation of each person in a cell, such as “Ana Ruiz (Spain) and Tom Berg, Open Door”.
 
-    What follows a comma is an affiliation if it is on record or has a word of such names; otherwise the name stays.
+    A comma after brackets comes before the next person. What follows another comma is an affiliation if it is on record
+    or has a word of such names; otherwise the name stays.
     """
     found: list[str] = []
-    for part in filter(None, map(str.strip, re.split(r"[;\n]", text))):
+    lines = re.split(r"[;\n]", text)
+    for part in filter(None, (one.strip() for line in lines for one in _after_brackets(line, is_on_record))):
         people = BETWEEN_PEOPLE.split(part)
         several = all(_looks_like_person(IN_BRACKETS.sub("", one).partition(",")[0]) for one in people)
         found += people if several else [part]
     return [_name_and_affiliation(" ".join(one.split()), is_on_record) for one in found]
+
+
+def _after_brackets(text: str, is_on_record: Callable[[str], bool]) -> list[str]:
+    """Return the parts of “Ana Ruiz (Spain), Tom Berg (Open Door)”, or one part if one of them names no person."""
+    parts = AFTER_BRACKETS.split(text)
+    names = [IN_BRACKETS.sub("", one).partition(",")[0].strip() for part in parts for one in BETWEEN_PEOPLE.split(part)]
+    are_people = all(_looks_like_person(name) and not is_body(name) and not is_on_record(name) for name in names)
+    return parts if are_people else [text]
 
 
 def _name_and_affiliation(text: str, is_on_record: Callable[[str], bool]) -> tuple[str, str]:

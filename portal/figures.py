@@ -4,13 +4,12 @@ from functools import lru_cache
 
 from contributions.models import Contribution
 from dialogues.models import Dialogue, Quote, Recommendation, Summary
-from publishing.models import PublicChange
-from publishing.models.page_state import State
+from publishing.models.page_state import State, page_state
 
 
 def site_figures() -> dict[str, int]:
     """Return {kind: public records of that kind}. Of a summary, each language counts, but only its newest version."""
-    return _figures(PublicChange.objects.state())
+    return _figures(page_state())
 
 
 @lru_cache(2)

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLResolver
+from django.urls import URLResolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
+
+from text.site_name import name_read_once
 
 # The prefix of the addresses of each language: empty for English, `zh` for Django's `zh-hans`.
 PREFIXES = {
@@ -33,14 +35,22 @@ def path_in(path: str, code: str) -> str:
     return f"/{other}{bare}" if other else escape_leading_slashes(bare or "/")
 
 
+def load_languages() -> None:
+    """Load the translations and the addresses of each language, so that its first reader does not wait for them."""
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            gettext("Search")
+            reverse("search:search")
+
+
 class LanguageOfAddressMiddleware:
-    """Handles each request in the language of its address."""
+    """Handles each request in the language of its address, and reads the name of the site once for it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with override(language_of(request.path_info)):
+        with override(language_of(request.path_info)), name_read_once():
             request.LANGUAGE_CODE = get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)

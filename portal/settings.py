@@ -27,6 +27,9 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 # Where backups go, preferably on another disk, and the public age key that they are encrypted with.
 BACKUP_DIR, BACKUP_RECIPIENT = env.str("BACKUP_DIR", default=""), env.str("BACKUP_RECIPIENT", default="")
 
+# Where a copy of the public site is kept as static files; empty for none.
+MIRROR_DIR = env.str("MIRROR_DIR", default="")
+
 # The site's own address, for links in email.
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Constructive Dialogues <portal@localhost>")
@@ -46,6 +49,7 @@ WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
 MESSAGE_DAYS = env.int("MESSAGE_DAYS", default=180)
 
 INSTALLED_APPS = [
+    "mirror",
     "portal",
     "backups",
     "desk",
@@ -87,11 +91,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
     "portal.health.LiveMiddleware",
+    "publishing.kept_pages.KeptPagesMiddleware",  # keeps the headers of those that follow with each page
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.headers.ResourcePolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "publishing.kept_pages.KeptPagesMiddleware",
     "publishing.replica.ReplicaMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -126,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "publishing.pages.site",
             ],
+            "builtins": ["publishing.templatetags.addresses"],
         },
     },
 ]

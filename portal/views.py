@@ -61,9 +61,11 @@ HOME = ListPage(
 def home(request: HttpRequest) -> HttpResponse:
     """Render the home page: upcoming and recent dialogues, open calls, the latest publications, and search."""
     today = timezone.localdate()
+    upcoming, latest = upcoming_dialogues(today=today), latest_dialogues(today=today)
+    add_topics([*upcoming, *latest])
     context = {
-        "upcoming": upcoming_dialogues(today=today),
-        "latest": latest_dialogues(today=today),
+        "upcoming": upcoming,
+        "latest": latest,
         "calls": open_calls(now=timezone.now()),
         "newest": latest_publications(),
         "quote": next(iter(latest_quotes()), None),
@@ -75,17 +77,34 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @prepared
+def topics_of(dialogues: Any) -> QuerySet[Topic]:
+    """Return the public topics of each of these dialogues, annotated with its primary key as `of`, by name."""
+    return Topic.objects.published().filter(dialogues__pk__in=dialogues).annotate(of=F("dialogues__pk")).by_name()
+
+
+def add_topics(dialogues: list[Dialogue]) -> None:
+    """Set `shown_topics` on each dialogue, as `for_lists` does."""
+    found: dict[int, list[Topic]] = {one.pk: [] for one in dialogues}
+    topic: Any  # with `of`
+    for topic in topics_of(dialogues=list(found)):
+        found[topic.of].append(topic)
+    dialogue: Any
+    for dialogue in dialogues:
+        dialogue.shown_topics = found[dialogue.pk]
+
+
+@prepared
 def upcoming_dialogues(today: Any) -> QuerySet[Dialogue]:
     """Return the next dialogues, and then those without a date."""
     to_come = Q(starts_on__gte=today) | Q(starts_on=None)
-    dialogues = Dialogue.objects.published().for_lists().filter(to_come)
+    dialogues = Dialogue.objects.published().for_cards().filter(to_come)
     return dialogues.order_by(F("starts_on").asc(nulls_last=True), "slug")[:3]
 
 
 @prepared
 def latest_dialogues(today: Any) -> QuerySet[Dialogue]:
     """Return the latest dialogues that have begun."""
-    return Dialogue.objects.published().for_lists().filter(starts_on__lt=today).latest_first()[:3]
+    return Dialogue.objects.published().for_cards().filter(starts_on__lt=today).latest_first()[:3]
 
 
 @prepared

@@ -6,22 +6,22 @@ someone with a session, none that sets a cookie, none that caches may not store.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from sys import intern
 from threading import Lock
-from typing import TypeAlias, cast
+from typing import Self, TypeAlias, cast
 
 from cachetools import LRUCache
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase, ResponseHeaders
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from .models import PublicChange
-from .models.page_state import State
+from .models.page_state import State, made_from, present_state
 from .page_sources import next_moments
 from .pages import PERSONAL_COOKIES, page_of
 
@@ -29,11 +29,29 @@ Key: TypeAlias = tuple[str, str, str, bool]  # scheme, host, path with query, wh
 
 LONGEST_ADDRESS = 1_000  # characters
 LARGEST_PART = 16  # a page may take this part of the memory at most
-ROW_BYTES = 2_000  # about what the headers of a page and its place in the store take
+ROW_BYTES = 4_000  # about what the headers of a page and its place in the store take
 TRIED_PART = 8  # this part of the memory is for pages that were asked for once
 VARY = {"", "cookie", "accept-encoding"}  # what answers may depend on: the store knows of these
-ALSO_WITHOUT_CONTENT = {"Cache-Control", "ETag", "Vary"}  # headers of a 304, of those that pages have
+OF_CONTENT = {"content-encoding", "content-language", "content-length", "content-type"}  # headers that a 304 has not
+CONDITIONS = {f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")}
 GZIP = re.compile(r"\bgzip\b")
+ASKED_ONCE = "portal.asked_once"  # in the environ of requests of our own for each page, which would fill the memory
+
+
+class KeptHeaders(ResponseHeaders):
+    """Headers that were checked when they were first set, and need no second check."""
+
+    def __init__(self, headers: Iterable[tuple[str, str]]) -> None:
+        # Interned, because most headers are the same on all pages.
+        self._store = {intern(name.lower()): (intern(name), intern(value)) for name, value in headers}
+
+    def without(self, names: Iterable[str]) -> Self:
+        """Return the same headers but those with these names, for one answer, which may get others."""
+        copied = type(self)(())
+        copied._store = self._store.copy()
+        for name in names:
+            copied._store.pop(name, None)
+        return copied
 
 
 @dataclass(frozen=True)
@@ -43,7 +61,12 @@ class KeptPage:
     state: State
     until: datetime | None
     content: bytes
-    headers: dict[str, str]
+    headers: KeptHeaders
+
+    @classmethod
+    def of(cls, response: HttpResponse, state: State, until: datetime | None) -> Self:
+        """Return an answer as a page to keep."""
+        return cls(state, until, response.content, KeptHeaders(response.items()))
 
     @property
     def size(self) -> int:
@@ -56,11 +79,18 @@ class KeptPage:
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, or 304 for a browser that has it."""
-        short = get_conditional_response(request, etag=self.headers.get("ETag"))
+        etag = self.headers.get("ETag")
+        conditions = CONDITIONS & request.META.keys()
+        # Most browsers name the one ETag that they have. All other conditions are left to Django.
+        if etag and conditions == {"HTTP_IF_NONE_MATCH"} and request.META["HTTP_IF_NONE_MATCH"] == etag:
+            short: HttpResponseBase | None = HttpResponseNotModified()
+        else:
+            short = get_conditional_response(request, etag=etag) if conditions else None
         if short is None:
-            return HttpResponse(self.content, headers=self.headers)
-        for name in ALSO_WITHOUT_CONTENT & self.headers.keys():
-            short.headers[name] = self.headers[name]
+            answer = HttpResponse(self.content)
+            answer.headers = self.headers.without(())
+            return answer
+        short.headers = self.headers.without(OF_CONTENT)
         return short
 
 
@@ -109,33 +139,39 @@ class KeptPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not settings.KEPT_PAGES_MEGABYTES or not is_for_everyone(request):
+        address = request.get_full_path()
+        if not is_for_everyone(request, address):
             return self.get_response(request)
         try:
-            state = PublicChange.objects.state()
+            state = present_state()
         except DatabaseError:
             return self.get_response(request)  # which says what is wrong
-        accepts_gzip = GZIP.search(request.headers.get("Accept-Encoding", "")) is not None
-        key = (request.scheme or "", request.get_host(), request.get_full_path(), accepts_gzip)
+        if not settings.KEPT_PAGES_MEGABYTES:
+            with made_from(state):
+                return self.get_response(request)
+        accepts_gzip = GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
+        key = (request.scheme or "", request.get_host(), address, accepts_gzip)
         page = store.get(key)
         if page and page.is_current(state):
             return page.answer(request)
         since = timezone.now()
-        response = self.get_response(request)
+        with made_from(state):
+            response = self.get_response(request)
         if may_keep(request, response):
-            content, headers = cast(HttpResponse, response).content, dict(response.items())
-            store.keep(key, KeptPage(state, next_moment(state, since), content, headers))
+            store.keep(key, KeptPage.of(cast(HttpResponse, response), state, next_moment(state, since)))
         return response
 
 
-def is_for_everyone(request: HttpRequest) -> bool:
-    """Return whether the answer to a request may be a kept page, by the request alone."""
+def is_for_everyone(request: HttpRequest, address: str) -> bool:
+    """Return whether the answer to a request may be a kept page, by the request alone. Files have no state."""
     return (
         request.method in ("GET", "HEAD")
         and not (PERSONAL_COOKIES & request.COOKIES.keys())
         and "HTTP_AUTHORIZATION" not in request.META
         and "HTTP_RANGE" not in request.META
-        and len(request.get_full_path()) <= LONGEST_ADDRESS
+        and ASKED_ONCE not in request.META
+        and len(address) <= LONGEST_ADDRESS
+        and not address.startswith(settings.STATIC_URL)
     )
 
 

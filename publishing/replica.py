@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from .models import PublicChange
+from .models.page_state import known_state
 from .pages import PERSONAL_COOKIES, page_of
 
 ALIAS, PRIMARY = "replica", "default"
@@ -65,7 +66,7 @@ class Replica:
         """Return whether it has all changes of public pages that are in the database."""
         if ALIAS not in connections.settings or self.is_paused:
             return False
-        state = PublicChange.objects.using(PRIMARY).state()
+        state = known_state() or PublicChange.objects.using(PRIMARY).state()
         try:
             found = PublicChange.objects.using(ALIAS).state()
         except DatabaseError as error:

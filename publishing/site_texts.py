@@ -11,6 +11,7 @@ else in the language in which it was first written. A field is its name in brace
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -22,15 +23,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from mail.letter import FIELD, Field, Words
-from text.localized import LocalizedText, content_language
+from text.localized import LocalizedText, content_language, interface_language
 from text.markup import render
 from text.site_name import default_site_name, keep_names_in
 
 from .models import SiteText
+from .models.page_state import State, known_state
 from .page_sources import shows_all
 from .prepared import prepared
-
-INTERFACE = {code.split("-")[0]: code for code, _name in settings.LANGUAGES}  # {language of content: of the interface}
 
 Values = Callable[[], Mapping[str, Any]]
 
@@ -59,7 +59,7 @@ class SiteTextKind:
 
     def default_words(self, language: str) -> Words:
         """Return the default in a language of content, with fields in braces."""
-        with override(INTERFACE[language]):
+        with override(interface_language(language)):
             fields = {field.name: f"{{{field.name}}}" for field in self.fields}
             context = {**fields, "now": self.values(), "site_name": default_site_name().text}
             text = render_to_string(self.template, context)
@@ -67,7 +67,7 @@ class SiteTextKind:
 
     def unsaved(self) -> SiteText:
         """Return an unsaved record with the default in each language."""
-        words = {language: self.default_words(language) for language in INTERFACE}
+        words = {language: self.default_words(language) for language, _name in settings.CONTENT_LANGUAGES}
         original = words.pop(settings.LANGUAGE_CODE)
         translations = {
             language: {field: text for field, text in (("title", found.subject), ("body", found.body)) if text}
@@ -101,9 +101,23 @@ def _texts_named(name: Any) -> QuerySet[SiteText]:
     return SiteText.objects.filter(name=name)
 
 
+def written_text(kind: SiteTextKind) -> SiteText | None:
+    """Return the words of staff for a text, if they wrote some. Most pages read them in memory."""
+    state = known_state()
+    if state is None:
+        return next(iter(_texts_named(name=kind.name)), None)
+    return _written_texts(state).get(kind.name)
+
+
+@lru_cache(2)
+def _written_texts(state: State) -> dict[str, SiteText]:
+    """Return the words of staff by the names of the texts, as they were read in a state of the public pages."""
+    return {text.name: text for text in SiteText.objects.all()}
+
+
 def _written_site_name() -> LocalizedText | None:
-    """Return the name that staff wrote, if they did. Each page asks for it."""
-    return next((written.localized.title for written in _texts_named(name=SITE_NAME.name)), None)
+    written = written_text(SITE_NAME)
+    return written.localized.title if written else None
 
 
 keep_names_in(_written_site_name)
@@ -132,7 +146,7 @@ class ShownText:
 
 def shown_text(kind: SiteTextKind) -> ShownText:
     """Return a text in the language of the page: in the words of staff if they wrote some, otherwise the default."""
-    return text_of(kind, SiteText.objects.filter(name=kind.name).first())
+    return text_of(kind, written_text(kind))
 
 
 def text_of(kind: SiteTextKind, written: SiteText | None) -> ShownText:

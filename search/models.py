@@ -88,7 +88,7 @@ class WriteLock(models.Model):
     """Who writes an index that is on other machines: `search.solr.lock` takes it and lets it go."""
 
     name = models.CharField(max_length=100, primary_key=True)  # of the index
-    holder = models.CharField(max_length=32)  # a random name
+    holder = models.CharField(max_length=300)  # machine, process and a random name
     held_until = models.DateTimeField()
 
     class Meta:

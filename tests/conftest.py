@@ -12,12 +12,13 @@ from django.test import Client, TransactionTestCase
 from django.utils import timezone
 from haystack import connections
 from haystack.utils.loading import UnifiedIndex
+from slipcover import Slipcover
 
 from contributions import list_filters
 from dialogues import document_alerts
 from dialogues.speaker_lists import listed_speakers
 from portal import figures
-from publishing import kept_pages
+from publishing import kept_pages, site_texts
 from search import completions, facets
 from tests import build, in_process, late_index, public_changes, solr_index
 from tests import sample as sample_copies
@@ -28,6 +29,15 @@ from tests.once import NO_TASKS
 def pytest_xdist_auto_num_workers(config):
     """Run one process more than there are processors, because long tests wait for browsers, sockets and processes."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure():
+    """Let slipcover leave its probes in the code while tests run: they take less time than looking for all functions.
+
+    It would take those out of which a line was reached fifty times, and look through all modules again for each line.
+    Python 3.12 and later measure coverage by other means.
+    """
+    Slipcover.deinstrument_seen = lambda measured: None
 
 
 @pytest.hookimpl(trylast=True)
@@ -93,6 +103,7 @@ def own_index(tmp_path):
     listed_speakers.cache_clear()
     figures._figures.cache_clear()
     list_filters._counts.cache_clear()
+    site_texts._written_texts.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

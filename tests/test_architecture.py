@@ -34,7 +34,8 @@ def test_levels_are_those_that_the_imports_are_checked_against():
     diagram = PAGE.split("```")[1]
     levels = {}
     for line in diagram.strip().splitlines():
-        level, names = int(line[0]), line[1:].split("   ")
+        level, _space, names = line.partition(" ")
+        level, names = int(level), names.split("   ")
         for room in re.findall(r"[a-z]+", next(filter(str.strip, names))):
             levels[room] = level
     rooms = {name.split(".")[0] for name in project()} & FLOORS.keys()

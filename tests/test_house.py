@@ -21,6 +21,7 @@ FLOORS = {
     "intake": 7,
     "desk": 8,
     **dict.fromkeys(["portal", "backups"], 9),
+    "mirror": 10,
 }
 STEPS = {"querysets": 0, "models": 1, "workflow": 2, "tasks": 2, "search_indexes": 2, "forms": 3, "views": 4,
          "admin": 4, "urls": 5}  # fmt: skip

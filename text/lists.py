@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from .localized import content_language
+from .localized import SCRIPTS, content_language
 
 MARKS = {
     ",": {"ar": "، ", "zh": "、"},
     ";": {"ar": "؛ ", "zh": "；"},
 }
 LETTERS = re.compile(r"[^\W\d_]")
-SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff\u0750-\u077f]"), "zh": re.compile(r"[\u3400-\u9fff]")}
 
 
 def joined(parts: Iterable[object], mark: str = ",") -> str:

@@ -1,15 +1,14 @@
 """The name of the site, in the language of the page.
 
 Staff can write it in each language. The app that keeps what they wrote says so with `keep_names_in`. The name is asked
-for several times on each page, so it is read once in a request.
+for several times on each page, so it is read once while a page is made.
 """
 
-import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
-from django.core.signals import request_finished, request_started
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from .localized import LocalizedText, content_language
@@ -19,7 +18,7 @@ Source = Callable[[], LocalizedText | None]
 DEFAULT = gettext_noop("Constructive Dialogues")  # the default of SITE_NAME, which the catalogues translate
 
 _sources: list[Source] = []
-_request = threading.local()
+_known: ContextVar[dict[str, LocalizedText] | None] = ContextVar("names of the site", default=None)  # by language
 
 
 def keep_names_in(source: Source) -> None:
@@ -37,7 +36,7 @@ def default_site_name() -> LocalizedText:
 
 def site_name() -> LocalizedText:
     """Return the name that staff wrote, or else that of the settings."""
-    known: dict[str, LocalizedText] | None = getattr(_request, "names", None)
+    known = _known.get()
     language = get_language() or settings.LANGUAGE_CODE
     if known is not None and language in known:
         return known[language]
@@ -48,13 +47,11 @@ def site_name() -> LocalizedText:
     return name
 
 
-def _begin(**kwargs: Any) -> None:
-    _request.names = {}
-
-
-def _end(**kwargs: Any) -> None:
-    _request.names = None
-
-
-request_started.connect(_begin)
-request_finished.connect(_end)
+@contextmanager
+def name_read_once() -> Iterator[None]:
+    """Read the name at most once in each language meanwhile."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)

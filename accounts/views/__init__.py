@@ -1,4 +1,4 @@
-from .second_factor import for_staff
+from .second_factor import changing, for_staff
 from .sign_in import CodeView, SignInView, SignOutView, verify_email
 
-__all__ = ["CodeView", "SignInView", "SignOutView", "for_staff", "verify_email"]
+__all__ = ["CodeView", "SignInView", "SignOutView", "changing", "for_staff", "verify_email"]

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
@@ -20,3 +21,16 @@ def for_staff(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return never_cache(shown)
+
+
+def changing(view: View) -> View:
+    """Show staff a form that adds or removes a second factor, and save it with what the log says of it; a decorator."""
+
+    @wraps(view)
+    def saved(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return for_staff(saved)

@@ -16,12 +16,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Paragraph, Quote, Summary
-from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
+from dialogues.querysets import ParagraphQuerySet, QuoteQuerySet, SummaryQuerySet
 from publishing.prepared import prepared
 from text.lists import joined
 
 from ..models import Byline, Contribution, Reflection
-from ..querysets import ReflectionQuerySet
+from ..querysets import ContributionQuerySet, ReflectionQuerySet
 
 # What may follow the address of a contribution: a file, a page in it, a paragraph of it or of the contribution.
 PLACE = re.compile(
@@ -130,6 +130,19 @@ def confirmed_reflections(summary: Summary, rows: ReflectionQuerySet) -> ByAncho
     return _confirmed(decisions_for(summary, rows))
 
 
+def confirmed_for_reader(summary: Summary, user: Any) -> ByAnchor:
+    """Return the confirmed decisions that `user` may see for each paragraph of a summary."""
+    rows = reflections_in(dialogue=summary.dialogue_id, version=summary.version, user=user)
+    return _confirmed(_decisions(summary, rows))
+
+
+@prepared
+def reflections_in(dialogue: Any, version: Any, user: Any) -> ReflectionQuerySet:
+    """Return the reflections that `user` may see in a version of a dialogue's summary, in all languages."""
+    rows = Reflection.objects.visible_to(user).filter(paragraph__summary__dialogue=dialogue)
+    return rows.filter(paragraph__summary__version=version).with_paragraphs()
+
+
 def confirmed_for_paragraphs(paragraphs: Iterable[Paragraph]) -> dict[int, list[Reflection]]:
     """Return the public confirmed decisions for paragraphs of several summaries, by their primary key.
 
@@ -159,11 +172,24 @@ def _confirmed(decided: ByAnchor) -> ByAnchor:
 def public_sources(rows: Iterable[Reflection]) -> dict[str, Source]:
     """Return the sources of these reflections that are public now, by their `key`."""
     rows = list(rows)
-    contributions = Contribution.objects.published().select_related("shown").prefetch_related("shown__attachments")
-    quotes = Quote.objects.published().select_related("appearance__speaker")
-    records = [*contributions.filter(pk__in={row.contribution_id for row in rows} - {None})]
-    records += quotes.filter(pk__in={row.quote_id for row in rows} - {None})
+    records: list[Contribution | Quote] = [
+        *contributions_with_files(pks=[*{row.contribution_id for row in rows if row.contribution_id}])
+    ]
+    records += quotes_with_speakers(pks=[*{row.quote_id for row in rows if row.quote_id}])
     return {source.key: source for source in map(source_of, records)}
+
+
+@prepared
+def contributions_with_files(pks: Any) -> ContributionQuerySet:
+    """Return those of these contributions that are public, with the files of what they show."""
+    public = Contribution.objects.published().filter(pk__in=pks)
+    return public.select_related("shown").prefetch_related("shown__attachments")
+
+
+@prepared
+def quotes_with_speakers(pks: Any) -> QuoteQuerySet:
+    """Return those of these quotes that are public, with who said them."""
+    return Quote.objects.published().filter(pk__in=pks).select_related("appearance__speaker")
 
 
 @prepared
@@ -183,7 +209,7 @@ def reflections_of_quotes(record: Any, dialogue: Any) -> ReflectionQuerySet:
 @prepared
 def public_summaries(dialogue: Any) -> SummaryQuerySet:
     """Return the public summaries of a dialogue; of each language, the highest version comes first."""
-    return Summary.objects.published().filter(dialogue=dialogue).select_related("dialogue")
+    return Summary.objects.published().filter(dialogue=dialogue).named().select_related("dialogue")
 
 
 @prepared

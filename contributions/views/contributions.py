@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
@@ -17,7 +16,7 @@ from django.views.generic import DetailView, ListView, View
 
 from dialogues.citations import file_response
 from dialogues.heads import steps_within
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, Topic
 from publishing.pages import Head, ListPage, PublicPage, Records
 from publishing.prepared import prepared
 from search import exports
@@ -27,10 +26,10 @@ from text.words import shorten
 
 from .. import linked_data
 from ..citations import of_contribution
-from ..excerpts import add_excerpts, first_pages
+from ..excerpts import files_with_excerpts
 from ..forms import ContributionFilterForm
 from ..list_filters import NEWEST, OLDEST, ONLY_HERE, ORDERS, PATHS, facets, filtered
-from ..models import Attachment, Call, Contribution
+from ..models import Answer, Call, Contribution
 from ..querysets import ContributionQuerySet
 from ..sections import reflections_of
 
@@ -104,15 +103,22 @@ class ContributionListView(ListView):
         return context
 
 
-def contributions_for(user: Any) -> ContributionQuerySet:
-    """Return the contributions that `user` may read, with what their pages show."""
-    return Contribution.objects.visible_to(user).with_visibility_for(user).for_page()
+@prepared
+def contributions_at(reference: Any, user: Any) -> ContributionQuerySet:
+    """Return the contribution with this reference if `user` may read it, with what its page shows."""
+    return Contribution.objects.visible_to(user).with_visibility_for(user).for_page().filter(reference=reference)
 
 
 @prepared
-def public_contributions(reference: Any) -> ContributionQuerySet:
-    """Return the contribution with this reference, as everyone reads it."""
-    return contributions_for(AnonymousUser()).filter(reference=reference)
+def topics_of(contribution: Any) -> QuerySet[Topic]:
+    """Return the public topics of a contribution, by name."""
+    return Topic.objects.published().filter(contributions=contribution).by_name()
+
+
+@prepared
+def answers_of(revision: Any) -> QuerySet[Answer]:
+    """Return the answers to the questions of the call."""
+    return Answer.objects.filter(revision=revision)
 
 
 class ContributionDetailView(DetailView):
@@ -141,27 +147,21 @@ class ContributionDetailView(DetailView):
             return render(request, "contributions/contribution_gone.html", {"reference": reference}, status=410)
 
     def get_object(self, queryset: Any = None) -> Contribution:
-        reference, user = self.kwargs["reference"], self.request.user
-        if user.is_authenticated:
-            return get_object_or_404(contributions_for(user).filter(reference=reference))
-        if not (found := public_contributions(reference=reference)):
+        found = contributions_at(reference=self.kwargs["reference"], user=self.request.user)
+        if not found:
             raise Http404
         return found[0]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         revision = self.object.content
         revision.contribution = self.object  # for the addresses of its files
-        files = Prefetch("attachments", Attachment.objects.select_related("document__clean_copy"))
-        prefetch_related_objects([revision], "answers", files, first_pages("attachments__document__pages"))
-        attachments = list(revision.attachments.all())
-        for attachment in attachments:
-            attachment.revision = revision
-        add_excerpts(attachments)
         dialogue = self.object.call.dialogue if self.object.shows_dialogue else None
         return super().get_context_data(
             dialogue=dialogue,
             revision=revision,
-            attachments=attachments,
+            topics=topics_of(contribution=self.object.pk),
+            answers=answers_of(revision=revision.pk),
+            attachments=files_with_excerpts(revision),
             sections=[reflections_of(self.object)] if dialogue else [],
             citation=of_contribution(self.object) if self.is_citable(dialogue) else None,
             **kwargs,

@@ -20,7 +20,7 @@ from .moves import State, WrongStateError, address_of_own
 
 @transaction.atomic
 def turn_into_pictures(attachment: Attachment, *, by: Any) -> list[int]:
-    """Turn the pages at fault of a file into pictures, write to its filer, and return their numbers.
+    """Turn the pages at fault of a file into pictures, tell those who write the contribution, and return their numbers.
 
     Only before the file can be published: a reviewer opens the new copy, and sees what the public will. Raises
     PermissionDenied, and ValidationError if it is too late or can't be done.
@@ -37,11 +37,7 @@ def turn_into_pictures(attachment: Attachment, *, by: Any) -> list[int]:
         )
     Look.objects.filter(files=attachment).delete()  # everybody looks at the new copy
     log(contribution, Verb.PICTURE_PAGES, by=by, facts={"file": attachment.number, "pages": numbers})
-    if filer := contribution.filer:
-        words = {
-            "reference": contribution.reference,
-            "file": str(attachment.number),
-            "pages": ", ".join(map(str, numbers)),
-        }
-        send_letter(PICTURED, filer.email, lambda: {**words, "mine": address_of_own()}, language=filer.language)
+    words = {"reference": contribution.reference, "file": str(attachment.number), "pages": ", ".join(map(str, numbers))}
+    for writer in contribution.writers:
+        send_letter(PICTURED, writer.email, lambda: {**words, "mine": address_of_own()}, language=writer.language)
     return numbers

@@ -17,15 +17,13 @@ from contributions.letters import fields_for
 from contributions.models import Call, CallLetter
 from dialogues.models import Dialogue
 from mail.sending import send_test
-from text.localized import content_language
+from text.localized import content_language, interface_language
 
 from ..dialogue_records import DialogueRecords
 from ..forms import CallLetterForm
 from ..kinds import pk_in
 from ..workspace import PartMixin, part_page
 from .parts import PartView
-
-INTERFACE = {"zh": "zh-hans"}  # the interface's code of a language of content, where it is another
 
 
 class CallLettersPartView(PartView):
@@ -112,7 +110,7 @@ class CallLetterView(CallLetterMixin, FormView):
             return redirect("desk:send-call-letter", self.dialogue.pk, self.letter.pk)
         if verb == "test":
             for _name, code, words in previews_of(self.letter):
-                send_test(words, user.email, language=INTERFACE.get(code, code))
+                send_test(words, user.email, language=interface_language(code))
             messages.success(self.request, _("Saved. A test goes to %(address)s.") % {"address": user.email})
         else:
             messages.success(self.request, _("Saved."))
@@ -179,6 +177,6 @@ def previews_of(letter: CallLetter) -> list[tuple[str, str, Any]]:
     if not letter.pk or any(workflow.letter_faults(letter)):
         return []
     return [
-        (names[code], code, workflow.filled_words(letter, INTERFACE.get(code, code)))
+        (names[code], code, workflow.filled_words(letter, interface_language(code)))
         for code in letter.written_languages
     ]

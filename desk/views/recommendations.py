@@ -42,7 +42,7 @@ class RecommendationsView(WorkspaceMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET
-        rows = paragraph_rows(self.summary, kwargs.pop("typed", None))
+        rows = paragraph_rows(self.summary, kwargs.pop("typed", None), self.request.user)
         asked = query.get("paragraph", ""), query.get("words", "").strip()
         for row in rows:
             row.words = asked[1] if asked[0] == row.anchor else ""
@@ -87,7 +87,7 @@ class RecommendationsView(WorkspaceMixin, TemplateView):
         paragraph.summary = self.summary
         try:
             if "remove" in post:
-                links = FollowUp.objects.filter(recommendation=paragraph.recommendation_id)
+                links = FollowUp.objects.visible_to(request.user).filter(recommendation=paragraph.recommendation_id)
                 if link := links.filter(pk=pk_in(post["remove"])).first():
                     workflow.remove_follow_up(paragraph, link, by=request.user)
                 messages.success(request, _("Link removed."))
@@ -100,11 +100,14 @@ class RecommendationsView(WorkspaceMixin, TemplateView):
         return redirect(f"{request.path}#later-{paragraph.anchor}")
 
 
-def paragraph_rows(summary: Summary, typed: dict[str, str] | None) -> list[Any]:
-    """Return the numbered paragraphs of a summary with `mark`, `kind` and `links`; `typed` kinds take precedence."""
+def paragraph_rows(summary: Summary, typed: dict[str, str] | None, user: Any) -> list[Any]:
+    """Return the numbered paragraphs of a summary with `mark`, `kind` and `links`; `typed` kinds take precedence.
+
+    The links are those whose target `user` may read.
+    """
     marks = marks_by_place(summary)
     links: dict[int, list[FollowUp]] = {}
-    found = FollowUp.objects.filter(recommendation__in=list(marks.values()))
+    found = FollowUp.objects.visible_to(user).filter(recommendation__in=list(marks.values()))
     for link in found.select_related(
         "paragraph__summary__dialogue", "quote__appearance__dialogue", "quote__appearance__speaker"
     ):

@@ -11,10 +11,10 @@ from django.utils.translation import override
 from django.views.generic import TemplateView
 
 from publishing.models import SiteText
-from publishing.site_texts import INTERFACE, KINDS, SiteTextKind, text_of
+from publishing.site_texts import KINDS, SiteTextKind, text_of
 from publishing.translation_forms import LANGUAGES
 from publishing.workflow import use_default_text, write_site_text
-from text.localized import direction
+from text.localized import direction, interface_language
 
 from ..access import DeskMixin
 from ..forms import SiteTextForm
@@ -103,7 +103,7 @@ class SiteTextView(DeskMixin, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         if verb == "preview":
-            with override(INTERFACE[self.language]):
+            with override(interface_language(self.language)):
                 preview = text_of(self.kind, form.instance)
                 html = preview.html  # marked for a page in this language
             return self.render_to_response(self.get_context_data(form=form, preview=preview, html=html))

@@ -9,10 +9,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, UpdateView, View
 
+from accounts.second_factor import asks_again
 from dialogues.models import Dialogue
 from publishing.spreadsheets import MEDIA_TYPES, WRITERS
 from publishing.translation_forms import LANGUAGES
@@ -114,6 +116,7 @@ class TranslationListView(DeskMixin, TemplateView):
         )
 
 
+@method_decorator(asks_again, name="dispatch")
 class TranslationExportView(DeskMixin, View):
     """All texts of a dialogue (`?dialogue=`) or of the site as a list with a column for each language."""
 

@@ -2,17 +2,20 @@ import re
 import zoneinfo
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from publishing.addresses import reverse
 from publishing.models import Publishable, Translatable
+from publishing.prepared import prepared
 from text.localized import LocalizedText, zone_city
 
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
@@ -33,6 +36,12 @@ def validate_languages(codes: Iterable[str]) -> None:
         raise ValidationError(
             _("Not a language of the portal: %(codes)s."), params={"codes": ", ".join(sorted(unknown))}
         )
+
+
+@prepared
+def first_chair(dialogue: Any) -> Any:
+    """Return the appearance of the person who chairs a whole dialogue alone, if one does."""
+    return apps.get_model("dialogues", "Appearance").objects.chairing().filter(role="chair", dialogue=dialogue)[:1]
 
 
 def name_of_summary(has_one_chair: bool) -> str | Promise:
@@ -164,7 +173,7 @@ class Dialogue(Translatable, Publishable):
     @cached_property
     def summary_name(self) -> str | Promise:
         """What its summary is called: the Chair's, if one person chairs it, or else the Co-Chairs'."""
-        return name_of_summary(self.appearances.chairing().filter(role="chair").exists())
+        return name_of_summary(bool(first_chair(dialogue=self.pk)))
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -213,14 +222,13 @@ class Sitting(models.Model):
         ordering = ["starts_at"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")),
-                name="sitting_ends_after_it_starts",
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="sitting_ends_after_it_starts",
                 violation_error_message=_("The sitting ends before it starts."),
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M}"
+        return formats.date_format(self.starts_at.astimezone(self.dialogue.zone), "SHORT_DATETIME_FORMAT")
 
 
 class Panel(Translatable, Recorded):

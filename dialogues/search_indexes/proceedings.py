@@ -61,7 +61,7 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        return self.load_all_queryset().prefetch_related(public_topics("panels__topics"))
+        return self.load_all_queryset().prefetch_related(public_topics("topics"), public_topics("panels__topics"))
 
     def load_all_queryset(self) -> QuerySet:
         return Dialogue.objects.published().for_lists().prefetch_related("panels")

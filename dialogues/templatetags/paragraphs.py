@@ -1,5 +1,7 @@
 """The menu of a paragraph of a summary. A page can have two hundred, so that it is not a template of its own."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -20,24 +22,52 @@ MENU = (
     '<ul role="list" lang="{page}" dir="{direction}">{items}</ul></div></details>'
 )
 CHOICE = '<li><a href="{}">{}</a></li>'
+ANCHOR, NUMBER, ITEMS = "\0anchor", "\0number", "\0items"  # where these go; no address or text has the character \0
 LANGUAGE = '<li><a href="{}" lang="{}" hreflang="{}">{}</a></li>'
 
 
+@dataclass(frozen=True)
+class MenuMaker:
+    """Makes the menus of a page from what they have in common, in HTML.
+
+    `link` and `cite` are choices without their address, and `elsewhere` has the choices for each other summary.
+    """
+
+    menu: str
+    link: str
+    cite: str
+    elsewhere: dict[int, str]
+
+    def menu_of(self, paragraph: Paragraph) -> SafeString:
+        """Return the number of a paragraph with its menu."""
+        choices = [self.link, self.cite, *(self.elsewhere[other.pk] for other in paragraph.elsewhere)]
+        items = "".join(choices).replace(ANCHOR, paragraph.anchor)
+        return mark_safe(self.menu.replace(NUMBER, str(paragraph.number)).replace(ITEMS, items))  # noqa: S308  escaped
+
+
 @register.simple_tag
-def paragraph_menu(paragraph: Paragraph, citable: Any) -> SafeString:
-    """Return the number of a paragraph with its menu: its link, citation and other languages, without script."""
-    anchor = paragraph.anchor
-    items = [CHOICE.format(f"#{anchor}", escape(gettext("Link to this paragraph")))]
-    if citable:
-        items.append(CHOICE.format(f"{anchor}/cite/", escape(gettext("Cite"))))
-    for other in paragraph.elsewhere:
+def paragraph_menus(languages: Iterable[Any], citable: Any) -> MenuMaker:
+    """Return what makes the menus of a page: link, citation and the summaries in other languages, without script."""
+    elsewhere = {}
+    for other in languages:
         language, name = other.language, escape(other.get_language_display())
-        beside = escape(gettext("Side by side with %(language)s") % {"language": language_name(other.language)})
-        items.append(LANGUAGE.format(f"{escape(other.get_absolute_url())}#{anchor}", language, language, name))
-        items.append(CHOICE.format(f"{escape(other.beside)}#{anchor}", beside))
-    menu = MENU.format(
-        page=get_language(), direction="rtl" if get_language_bidi() else "ltr", number=paragraph.number,
-        before=escape(gettext("Paragraph")), after=escape(gettext("link, citation and languages")),
-        items="".join(items),
+        beside = escape(gettext("Side by side with %(language)s") % {"language": language_name(language)})
+        elsewhere[other.pk] = LANGUAGE.format(
+            f"{escape(other.get_absolute_url())}#{ANCHOR}", language, language, name
+        ) + CHOICE.format(f"{escape(other.beside)}#{ANCHOR}", beside)
+    return MenuMaker(
+        MENU.format(
+            page=get_language(), direction="rtl" if get_language_bidi() else "ltr",
+            before=escape(gettext("Paragraph")), after=escape(gettext("link, citation and languages")),
+            number=NUMBER, items=ITEMS,
+        ),
+        CHOICE.format(f"#{ANCHOR}", escape(gettext("Link to this paragraph"))),
+        CHOICE.format(f"{ANCHOR}/cite/", escape(gettext("Cite"))) if citable else "",
+        elsewhere,
     )  # fmt: skip
-    return mark_safe(menu)  # noqa: S308 - each piece is escaped
+
+
+@register.simple_tag
+def paragraph_menu(menus: MenuMaker, paragraph: Paragraph) -> SafeString:
+    """Return the number of a paragraph with its menu."""
+    return menus.menu_of(paragraph)

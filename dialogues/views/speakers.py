@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from publishing.models import PublicChange
+from publishing.models.page_state import page_state
 from publishing.pages import Head, ListPage, PublicPage, Records
 from text.markup import strip_markdown
 from text.words import shorten
@@ -45,7 +45,7 @@ class SpeakerListView(ListView):
     paginate_by = 60
 
     def get_queryset(self) -> list[Listed]:  # type: ignore[override]  # pages of ids, in an order that SQL does not know
-        return listed_speakers(PublicChange.objects.state())
+        return listed_speakers(page_state())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

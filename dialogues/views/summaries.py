@@ -3,13 +3,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
 from publishing.pages import Head, PublicPage, Records
+from publishing.prepared import prepared
 from text.markup import strip_markdown
 from text.words import shorten
 
@@ -20,6 +21,7 @@ from ..heads import steps_within, summary_report
 from ..models import Appearance, Dialogue, Paragraph, Summary
 from ..paragraph_numbers import place_of
 from ..paragraphs import rank_headings, repeats_title
+from ..querysets import ParagraphQuerySet, SummaryQuerySet
 from ..recommendations import later_words
 from ..slots import paragraph_sections, summary_sections
 from ..summary_pdfs import current_pdf
@@ -39,16 +41,41 @@ class SummaryCurrentView(View):
         return redirect(next(by_language[code] for code in preferred if code in by_language))
 
 
+@prepared
+def summaries_at(slug: Any, language: Any, version: Any, user: Any) -> SummaryQuerySet:
+    """Return the summary at this address if `user` may read it, with what its pages show."""
+    found = Summary.objects.visible_to(user).filter(dialogue__slug=slug, language=language, version=version)
+    return found.select_related("dialogue__series", "document__clean_copy")
+
+
+@prepared
+def versions_of(dialogue: Any, user: Any) -> SummaryQuerySet:
+    """Return the summaries of a dialogue that `user` may read; of each language, the highest version comes first."""
+    return Summary.objects.visible_to(user).filter(dialogue=dialogue).select_related("dialogue")
+
+
+@prepared
+def paragraphs_of(summary: Any, user: Any) -> ParagraphQuerySet:
+    """Return the paragraphs of a summary that `user` may read, with their recommendations."""
+    return Paragraph.objects.visible_to(user).filter(summary=summary).select_related("recommendation")
+
+
+@prepared
+def places_in(summaries: Any, user: Any) -> QuerySet[Paragraph, Any]:
+    """Return the summary, part and number of each paragraph of these summaries that `user` may read."""
+    paragraphs = Paragraph.objects.visible_to(user).filter(summary__pk__in=summaries)
+    return paragraphs.values_list("summary", "part", "number")
+
+
 class OneSummaryMixin(View):
     """A page about the summary with the dialogue, language and version in the address."""
 
     def get_object(self, queryset: QuerySet | None = None) -> Summary:
-        return get_object_or_404(
-            Summary.objects.visible_to(self.request.user).select_related("dialogue__series", "document__clean_copy"),
-            dialogue__slug=self.kwargs["slug"],
-            language=self.kwargs["language"],
-            version=self.kwargs["version"],
-        )
+        place = {name: self.kwargs[name] for name in ("slug", "language", "version")}
+        found = summaries_at(**place, user=self.request.user)
+        if not found:
+            raise Http404
+        return found[0]
 
 
 def summary_head(context: Mapping[str, Any]) -> Head:
@@ -84,14 +111,15 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, summary = self.request.user, self.object
-        # In the order of the model, which has the highest version of a language first.
-        all_versions = Summary.objects.visible_to(user).filter(dialogue=summary.dialogue).select_related("dialogue")
+        all_versions = versions_of(dialogue=summary.dialogue_id, user=user)
         newest: dict[str, Summary] = {}
         for version in all_versions:
             newest.setdefault(version.language, version)
         versions = [version for version in all_versions if version.language == summary.language]
         languages = [other for other in newest.values() if other.language != summary.language]
-        paragraphs = list(summary.paragraphs.visible_to(user).select_related("recommendation"))
+        paragraphs = paragraphs_of(summary=summary.pk, user=user)
+        for paragraph in paragraphs:
+            paragraph.summary = summary
         add_sections(paragraphs, summary, user)
         add_languages(paragraphs, summary, languages, user)
         recommended = add_later_words(paragraphs)
@@ -132,8 +160,7 @@ def add_languages(paragraphs: Iterable[Paragraph], summary: Summary, languages: 
 
     Each of these gets the address of the page on which it stands `beside` the summary.
     """
-    places = Paragraph.objects.visible_to(user).filter(summary__in=languages).values_list("summary", "part", "number")
-    existing = set(places) if languages else set()
+    existing = set(places_in(summaries=[other.pk for other in languages], user=user))
     for other in languages:
         other.beside = f"{summary.get_absolute_url()}beside/{other.language}/"
     for paragraph in paragraphs:

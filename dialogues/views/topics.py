@@ -2,11 +2,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from publishing.pages import Head, ListPage, PublicPage, Records
+from publishing.prepared import prepared
 from text.markup import strip_markdown
 from text.words import shorten
 
@@ -40,14 +42,23 @@ class TopicListView(ListView):
         return Topic.objects.published().by_name()
 
 
+@prepared
+def topics_at(slug: Any, user: Any) -> QuerySet[Topic]:
+    """Return the topic with this slug if `user` may read it."""
+    recommendations = Recommendation.objects.in_newest_version().filter(dialogue__topics=OuterRef("pk"))
+    return Topic.objects.visible_to(user).filter(slug=slug).annotate(has_recommendations=Exists(recommendations))
+
+
 class TopicDetailView(DetailView):
     """A topic with its timeline of dialogues of all series."""
 
     public_page = PublicPage(topic_head, Records("topics", Topic.objects.published))
 
-    def get_queryset(self) -> QuerySet:
-        recommendations = Recommendation.objects.in_newest_version().filter(dialogue__topics=OuterRef("pk"))
-        return Topic.objects.visible_to(self.request.user).annotate(has_recommendations=Exists(recommendations))
+    def get_object(self, queryset: Any = None) -> Topic:
+        found = topics_at(slug=self.kwargs["slug"], user=self.request.user)
+        if not found:
+            raise Http404
+        return found[0]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = topic_timeline(self.object, self.request.user)

@@ -32,7 +32,13 @@ ON_DIALOGUE = {
     "statements": [said.statement], "recordings": [said.recording],
 }  # fmt: skip
 CONTRIBUTIONS = {"contributions": [filed.english], "total": 31, "address": "/contributions/", "calls": [filed.call]}
-READING = {"contribution": filed.english, "revision": filed.english.shown, "attachments": [filed.attachment]}
+READING = {
+    "contribution": filed.english,
+    "revision": filed.english.shown,
+    "answers": [filed.answer],
+    "topics": said.topics,
+    "attachments": [filed.attachment],
+}
 
 GROUPS = {
     "Frame": [

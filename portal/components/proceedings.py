@@ -127,4 +127,5 @@ comment = Comment(
 )  # fmt: skip
 approval = SimpleNamespace(appearance=appearances[0], at=NOON)
 
+dialogue.shown_topics = topics
 related(dialogue, topics=topics, sittings=[], counts=[], papers=[paper])

@@ -1,13 +1,18 @@
 """The state of what public pages show. It changes with every change of that, and only then."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import TypeAlias
 
-from django.db import connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
 State: TypeAlias = tuple[int | None, int | None]  # (key of the last change, number of changes)
+
+_known: ContextVar[State | None] = ContextVar("state of the page that is being made", default=None)
 
 KEPT_FOR = timedelta(minutes=15)  # longer than any transaction; asking for the state reads all rows
 
@@ -16,15 +21,11 @@ class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
     """All changes."""
 
     def state(self) -> State:
-        """Return a value that no earlier state has. It is asked at each request, so it is one query without a model.
+        """Return a value that no earlier state has.
 
-        The number of changes is part of it, because a transaction may end after one that began later. It is read from
-        the database that other rows are read from, so that what is kept with it is never older.
+        It is read from the database that other rows are read from, so that what is kept with it is never older.
         """
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(f"SELECT MAX(id), SUM(earlier + 1) FROM {self.model._meta.db_table}")  # noqa: S608  a constant
-            state: State = cursor.fetchone()
-            return state
+        return present_state(self.db)
 
     @transaction.atomic
     def forget_old(self) -> None:
@@ -53,3 +54,37 @@ class PublicChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+def present_state(alias: str = DEFAULT_DB_ALIAS) -> State:
+    """Return a value that no earlier state has. It is asked at each request, so it is one query without a model.
+
+    The number of changes is part of it, because a transaction may end after one that began later.
+    """
+    with connections[alias].cursor() as cursor:
+        cursor.execute(STATE)
+        state: State = cursor.fetchone()
+        return state
+
+
+STATE = f"SELECT MAX(id), SUM(earlier + 1) FROM {PublicChange._meta.db_table}"  # noqa: S608  a constant
+
+
+@contextmanager
+def made_from(state: State) -> Iterator[None]:
+    """Let what is read meanwhile be kept with a state that was read before, for a request that writes nothing."""
+    token = _known.set(state)
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def known_state() -> State | None:
+    """Return the state that was read before the page that is being made, or None if it was not."""
+    return _known.get()
+
+
+def page_state() -> State:
+    """Return the state that was read before the page that is being made, or else the present one."""
+    return _known.get() or PublicChange.objects.state()

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from django.db.models import Model
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend
-from haystack.models import SearchResult
 from haystack.utils import get_identifier
 
 from search import grammar
 from search.engine_api import Batch, Change, EngineQuery, EngineResult, IndexLockedError, IndexUnavailableError
+from search.haystack_results import haystack_results
 from search.indexes import RecordIndex
 
 from . import corrections, suggestions
@@ -156,16 +156,7 @@ class Backend(WhooshSearchBackend):
         models: Iterable[type[Model]] | None = None,
         **kwargs: Any,
     ) -> dict[str, Any]:
-        """Run a query for Haystack's SearchQuerySet and `update_index --remove`; "*" matches every record."""
-        tree = None if query_string == "*" else grammar.parse(query_string)
-        if tree is None and query_string != "*":
-            return {"results": [], "hits": 0}
-        found = self.find(EngineQuery(tree, stop=self.snapshot().count or 1))
-        labels = tuple(f"{model._meta.label_lower}." for model in models or [])
-        ids = [key for key in found.ids if not labels or key.startswith(labels)]
-        parts = ([*key.rsplit(".", 1), key] for key in ids[start_offset:end_offset])
-        results = [SearchResult(*label.split("."), pk, 0, id=key) for label, pk, key in parts]
-        return {"results": results, "hits": len(ids), "facets": {"fields": found.facet_counts}}
+        return haystack_results(self, query_string, start_offset, end_offset, models)
 
     # Writing
 

@@ -66,8 +66,20 @@ def correct(snapshot: Snapshot, tree: grammar.Node) -> dict[str, str]:
     return Corrector(snapshot).correct(tree)
 
 
-def is_correctable(word: str) -> bool:
-    """Return whether a word may be misspelled: no number is, and Chinese is written without spelling."""
+def correctable_words(tree: grammar.Node) -> list[grammar.Word]:
+    """Return the words of a tree, those of its phrases included, that may be misspelled.
+
+    No number is, and Chinese is written without spelling.
+    """
+    leaves = grammar.positive_leaves(tree)
+    words = [leaf for leaf in leaves if isinstance(leaf, grammar.Word)]
+    for phrase in leaves:
+        if isinstance(phrase, grammar.Phrase):
+            words += [grammar.Word(word, phrase.field) for word in phrase.words]
+    return [word for word in words if _is_correctable(word.text)]
+
+
+def _is_correctable(word: str) -> bool:
     return not is_stop_word(word) and languages_of(word) != ("zh",) and not any(map(str.isdigit, word))
 
 
@@ -79,12 +91,7 @@ class Corrector:
         self.matcher = Matcher(snapshot)
 
     def correct(self, tree: grammar.Node) -> dict[str, str]:
-        leaves = grammar.positive_leaves(tree)
-        words = [leaf for leaf in leaves if isinstance(leaf, grammar.Word)]
-        for phrase in leaves:
-            if isinstance(phrase, grammar.Phrase):
-                words += [grammar.Word(word, phrase.field) for word in phrase.words]
-        words = [word for word in words if is_correctable(word.text)]
+        words = correctable_words(tree)
         counts = {word: self._count(word) if is_acronym(word.text) else self._spelled(word) for word in words}
         joined = dict(self._join(tree, counts))
         found = dict(joined.values())

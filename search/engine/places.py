@@ -55,7 +55,12 @@ class SegmentField:
 
     def phrase_starts(self, words: Sequence[PhraseWord], check: Check) -> Array:
         """Return where words follow one another at their offsets, as the sorted places of the start."""
-        found = [(self._numbers(word.terms, word.form), word.offset) for word in words]
+        found = []
+        for word in words:
+            numbers = self._numbers(word.terms, word.form)
+            if not numbers:  # as for most terms of the vocabulary, which are in another language
+                return np.empty(0, "u4")
+            found.append((numbers, word.offset))
         found.sort(key=lambda one: sum(self.terms.count_places(number) for number, _ in one[0]))
         (rarest, offset), others = found[0], found[1:]
         # A place before the first word would be a very large number, where no word is.
@@ -169,7 +174,10 @@ def _counted(snapshot: Snapshot, segments: Sequence[SegmentField], find: Callabl
     """Return the postings of the places that `find` returns for each segment."""
     found = [(np.empty(0, "u4"), np.empty(0, "i8"))]
     for segment in segments:
-        records, counts = segment.terms.count_by_record(find(segment))
+        places = find(segment)
+        if not len(places):
+            continue
+        records, counts = segment.terms.count_by_record(places)
         records = records + np.uint32(segment.base)
         if not segment.is_whole:
             is_alive = snapshot.alive[records]

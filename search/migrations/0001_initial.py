@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='WriteLock',
             fields=[
                 ('name', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('holder', models.CharField(max_length=32)),
+                ('holder', models.CharField(max_length=300)),
                 ('held_until', models.DateTimeField()),
             ],
             options={

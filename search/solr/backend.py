@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Model
 from haystack.backends import BaseEngine, BaseSearchBackend
 from haystack.backends.whoosh_backend import WhooshSearchQuery
-from haystack.models import SearchResult
 from haystack.utils import get_identifier
 
 from search import grammar
 from search.engine_api import Batch, Change, EngineQuery, EngineResult, IndexUnavailableError
+from search.haystack_results import haystack_results
 from search.indexes import RecordIndex
 
 from . import corrections, suggestions
@@ -23,7 +23,6 @@ from .finding import Finder
 from .lock import HeldLock, write_lock
 
 REQUEST_BYTES = 4_000_000  # of documents in one request
-MAX_HITS = 1_000_000  # for Haystack, which asks for all
 
 
 class Backend(BaseSearchBackend):
@@ -75,16 +74,7 @@ class Backend(BaseSearchBackend):
         models: Iterable[type[Model]] | None = None,
         **kwargs: Any,
     ) -> dict[str, Any]:
-        """Run a query for Haystack's SearchQuerySet and `update_index --remove`; "*" matches every record."""
-        tree = None if query_string == "*" else grammar.parse(query_string)
-        if tree is None and query_string != "*":
-            return {"results": [], "hits": 0}
-        found = self.find(EngineQuery(tree, stop=MAX_HITS))
-        labels = tuple(f"{model._meta.label_lower}." for model in models or [])
-        ids = [key for key in found.ids if not labels or key.startswith(labels)]
-        parts = ([*key.rsplit(".", 1), key] for key in ids[start_offset:end_offset])
-        results = [SearchResult(*label.split("."), pk, 0, id=key) for label, pk, key in parts]
-        return {"results": results, "hits": len(ids), "facets": {"fields": found.facet_counts}}
+        return haystack_results(self, query_string, start_offset, end_offset, models)
 
     # Writing
 
@@ -122,6 +112,7 @@ class Backend(BaseSearchBackend):
             collection = self.cluster.create()
             for index, records in batches:
                 self._send(collection, _encoded(index, records), lock)
+                lock.renew()
             self.commit(collection)
             lock.check()
             self.cluster.activate(collection)

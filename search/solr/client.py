@@ -12,8 +12,8 @@ from search.engine_api import EngineAwayError, IndexUnavailableError, QueryTimeo
 logger = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 1.0  # after which another node is asked
-READ_SECONDS, WRITE_SECONDS = 6.0, 45.0  # a writer holds its lock for longer
-QUERY_MILLISECONDS = 2_000  # of one query, after which Solr stops
+READ_SECONDS, WRITE_SECONDS = 8.0, 45.0  # a writer holds its lock for longer
+QUERY_MILLISECONDS = 5_000  # of one query, after which Solr stops
 
 
 class NoSuchPathError(Exception):

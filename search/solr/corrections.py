@@ -22,8 +22,8 @@ from search.engine.corrections import (
     MIN_PART_LENGTH,
     SOUNDS_ALIKE,
     Candidate,
+    correctable_words,
     distance_of_first,
-    is_correctable,
     is_meant,
 )
 from search.engine.misspellings import leniency, respelled
@@ -61,12 +61,7 @@ class _Corrector:
         self.ask, self.excluded_ids = ask, tuple(excluded_ids)
 
     def correct(self, tree: grammar.Node) -> dict[str, str]:
-        leaves = grammar.positive_leaves(tree)
-        words = [leaf for leaf in leaves if isinstance(leaf, grammar.Word)]
-        for phrase in leaves:
-            if isinstance(phrase, grammar.Phrase):
-                words += [grammar.Word(word, phrase.field) for word in phrase.words]
-        words = [word for word in words if is_correctable(word.text)]
+        words = correctable_words(tree)
         pairs = list(_neighbours(tree))
         counted = self._count([
             *words, *map(_spelled, words), *(one for pair in pairs for one in (*pair, _whole(*pair))),

@@ -72,13 +72,12 @@ class Finder:
 
     def _functions(self, scorer: Scorer, partial: Partial) -> dict[str, str]:
         """Return the tier of a record and its score. Near ones are partial matches as good as a full one."""
-        is_own, is_full = (f"exists(query(${name}))" for name in (self.own, self.full))
+        first = self.queries.either([self.own, *([self.queries.terms("id", partial.near)] if partial.near else [])])
         functions = {"exact": partial.score or scorer.score(self.query.tree), "factor": self._factor(scorer)}
         functions["wider"] = scorer.score(self.query.wider)
-        is_near = f"gt($exact,{partial.lowest:.7g})" if partial.lowest is not None else ""
-        is_first = f"or({is_own},{is_near})" if is_near else is_own
-        functions["tier"] = f"if({is_first},2,if({is_full},1,0))"
-        chosen = f"if(and({is_full},not({is_first})),$wider,$exact)" if self.query.wider else "$exact"
+        functions["tier"] = scorer.where(first, "2", scorer.where(self.full, "1"))
+        others = scorer.where(self.full, "$wider", "$exact")
+        chosen = scorer.where(first, "$exact", others) if self.query.wider else "$exact"
         functions["score"] = f"product({chosen},$factor)"
         return functions
 

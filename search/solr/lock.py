@@ -1,10 +1,12 @@
 """The lock of an index in Solr: a row in the database, which says who writes.
 
-It is held for a time and renewed while the writer writes, so that one that dies does not keep it. A writer that was
-held up for longer loses it, and must not commit.
+It is held for a time and renewed while the writer writes, so that one that dies does not keep it; on the same machine
+it is free at once. A writer that was held up for longer loses it, and must not commit.
 """
 
+import os
 import secrets
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,7 +52,7 @@ class HeldLock:
 @contextmanager
 def write_lock(name: str, *, wait: bool) -> Iterator[HeldLock]:
     """Hold the lock of an index. Raise IndexLockedError if another process holds it and `wait` is false."""
-    holder = secrets.token_hex(16)
+    holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(8)}"
     while not _take(name, holder):
         if not wait:
             raise IndexLockedError
@@ -64,7 +66,24 @@ def write_lock(name: str, *, wait: bool) -> Iterator[HeldLock]:
 
 def _take(name: str, holder: str) -> bool:
     now = timezone.now()
-    WriteLock.objects.filter(name=name, held_until__lt=now).delete()  # of a process that died
+    for other in WriteLock.objects.filter(name=name):
+        if other.held_until < now or not _may_live(other.holder):
+            WriteLock.objects.filter(name=name, holder=other.holder, held_until=other.held_until).delete()
     row = WriteLock(name=name, holder=holder, held_until=now + HELD_FOR)
     WriteLock.objects.bulk_create([row], ignore_conflicts=True)
     return WriteLock.objects.filter(name=name, holder=holder).exists()
+
+
+def _may_live(holder: str) -> bool:
+    """Return whether the process of a holder lives, as far as this machine knows."""
+    machine, _colon, rest = holder.partition(":")
+    process = rest.partition(":")[0]
+    if machine != socket.gethostname() or not process.isdigit():
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it lives, and is someone else's
+        return True
+    return True

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from search import grammar
@@ -15,19 +16,19 @@ from .scoring import Scorer, number, total
 PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
 BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
 MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
-BEST_PARTIAL, BEST_PARTIAL_SHARE = 10, 0.2  # records that score best, and the weight that they must have at least
+BEST_PARTIAL, BEST_PARTIAL_SHARE = 10, 0.35  # records that score best, and the weight that they must have at least
 MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
 LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
 
 
 @dataclass(frozen=True)
 class Partial:
-    """The queries of partial matches by name, what each record scores, and the least that one with all words does."""
+    """The queries of partial matches by name, what each record scores, and which are as good as one with all words."""
 
     most: tuple[str, ...] = ()  # matches where few records have all words
     best: tuple[str, ...] = ()
     score: str = ""
-    lowest: float | None = None
+    near: tuple[str, ...] = ()  # ids
 
 
 class PartialMatches:
@@ -106,7 +107,7 @@ class PartialMatches:
             "q": f"{{!query v=${enough}}}",
             "fq": f"{{!query v=${visible}}}",
             "rows": BEST_PARTIAL,
-            "fl": "id,parts:$parts",
+            "fl": "id,parts:$parts,exact:$exact",
             "parts": total(scorer.where(name, "1") for name in names),
             "exact": score,
             "weight": weight,
@@ -118,14 +119,14 @@ class PartialMatches:
             }),
             **queries.params,
         })  # fmt: skip
-        best = [one["id"] for one in answer["response"]["docs"] if one["parts"] > 1]
+        best = [one for one in answer["response"]["docs"] if one["parts"] > 1]
         most, bounds = answer["facets"].get("most") or 0, answer["facets"].get("own") or {}
         share = min(max(BEST_SHARE * most, LEAST_SHARE * sum(weights)), PARTIAL_SHARE * sum(weights))
         return Partial(
             most=(queries.all([_at_least(queries, share, weight), *others]),),
-            best=(queries.terms("id", best),) if best else (),
+            best=(queries.terms("id", [one["id"] for one in best]),) if best else (),
             score=score,
-            lowest=bounds.get("lowest"),
+            near=tuple(one["id"] for one in best if one["exact"] > bounds.get("lowest", inf)),
         )
 
     def _count(self, part: grammar.Node) -> int:

@@ -37,6 +37,10 @@ class Queries:
             self.params[self._names[query]] = query
         return self._names[query]
 
+    def kept(self, name: str) -> str:
+        """Match the same, from what Solr keeps of a query once it was counted: a function asks for each record."""
+        return self.add(f"filter({{!query v=${name}}})")
+
     def either(self, names: Iterable[str]) -> str:
         """Match what one of some queries matches."""
         some = sorted(set(names))

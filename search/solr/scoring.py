@@ -27,7 +27,7 @@ DEFAULT_B = 0.5
 PAIR_B = 0.3  # for two words side by side
 PROXIMITY_FIELDS = {"text": 1.0, "file": 0.6}  # in which it counts how close words are; {field: weight}
 MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
-MAX_WORDS_FOR_WINDOWS = 12  # the rarest ones
+MAX_WORDS_FOR_WINDOWS = 6  # the rarest ones, as each pair has to be looked for
 CLOSE = 2  # words between two that are close
 WINDOW = 80  # words between two that are in one passage
 WINDOW_WEIGHT = 1.5  # of the words in the best passage
@@ -102,7 +102,7 @@ class Scorer:
 
     def where(self, name: str, then: str, otherwise: str = NOUGHT) -> str:
         """Return one function for what a query matches, and another for the rest."""
-        return f"if(exists(query(${name})),{then},{otherwise})"
+        return f"if(exists(query(${self.queries.kept(name)})),{then},{otherwise})"
 
     def _in_group(self, group: Mapping[str, float], leaf: grammar.Leaf) -> str:
         """Return BM25F of a leaf in fields whose occurrences are damped together; nothing where no record has it."""
@@ -118,7 +118,7 @@ class Scorer:
     def _length(self, name: str, b: float) -> str:
         """Return by what the occurrences in a field are divided: more than 1 if it is longer than usual."""
         mean = self.statistics.lengths.get(name, 0)
-        return f"sum({1 - b:.4g},product({b / mean:.6g},field({name}_length)))" if mean and b else "1"
+        return f"sum({1 - b:.4g},product({b / mean:.6g},def(field({name}_length),0)))" if mean and b else "1"
 
     def _occurrences(self, name: str, leaf: grammar.Leaf) -> str:
         """Return how often a leaf occurs in a field, as far as that is known."""

@@ -14,6 +14,7 @@ from search.facets import Choice, Facet
 from search.models import IndexJob
 from search.params import SearchParams
 from search.query import Hit
+from text.localized import LocalizedText, content_language
 from text.numbers import grouped
 
 register = template.Library()
@@ -43,11 +44,11 @@ def replace_param(context: Mapping[str, Any], name: str, value: str | None = Non
 @register.simple_tag
 def hit_items(hits: Iterable[Hit]) -> SafeString:
     """Return hits as items of a list. A template takes five times as long, which was a fifth of a page."""
-    another_term = _("another term")
-    return mark_safe("\n".join(_hit_item(hit, another_term) for hit in hits))  # noqa: S308 - each piece is escaped
+    another_term, page = _("another term"), content_language()
+    return mark_safe("\n".join(_hit_item(hit, another_term, page) for hit in hits))  # noqa: S308 - each piece is escaped
 
 
-def _hit_item(hit: Hit, another_term: str) -> str:
+def _hit_item(hit: Hit, another_term: str, page: str) -> str:
     language = f' hreflang="{hit.page_language}"' if hit.page_language else ""
     fragment = f' data-fragment="{escape(hit.snippet.fragment)}"' if hit.snippet and hit.snippet.fragment else ""
     title = f'<h3><a href="{escape(hit.url)}"{language}{fragment} dir="auto">{conditional_escape(hit.title)}</a></h3>'
@@ -57,7 +58,7 @@ def _hit_item(hit: Hit, another_term: str) -> str:
         passage = f'<p dir="auto"{marked}>{hit.snippet.html}</p>'
     label = hit.snippet.label if hit.snippet else ""
     pieces = [str(hit.kind), another_term if hit.has_other_term else "", label, *hit.context]
-    facts = "".join(f"<span>{_in_html(piece)}</span>" for piece in pieces if piece)
+    facts = "".join(f"<span>{_in_html(piece, page)}</span>" for piece in pieces if piece)
     return f'<li class="hit">{title}{passage}<p class="meta">{facts}</p></li>'
 
 
@@ -65,20 +66,23 @@ def _hit_item(hit: Hit, another_term: str) -> str:
 def facet_choices(context: Mapping[str, Any], facet: Facet, choices: Iterable[Choice]) -> SafeString:
     """Return choices of a facet as items of a list: often hundreds, for which a template takes many times as long."""
     others = replace_param(context, facet.name)
+    page = content_language()
     start = escape(f"{others}{'&' if len(others) > 1 else ''}{quote_plus(facet.name)}=")
     items = [
-        CHOSEN.format(escape(others), _in_html(choice.label), escape(_("(chosen; remove)")))
+        CHOSEN.format(escape(others), _in_html(choice.label, page), escape(_("(chosen; remove)")))
         if choice.is_chosen
-        else f'<li><a href="{start}{_in_address(choice.value)}">{_in_html(choice.label)}</a>'
+        else f'<li><a href="{start}{_in_address(choice.value)}">{_in_html(choice.label, page)}</a>'
         f' <span class="count">{grouped(choice.count)}</span></li>'
         for choice in choices
     ]
     return mark_safe("".join(items))  # noqa: S308 - each piece is escaped
 
 
-def _in_html(label: Any) -> str:
-    """Return a text, escaped. Most labels and facts are plain texts, which pages show again and again."""
-    return _escaped(label) if type(label) is str else conditional_escape(label)
+def _in_html(label: Any, page: str) -> str:
+    """Return a text, escaped, on a page in a language. Most are in that one, and pages show them again and again."""
+    if type(label) is str or (type(label) is LocalizedText and label.language == page):
+        return _escaped(str(label))
+    return conditional_escape(label)
 
 
 _escaped = lru_cache(MAX_KEPT)(escape)

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.workflow import reset_second_factor
@@ -192,7 +193,7 @@ def test_proof_of_a_second_factor_expires_with_the_hours_of_a_session(proved, mo
 
 
 ASKED = ["/admin/accounts/user/", "/admin/accounts/user/add/", "/admin/dialogues/dialogue/export.csv",
-         "/admin/accounts/user/export.xlsx"]  # fmt: skip
+         "/admin/accounts/user/export.xlsx", "/desk/translations/list.csv"]  # fmt: skip
 
 
 @pytest.mark.parametrize("page", ASKED)
@@ -291,3 +292,18 @@ def test_the_second_factor_of_an_account_is_not_guessed(visitor, secretary, secr
     answer = visitor.post("/accounts/sign-in/second-factor/", {"code": shown_now(secret)})
     assert "Too many" in answer.content.decode()
     assert visitor.user_id is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_factor_is_not_removed_if_the_log_cannot_say_so(proved, secret, secretary, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError("The disk is full.")
+
+    prove_again(proved, secret)
+    monkeypatch.setattr("publishing.receivers.log", fail)
+    proved.raise_request_exception = False
+    assert proved.post("/accounts/second-factor/app/remove/").status_code >= 500
+    assert "totp" in kinds_of(secretary)
+    monkeypatch.undo()
+    proved.post("/accounts/second-factor/app/remove/")
+    assert "totp" not in kinds_of(secretary)

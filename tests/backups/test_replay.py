@@ -4,8 +4,8 @@ import pytest
 
 from backups import replay
 from backups.takedowns import NotedMove
-from contributions.models import Reflection
-from contributions.workflow import confirm_reflection
+from contributions.models import Invitation, Reflection
+from contributions.workflow import confirm_reflection, withdraw_invitations
 from mail.models import OutgoingEmail, State
 from publishing.log_chain import kind
 from publishing.models import Preview, Transition, Verb
@@ -108,3 +108,24 @@ def test_everyone_signs_in_again_and_staff_decide_on_unsent_letters(client, secr
     assert list(OutgoingEmail.objects.order_by("pk").values_list("pk", "state")) == [
         (waiting.pk, "unclear"), (sent.pk, "sent"),
     ]  # fmt: skip
+
+
+def test_invitations_that_were_withdrawn_later_let_nobody_in(db, secretary):
+    call = build.call(build.dialogue())
+    withdrawn, kept = (
+        Invitation.objects.create(call=call, organization_name=name, made_by=secretary) for name in ("One", "Two")
+    )
+    entry = replace(move(call, Verb.WITHDRAW_INVITATION), invitations=(withdrawn.pk, withdrawn.pk + 1_000))
+    assert replayed(entry) == ["invitations: 1 withdrawn"]
+    withdrawn.refresh_from_db()
+    kept.refresh_from_db()
+    assert (withdrawn.is_waiting, kept.is_waiting) == (False, True)
+    assert replayed(entry) == []
+
+
+def test_the_list_names_the_invitations_that_were_withdrawn(db, secretary):
+    call = build.call(build.dialogue())
+    invitation = Invitation.objects.create(call=call, organization_name="One", made_by=secretary)
+    withdraw_invitations([invitation], by=secretary)
+    assert NotedMove.of(Transition.objects.get(verb="withdraw_invitation")).invitations == (invitation.pk,)
+    assert NotedMove(1, "contributions.call", 1, "publish", "", "").invitations == ()

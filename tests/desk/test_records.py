@@ -1,5 +1,7 @@
 """The forms of records on the desk, and the search over all records."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Permission
 
@@ -247,3 +249,13 @@ def test_names_of_records_in_two_directions_keep_the_order_of_their_words(desk):
     page = f"/desk/dialogues/{appearance.dialogue.pk}/publication/"
     assert shows(desk, f"/ar{page}", "\u20682026 Dialogue\u2069")
     assert hides(desk, page, "\u20682026 Dialogue")
+
+
+def test_a_sitting_is_named_by_its_time_where_the_dialogue_is(desk):
+    dialogue = build.dialogue(timezone="America/New_York")
+    sitting = dialogue.sittings.create(
+        starts_at=datetime(2024, 7, 15, 14, 0, tzinfo=UTC), ends_at=datetime(2024, 7, 15, 17, 0, tzinfo=UTC)
+    )
+    assert str(sitting) == "15 Jul 2024, 10:00"
+    assert shows(desk, f"/desk/sitting-{sitting.pk}/", "15 Jul 2024, 10:00")
+    assert hides(desk, f"/desk/sitting-{sitting.pk}/", "14:00")

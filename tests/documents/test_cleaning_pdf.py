@@ -1,4 +1,5 @@
 import io
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from documents.errors import UnreadableError
 from documents.models import Kept, Removed
 from documents.reading.pdf import pages
 from tests import files, planted, planted_pdf
+
+TRANSPARENT = pikepdf.Dictionary(S=pikepdf.Name.Transparency)
 
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
@@ -129,3 +132,18 @@ def test_resource_that_is_null_or_refers_to_nothing_is_no_damage(entries):
     content, _ = cleaned(files.pdf(["Hello"]).replace(b"/ProcSet", entries + b" /ProcSet", 1))
     assert planted.left(content) == []
     assert list(pages(content)) == ["Hello"]
+
+
+@pytest.mark.parametrize("place", ["/Resources", "/Group", "/Trans"])
+def test_a_stream_where_a_dictionary_belongs_loses_its_data(place):
+    with pikepdf.open(io.BytesIO(files.pdf(["SHOWN"]))) as made:
+        page, file = made.pages[0].obj, io.BytesIO()
+        stream = made.make_stream(zlib.compress(b"PLANT data"), dict(page.get(place, TRANSPARENT)))
+        stream.Filter, stream.PLANTkey = pikepdf.Name.FlateDecode, pikepdf.String("PLANT")
+        page[place] = made.make_indirect(stream)
+        made.save(file)
+    assert len(planted.left(file.getvalue())) > 1
+    content = clean_pdf(file.getvalue(), Counter())
+    check_clean_copy(content, "pdf")
+    assert planted.left(content) == []
+    assert "SHOWN" in " ".join(pages(content))

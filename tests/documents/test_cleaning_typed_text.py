@@ -175,3 +175,13 @@ def test_look_of_a_field_comes_from_its_form():
 
 def test_kinds_of_typed_text_are_told_in_the_report():
     assert set(Kept.values) == {"answers", "typed_text"}
+
+
+def test_a_stream_among_the_shared_resources_of_a_form_is_no_obstacle():
+    def make(made):
+        made.Root.AcroForm = Dictionary(DR=Dictionary(Metadata=made.make_stream(b"PLANT"), Font=Dictionary()))
+        return [field(600, FT=Name.Tx, T=String("a"), V=String("SHOWN answer"))]
+
+    text, found = cleaned(pdf(make, in_form=False))
+    assert text == "Questions SHOWN answer"
+    assert found["answers"] == 1

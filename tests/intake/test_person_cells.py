@@ -153,6 +153,12 @@ def test_a_speaker_with_a_similar_name_is_named(secretary, db, name):
         ("Ana Ruiz, Ministry of Justice and Peace", [("Ana Ruiz", "Ministry of Justice and Peace")]),
         ("Ana Ruiz, Open Door", [("Ana Ruiz", "Open Door")]),
         ("Ana Ruiz; Tom Berg\nMei Chen", [("Ana Ruiz", ""), ("Tom Berg", ""), ("Mei Chen", "")]),
+        (
+            "Ana Ruiz (Spain), Tom Berg (Open Door), Mei Chen and Lea Vogt",
+            [("Ana Ruiz", "Spain"), ("Tom Berg", "Open Door"), ("Mei Chen", ""), ("Lea Vogt", "")],
+        ),
+        ("Ana Ruiz (Spain), Open Door", [("Ana Ruiz, Open Door", "Spain")]),
+        ("Ana Ruiz (Spain), Director", [("Ana Ruiz, Director", "Spain")]),
         ("王梅（中国）", [("王梅", "中国")]),
         ("", []),
     ],

@@ -42,7 +42,7 @@ ARGUMENTS = {"renew_similar_records": ["--all"]}
 # Commands that change nothing that pages show. They are run too.
 QUIET = {
     "check_log", "delete_expired_accounts", "delete_expired_contributions", "delete_expired_records", "note_moves",
-    "resume_batches",
+    "renew_mirror", "resume_batches",
     "send_document_alerts", "send_daily_work", "send_mail", "send_reminders", "send_search_alerts", "sweep_cards",
     "sweep_markdown", "sweep_tasks", "sweep_uploads",
 }  # fmt: skip
@@ -53,6 +53,7 @@ NOT_RUN = {
     "health": "writes nothing",
     "make_font": "writes a static file; tests/portal/test_reading_font.py",
     "make_pdfs": "draws files of summaries; tests/dialogues/test_summary_pdfs.py",
+    "mirror": "asks for pages and writes files; tests/mirror",
     "reset_second_factor": "changes an account of staff; tests/accounts",
     "restore": "fills an empty portal; tests/backups",
     "load_sample": "fills an empty portal; tests/portal/test_load_sample.py",

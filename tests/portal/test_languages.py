@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import trans_real
 
-from portal.languages import language_of, path_in
+from portal.languages import language_of, load_languages, path_in
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,10 @@ def test_dates_are_formatted_for_the_language(code, day, moment):
     when = datetime(2024, 7, 5, 14, 5, tzinfo=UTC)
     with translation.override(code):
         assert (date_format(when, "DATE_FORMAT"), date_format(when, "DATETIME_FORMAT")) == (day, moment)
+
+
+def test_all_languages_are_loaded_before_the_first_reader(monkeypatch):
+    monkeypatch.setattr(trans_real, "_translations", {})
+    assert "ar" not in trans_real._translations
+    load_languages()
+    assert {code for code, _name in settings.LANGUAGES} <= trans_real._translations.keys()

@@ -1,5 +1,6 @@
 import pytest
 from django import urls
+from django.template import Context, Template
 from django.utils.translation import override
 
 from publishing.addresses import reverse
@@ -20,6 +21,30 @@ def test_an_address_depends_on_where_the_site_is_mounted():
     finally:
         urls.clear_script_prefix()
     assert reverse("home") == before == "/"
+
+
+def rendered(source, **context):
+    return Template(source).render(Context(context))
+
+
+def test_the_tag_gives_the_address_that_django_gives():
+    for code in ("en", "fr"):
+        with override(code):
+            for _ in range(2):  # made, then kept
+                assert rendered("{% url 'dialogues:detail' slug %}", slug="ports") == urls.reverse(
+                    "dialogues:detail", args=["ports"]
+                )
+    assert rendered("{% url 'dialogues:detail' slug=slug as at %}<{{ at }}>", slug="ports") == "</dialogues/ports/>"
+    assert rendered("{% url 'no-such-name' as at %}<{{ at }}>") == "<>"
+    with pytest.raises(urls.NoReverseMatch):
+        rendered("{% url 'no-such-name' %}")
+
+
+def test_the_tag_escapes_an_address_where_the_context_does():
+    source = "{% url 'contributions:invitation' secret %}"
+    address = "/contributions/invitation/a'b/"
+    assert rendered(source, secret="a'b") == address.replace("'", "&#x27;")
+    assert rendered("{% autoescape off %}" + source + "{% endautoescape %}", secret="a'b") == address
 
 
 def test_an_address_is_found_by_its_arguments_and_its_query():

@@ -12,8 +12,7 @@ from django.urls import resolve
 
 from publishing import kept_pages
 from publishing import workflow as publishing
-from publishing.kept_pages import KeptPage, PageStore, is_for_everyone, may_keep
-from publishing.models.page_state import PublicChangeQuerySet
+from publishing.kept_pages import KeptHeaders, KeptPage, PageStore, is_for_everyone, may_keep
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -70,9 +69,39 @@ def test_a_304_has_the_headers_of_the_page_that_caches_need(kept_pages_on, clien
     page = client.get("/dialogues/")
     short = client.get("/dialogues/", headers={"if-none-match": page["ETag"]})
     assert short.status_code == 304
-    for name in ("ETag", "Cache-Control", "Vary"):
+    for name in ("ETag", "Cache-Control", "Vary", "X-Content-Type-Options", "Cross-Origin-Resource-Policy"):
         assert short[name] == page[name]
     assert "Content-Type" not in short
+
+
+def test_a_kept_page_has_the_headers_of_the_page_that_was_made(kept_pages_on, client):
+    made, kept = (client.get("/dialogues/", secure=True) for _ in range(2))
+    assert list(made.items()) == list(kept.items())
+    assert {"Content-Security-Policy", "Permissions-Policy", "Referrer-Policy"} <= kept.headers.keys()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"if-none-match": '"other"'}, 200),
+        ({"if-none-match": '"other", {tag}'}, 304),
+        ({"if-none-match": "*"}, 304),
+        ({"if-none-match": "{tag}", "if-match": '"other"'}, 412),
+        ({"if-none-match": "{tag}", "if-modified-since": "Mon, 01 Jan 2024 00:00:00 GMT"}, 304),
+        ({"if-modified-since": "Mon, 01 Jan 2024 00:00:00 GMT"}, 200),
+    ],
+)
+def test_conditions_of_a_request_are_met(kept_pages_on, client, headers, status):
+    tag = client.get("/dialogues/")["ETag"]
+    asked = {name: value.replace("{tag}", tag) for name, value in headers.items()}
+    assert client.get("/dialogues/", headers=asked).status_code == status
+
+
+def test_what_one_answer_gets_is_on_no_other(kept_pages_on, client):
+    client.get("/dialogues/")
+    answer = client.get("/dialogues/")
+    answer["X-Own"] = "1"
+    assert "X-Own" not in client.get("/dialogues/")
 
 
 def test_compressed_pages_are_kept_beside_others(kept_pages_on, client):
@@ -139,11 +168,16 @@ def test_a_preview_is_not_kept(kept_pages_on, client, secretary):
 
 @pytest.mark.parametrize("headers", [{"Authorization": "Basic eA=="}, {"Range": "bytes=0-9"}])
 def test_unusual_requests_are_left_to_the_views(headers):
-    assert not is_for_everyone(RequestFactory().get("/", headers=headers))
+    assert not is_for_everyone(RequestFactory().get("/", headers=headers), "/")
 
 
 def test_a_request_that_sends_something_is_left_to_the_views():
-    assert not is_for_everyone(RequestFactory().post("/"))
+    assert not is_for_everyone(RequestFactory().post("/"), "/")
+
+
+def test_a_file_is_answered_without_asking_for_the_state(settings):
+    assert is_for_everyone(RequestFactory().get("/"), "/")
+    assert not is_for_everyone(RequestFactory().get("/"), f"{settings.STATIC_URL}portal.css")
 
 
 @pytest.mark.parametrize(
@@ -176,10 +210,10 @@ def test_an_answer_of_another_kind_is_not_kept(change):
 
 
 def test_a_broken_database_is_left_to_the_views(kept_pages_on, client, monkeypatch):
-    def fail(self):
+    def fail():
         raise DatabaseError
 
-    monkeypatch.setattr(PublicChangeQuerySet, "state", fail)
+    monkeypatch.setattr(kept_pages, "present_state", fail)
     assert client.get("/dialogues/").status_code == 200
     assert kept_pages.store.size == 0
 
@@ -225,7 +259,7 @@ def call_between(opens_at, closes_at):
 
 
 def page(size, state=(1, 1)):
-    return KeptPage(state, None, b"x" * size, {})
+    return KeptPage(state, None, b"x" * size, KeptHeaders(()))
 
 
 def key(number):

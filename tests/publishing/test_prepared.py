@@ -3,13 +3,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 
 from contributions.models import Call, Contribution
 from dialogues.models import Dialogue, Topic
+from publishing.models.preview import Guest
 from publishing.prepared import prepared
+from publishing.workflow import share
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +50,7 @@ def test_related_records_come_with_it(django_assert_num_queries):
         build.dialogue().topics.add(build.topic(name))
     for _ in range(2):
         with django_assert_num_queries(2):
-            found = [(one.series.name, [topic.name for topic in one.topics.all()]) for one in listed()]
+            found = [(one.series.name, [topic.name for topic in one.shown_topics]) for one in listed()]
         assert sorted(names for _series, [names] in found) == ["Borders", "Ports"]
 
 
@@ -100,6 +104,41 @@ def test_only_fetched_fields_and_annotations_are_as_without_it():
     assert row.get_deferred_fields() == plain.get_deferred_fields()
     listed = prepared(lambda: Dialogue.objects.for_lists())
     assert [one.has_summary for one in listed()] == [False]
+
+
+def test_rows_of_values_are_as_without_it():
+    values = prepared(lambda: Dialogue.objects.values_list("pk", "title"))
+    titles = prepared(lambda: Dialogue.objects.values_list("title", flat=True))
+    dialogue = build.dialogue(title="One")
+    for _ in range(2):
+        assert values() == [(dialogue.pk, "One")]
+        assert titles() == ["One"]
+
+
+def test_sql_is_kept_for_anonymous_readers_alone(secretary):
+    made = []
+
+    @prepared
+    def titled(title: Any, user: Any):
+        made.append(user)
+        return Dialogue.objects.visible_to(user).filter(title=title)
+
+    public = build.dialogue(title="One")
+    draft = build.dialogue(title="Draft", public=False)
+    anonymous = SimpleLazyObject(AnonymousUser)  # as the user of a request is
+    for _ in range(2):
+        assert titled(title="One", user=anonymous) == titled(title="One", user=secretary) == [public]
+        assert titled(title="Draft", user=anonymous) == []
+        assert titled(title="Draft", user=secretary) == [draft]
+    assert [user.is_anonymous for user in made].count(True) == 1
+
+
+def test_a_guest_sees_the_draft_of_their_preview_and_nobody_else_does():
+    visible = prepared(lambda user: Dialogue.objects.visible_to(user))
+    draft = build.dialogue(public=False)
+    guest = Guest(share(draft, by=None, days=14))
+    for _ in range(2):
+        assert (visible(user=guest), visible(user=AnonymousUser())) == ([draft], [])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from mail.letter import KINDS as LETTERS
@@ -86,6 +88,29 @@ def test_a_change_ends_the_kept_pages(secretary):
     before = PublicChange.objects.state()
     write(PRIVACY, secretary, "Your data")
     assert PublicChange.objects.state() != before
+
+
+def read_texts(client, address):
+    """Return how often a page asks the database for the texts of the site."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return sum('FROM "publishing_sitetext"' in query["sql"] for query in captured)
+
+
+def test_a_page_reads_the_texts_only_after_a_change(client, secretary):
+    client.get("/")
+    assert (read_texts(client, "/"), read_texts(client, "/fr/about/privacy/")) == (0, 0)
+    write(SITE_NAME, secretary, "Talks & Co")
+    assert shows(client, "/", "<span>Talks &amp; Co</span>")
+    assert read_texts(client, "/about/privacy/") == 0
+    SiteText.objects.get().delete()
+    assert hides(client, "/", "<span>Talks &amp; Co</span>")
+
+
+def test_a_page_for_someone_who_is_signed_in_reads_them_each_time(desk, secretary):
+    assert read_texts(desk, "/") > 0
+    write(SITE_NAME, secretary, "Talks & Co")
+    assert shows(desk, "/", "<span>Talks &amp; Co</span>")
 
 
 def test_the_name_of_the_site_has_a_default_in_each_language(settings):

@@ -1,6 +1,7 @@
 import pytest
 from haystack import connections
 
+from search.engine.backend import Backend
 from tests.search.searching import leave_jobs_waiting
 
 
@@ -14,3 +15,10 @@ def backend():
 def idle_worker(monkeypatch):
     """Leave index jobs in the queue until the test runs them."""
     leave_jobs_waiting(monkeypatch)
+
+
+@pytest.fixture
+def embedded(backend):
+    """Skip a test that looks into the embedded engine, where the tests run on another one."""
+    if not isinstance(backend, Backend):
+        pytest.skip("it is about the files of the embedded engine")

@@ -229,6 +229,7 @@ def test_the_number_of_database_queries_does_not_grow(django_assert_max_num_quer
         complete("zebr")
 
 
+@pytest.mark.usefixtures("embedded")
 def test_without_an_index_names_and_terms_are_still_suggested():
     build.topic("Zebras")
     build.concept("zebra fish")

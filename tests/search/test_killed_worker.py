@@ -76,4 +76,5 @@ def test_twenty_kills_lose_nothing():
             rounds.add(word)
         assert not IndexJob.objects.exists()
     assert len(rounds) > 20  # enough changes were made to lose some
-    assert len(list(engines["default"].get_backend().store.path.glob("v*-*"))) == 1
+    if store := getattr(engines["default"].get_backend(), "store", None):
+        assert len(list(store.path.glob("v*-*"))) == 1

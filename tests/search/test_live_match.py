@@ -53,6 +53,7 @@ def test_no_tree_matches_every_document():
     assert LiveDocument({}).matches(None)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("line", ["harbour", "children", "enfants", "贩运", "mandela", "chil*", "children OR unicorn",
                                   "children NOT unicorn", "unicorn", "children NOT debt", "organization:open",
                                   "the children and their debts"])  # fmt: skip

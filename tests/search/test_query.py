@@ -152,6 +152,7 @@ def test_a_query_is_cut_at_its_maximum_length():
     assert find("quagga".ljust(MAX_QUERY_LENGTH - 9) + " unicorn").total == 0
 
 
+@pytest.mark.usefixtures("embedded")
 def test_a_damaged_index_is_reported_and_repaired(monkeypatch, backend, caplog):
     quote()
     Path(backend.path, "current").unlink()

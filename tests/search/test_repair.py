@@ -17,7 +17,7 @@ from tests import build
 from tests.sample import copy_index, index_at
 from tests.search.searching import find
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("embedded")]
 
 REBUILT = "The search index is being rebuilt."
 FILES = ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.trm", "*.toc", "current"]

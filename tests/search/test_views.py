@@ -172,6 +172,7 @@ def test_the_page_refuses_post(client):
     assert client.post("/search/", {"q": "debt"}).status_code == 405
 
 
+@pytest.mark.usefixtures("embedded")
 @pytest.mark.parametrize("damage", ["deleted", "no contents", "no pointer"])
 def test_without_an_index_the_page_says_so_and_other_pages_work(client, backend, damage):
     cache.clear()
@@ -199,6 +200,7 @@ def titles(client, **query):
     return re.findall(r'<li class="hit">.*?<h3><a href="([^"]+)"', html, re.DOTALL)
 
 
+@pytest.mark.usefixtures("embedded")
 def test_a_query_that_takes_too_long_shows_a_notice(client, appearance, monkeypatch):
     build.quote(appearance, text="A debt.")
     with monkeypatch.context() as patch:

@@ -13,7 +13,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ..lists import comma, joined
-from ..localized import LocalizedText, as_written, current_zone_city, direction, language_name, noting_untranslated
+from ..localized import (
+    LocalizedText,
+    as_written,
+    current_zone_city,
+    direction,
+    isolated,
+    language_name,
+    noting_untranslated,
+)
 from ..markup import render, strip_heading, strip_markdown
 from ..numbers import grouped
 
@@ -54,6 +62,7 @@ register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 register.filter("joined", joined)
 register.filter("grouped", grouped)
+register.filter("isolated", isolated)
 register.filter("as_written", as_written)
 register.filter("name_of_language", language_name)  # Django's own `language_name` is in English
 register.simple_tag(comma)

@@ -106,6 +106,8 @@ class Pruner:
                 return
             self.seen.add((value.objgen, shape))
             self.reached.add(value.objgen)
+        if isinstance(value, pikepdf.Stream) and _is_dictionary(shape):
+            value.write(b"")  # no reader asks for its data, which may say anything
         if isinstance(value, pikepdf.Array):
             self._visit_array(value, shape)
         elif shape.startswith("each "):
@@ -143,7 +145,7 @@ class Pruner:
             clean_glyph_map(holder["/CIDToGIDMap"], glyph_count(holder))
         keys = SHAPES[shape]
         for key, value in list(holder.items()):
-            if value is None:
+            if value is None or (key == "/Length" and isinstance(holder, pikepdf.Stream)):
                 continue
             value_shape = keys.get(key[1:])
             if value_shape is None or (isinstance(value, pikepdf.String) and value_shape in SHAPES):
@@ -186,6 +188,11 @@ class Pruner:
             clean_character_map(stream)
         elif shape == "plain":
             clean_function(stream)
+
+
+def _is_dictionary(shape: str) -> bool:
+    """Return whether objects of a shape are dictionaries that have no data of their own."""
+    return shape.startswith("each ") or (shape in SHAPES and "Length" not in SHAPES[shape])
 
 
 def _require_few_parts(pdf: pikepdf.Pdf) -> None:

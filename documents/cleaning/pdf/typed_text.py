@@ -72,6 +72,9 @@ def flatten_typed_text(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
     if missing:
         raise UnreadableError("not_drawn", pages=missing)
     drop_keys(form, ["/NeedAppearances"])
+    shared = form.get("/DR")
+    if isinstance(shared, Dictionary):  # qpdf copies it, which is impossible with a stream
+        drop_keys(shared, [key for key, value in shared.items() if not isinstance(value, Dictionary | Array)])
     pdf.flatten_annotations()
     for page, annotations in zip(pdf.pages, others, strict=True):
         set_annotations(page, annotations)

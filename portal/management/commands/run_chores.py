@@ -20,6 +20,7 @@ CHORES = [
     "sweep_markdown",
     "sweep_tasks",
     "note_moves",
+    "renew_mirror",
     "send_mail",
 ]
 

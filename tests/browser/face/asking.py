@@ -27,16 +27,23 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElemen
 def complaints(page, keep=None, widths=WIDTHS, schemes=SCHEMES):
     """Return the problems of the open page at these widths and schemes; `keep(page, name)` takes screenshots."""
     found = list(wrong_headings(page.evaluate(HEADINGS)))
-    page.evaluate(AXE_SCRIPT)
-    page.evaluate(KEEP_COLOURS)
-    for scheme, rules in schemes.items():
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is measured during a transition
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 800})
+    prepare(page)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme, rules in schemes.items():
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is measured in a transition
             found += [f"{width} px, {scheme}: {words}" for words in page.evaluate(RUN_AXE, rules)]
             if keep:
                 keep(page, f"{width}-{scheme}")
     return found + sideways(page)
+
+
+def prepare(page):
+    """Let the open page have axe-core, and all that are opened in its tab after it: it is sent to the browser once."""
+    if not page.evaluate("() => 'axe' in window"):
+        for run in (page.evaluate, page.add_init_script):
+            run(AXE_SCRIPT)
+            run(f"({KEEP_COLOURS})()")
 
 
 def sideways(page):

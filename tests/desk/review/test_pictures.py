@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from contributions import workflow
-from contributions.models import Attachment, Contribution
+from contributions.models import Attachment, Contribution, Membership
 from documents.cleaning.pdf.unseen import removal
 from documents.models import Document, Fault, State
 from publishing.models import Transition
@@ -56,6 +56,14 @@ def test_the_pages_become_pictures_and_the_sender_is_told(desk, held, participan
     assert email.to == [participant.email]
     assert "published as pictures: 2." in email.body
     assert Transition.objects.get(verb="picture_pages").facts == {"file": 1, "pages": [2]}
+
+
+def test_everyone_who_writes_the_contribution_is_told(desk, held, participant, stranger):
+    team = workflow.make_team("Open Door", by=participant)
+    Membership.objects.create(team=team, user=stranger)
+    Contribution.objects.filter(pk=held.pk).update(team=team)
+    desk.post(address(held))
+    assert {email.to[0] for email in mail.outbox} == {participant.email, stranger.email}
 
 
 def test_the_copy_must_be_opened_before_everything_counts_as_seen(desk, held):

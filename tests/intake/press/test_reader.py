@@ -253,3 +253,28 @@ def test_datelines_in_french_and_spanish():
     ]:
         found = read_press_release(text)
         assert (found.place, str(found.date)) == (place, "2029-10-09")
+
+
+@pytest.mark.parametrize("label", ["NOTA INFORMATIVA N.º 12/2026", "Note d’information n° 3", "Press release 7/2026"])
+def test_a_label_with_a_number_is_no_title(label):
+    text = f"{label}\n\nLas barcas esperan\n\n(Viena, 9 de septiembre de 2026). El puerto está lleno."
+    found = read_press_release(text)
+    assert (found.title, found.place, str(found.date)) == ("Las barcas esperan", "Viena", "2026-09-09")
+
+
+def test_a_title_that_begins_like_a_label_stays():
+    assert read_press_release("Note d’information sur les barques\n\nLe port est plein.").title == (
+        "Note d’information sur les barques"
+    )
+
+
+@pytest.mark.parametrize("said", ["constate", "abonde", "martèle", "plaide", "résume"])
+def test_french_verbs_in_the_present_say_who_speaks(said):
+    text = f"« Le port est plein », {said} Mme Awa Sarr, de la Maison du quai."
+    (quote,) = read_press_release(text).quotes
+    assert (quote.text, quote.speaker, quote.sure) == ("Le port est plein", "Awa Sarr", True)
+
+
+def test_a_noun_after_a_french_quotation_names_no_speaker():
+    found = read_press_release("« Le port est plein », note de service Awa Sarr.")
+    assert [quote for quote in found.quotes if quote.sure] == []

@@ -4,6 +4,11 @@ import pytest
 from search.engine.reader import SegmentReader
 
 
+@pytest.fixture(autouse=True)
+def only_embedded(embedded):
+    """All tests of this folder are about the embedded engine."""
+
+
 @pytest.fixture
 def segments():
     """Return a function that reads the segments of an engine's index from disk."""

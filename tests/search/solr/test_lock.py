@@ -1,5 +1,7 @@
 """The lock of an index in Solr, which is a row in the database."""
 
+import socket
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -41,6 +43,15 @@ def test_the_lock_of_a_process_that_died_is_free_after_a_while(clock):
     with pytest.raises(IndexLockedError), write_lock("portal", wait=False):
         pass
     clock(timezone.now() + HELD_FOR + timedelta(seconds=1))
+    with write_lock("portal", wait=False) as held:
+        held.check()
+
+
+def test_the_lock_of_a_process_that_died_on_this_machine_is_free_at_once():
+    process = subprocess.Popen(["true"])  # noqa: S607  a process that ends at once
+    process.wait()
+    holder = f"{socket.gethostname()}:{process.pid}:aa"
+    WriteLock.objects.create(name="portal", holder=holder, held_until=timezone.now() + HELD_FOR)
     with write_lock("portal", wait=False) as held:
         held.check()
 

@@ -1,0 +1,56 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backups.takedowns import noted_moves
+
+from ...folder import Folder, NoMirrorError
+from ...takedown import allow_again, apply_moves, remove_by_hand
+from ...workflow import Renewal
+
+
+class Command(BaseCommand):
+    """Write the public site as static files, or take pages out of them; taking out needs no database."""
+
+    help = "Write the public site into a folder as static files, or bring the folder up to date."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", metavar="DIR", nargs="?", default=settings.MIRROR_DIR)
+        does = parser.add_mutually_exclusive_group()
+        does.add_argument(
+            "--remove", metavar="ADDRESS", nargs="+",
+            help="remove these pages, all below them and what links to them, also while the database is away",
+        )  # fmt: skip
+        does.add_argument("--allow", metavar="ADDRESS", nargs="+", help="let pages return that --remove keeps out")
+        does.add_argument("--moves", metavar="FILE", help="remove what this list of moves, moves.jsonl, has since")
+
+    def handle(self, *, folder: str, remove: list[str], allow: list[str], moves: str | None, **options: Any) -> None:
+        if not folder:
+            raise CommandError("Set MIRROR_DIR, or name a folder.")
+        try:
+            with Folder.opened(Path(folder).absolute()) as opened:
+                if remove:
+                    self.stdout.write(f"{remove_by_hand(opened, remove)} files removed.")
+                elif allow:
+                    allow_again(opened, allow)
+                elif moves:
+                    self.stdout.write(f"{apply_moves(opened, noted_moves(Path(moves)))} files removed.")
+                else:
+                    self.renew(opened)
+        except (NoMirrorError, ValueError, OSError) as error:
+            raise CommandError(str(error)) from error
+
+    def renew(self, folder: Folder) -> None:
+        """Bring a copy up to date, and say what was done."""
+        with folder.alone() as is_alone:
+            if not is_alone:
+                raise CommandError("Another process is renewing this copy.")
+            renewal = Renewal(folder)
+            renewal.run()
+        failed = folder.index.count_failed()
+        self.stdout.write(f"{folder.index.count()} files: {renewal.written} written, {renewal.removed} removed.")
+        if failed:
+            self.stderr.write(f"The portal could not make {failed} pages; the log says why.")

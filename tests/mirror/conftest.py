@@ -1,0 +1,62 @@
+import pytest
+
+from mirror.addresses import address_of
+from mirror.folder import Folder
+from mirror.workflow import Renewal
+
+
+class Copy:
+    """A copy of the site in a folder of its own."""
+
+    def __init__(self, root):
+        self.root = root
+
+    def opened(self):
+        """Open its folder."""
+        return Folder.opened(self.root)
+
+    def pages(self, *paths):
+        """Copy these pages and what they load, without following their links; return how many files were written."""
+        with self.opened() as folder:
+            _state, copier = Renewal(folder).catch_up()
+            for path in paths:
+                with folder.index.writing():
+                    folder.index.add(address_of(path))
+                copier.copy(folder.index.at(path))
+            return copier.written
+
+    def catch_up(self):
+        """Remove what is not public any more, as the first step of a renewal does."""
+        with self.opened() as folder:
+            Renewal(folder).catch_up()
+
+    def renew(self, seconds=float("inf")):
+        """Bring the copy up to date; return what did it, and whether it is complete."""
+        with self.opened() as folder:
+            renewal = Renewal(folder)
+            return renewal, renewal.run(seconds)
+
+    def files(self):
+        """{name: content} of all files that a web server would send."""
+        site = self.root / "site"
+        return {str(file.relative_to(site)): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+    def text(self, file):
+        """Return the text of a file."""
+        return (self.root / "site" / file).read_text("utf8")
+
+    def has(self, file):
+        """Return whether there is a file of that name."""
+        return (self.root / "site" / file).is_file()
+
+    def with_word(self, word):
+        """Return the names of the files in which a word is, and of those that it is a part of."""
+        return {name for name, content in self.files().items() if word.encode() in content or word in name}
+
+
+@pytest.fixture
+def copy(tmp_path, settings):
+    """An empty copy. The visitor finds static files where the sources are."""
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    settings.BASE_URL = "http://localhost:8000"
+    return Copy(tmp_path / "copy")
