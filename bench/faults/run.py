@@ -27,6 +27,7 @@ from bench.served import session_of
 from contributions.models import Call
 from dialogues.models import Dialogue, Series
 
+LOOKS = 8  # searches that reach every process of the web server
 CHORES_AFTER = 15  # seconds without an end, after which cron comes by
 READ = ("/", "/contributions/", "/search/?q=account", "/dialogues/faults/")
 MAY_DOUBT = {"lane", "worker", "supervisor", "all"}  # faults that may interrupt the sending of a letter
@@ -105,6 +106,9 @@ class Run:
         self.usual[activity] = 0.7 * self.usual.get(activity, took) + 0.3 * min(took, 5.0)
         complaints = errors + ([] if name in UNSERVED_BY else failed)
         complaints += [f"bare: {one}" for one in self.bare[before:]]
+        if name.startswith("index"):  # each process notices a damage when it next opens the file
+            for _ in range(LOOKS):
+                self.reader.get("/search/?q=account")
         settled, still = self.settle()
         self.in_doubt += name in MAY_DOUBT
         complaints += [f"hands: {sentence}" for sentence in still] + self.check()
