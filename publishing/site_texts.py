@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.functional import Promise, lazy
 from django.utils.safestring import SafeString
@@ -29,6 +30,7 @@ from text.site_name import default_site_name, keep_names_in
 from .models import SiteText
 from .models.page_state import State, known_state
 from .page_sources import shows_all
+from .prepared import prepared
 
 Values = Callable[[], Mapping[str, Any]]
 
@@ -94,14 +96,11 @@ SITE_NAME = register(
 )
 
 
-<<<<<<< HEAD
-=======
 @prepared
 def _texts_named(name: Any) -> QuerySet[SiteText]:
     return SiteText.objects.filter(name=name)
 
 
->>>>>>> refs/heads/pages
 def written_text(kind: SiteTextKind) -> SiteText | None:
     """Return the words of staff for a text, if they wrote some. Most pages read them in memory."""
     state = known_state()

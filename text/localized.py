@@ -27,11 +27,7 @@ def content_language() -> str:
 
 
 def interface_language(language: str) -> str:
-<<<<<<< HEAD
     """Return the language of the interface for one of content: "zh-hans" for "zh", and English where there is none."""
-=======
-    """Return the interface's code for a code of CONTENT_LANGUAGES: "zh-hans" for "zh"; English where there is none."""
->>>>>>> refs/heads/pages
     codes = (code for code, _name in settings.LANGUAGES if code.partition("-")[0] == language)
     return next(codes, settings.LANGUAGE_CODE)
 
