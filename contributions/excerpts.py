@@ -40,11 +40,10 @@ def first_pages_of(documents: Any) -> QuerySet[Page]:
 def files_with_excerpts(revision: Revision) -> list[Any]:
     """Return the files of a revision, each with `excerpt`, a list of pages, and `has_more`."""
     attachments = attachments_of(revision=revision.pk)
-    pages_of: dict[int, list[Page]] = {
-        attachment.document_id: [] for attachment in attachments if attachment.document.copy
-    }
+    pages_of: dict[int, list[Page]] = {one.document_id: [] for one in attachments if one.document.copy}
     for page in first_pages_of(documents=list(pages_of)):
         pages_of[page.document_id].append(page)
+    attachment: Any  # with what is set here
     for attachment in attachments:
         attachment.revision = revision
         pages = pages_of.get(attachment.document_id, [])

@@ -84,9 +84,11 @@ def topics_of(dialogues: Any) -> QuerySet[Topic]:
 
 def add_topics(dialogues: list[Dialogue]) -> None:
     """Set `shown_topics` on each dialogue, as `for_lists` does."""
-    found: dict[int, list[Topic]] = {dialogue.pk: [] for dialogue in dialogues}
+    found: dict[int, list[Topic]] = {one.pk: [] for one in dialogues}
+    topic: Any  # with `of`
     for topic in topics_of(dialogues=list(found)):
         found[topic.of].append(topic)
+    dialogue: Any
     for dialogue in dialogues:
         dialogue.shown_topics = found[dialogue.pk]
 

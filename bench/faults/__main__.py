@@ -20,7 +20,7 @@ from bench.figures import machine
 
 def main():
     """Run the parts that were asked for, each in a process of its own, then print the figures."""
-    signal.signal(signal.SIGTERM, lambda *args: sys.exit(1))
+    signal.signal(signal.SIGTERM, state.stop_once)
     asked = [name for name in os.environ.get("PARTS", "").split(",") if name]
     known = [part.name for part in PARTS]
     if unknown := set(asked) - set(known):

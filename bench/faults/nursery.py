@@ -94,7 +94,8 @@ def start(asked):
     connections.close_all()
     if child := os.fork():
         return child
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     os.setsid()
     log = os.open(Path(settings.DATA_DIR).parent / "log", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -115,6 +116,8 @@ def start(asked):
 def main():
     """Answer until the input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them
+    for number in (signal.SIGTERM, signal.SIGINT):  # the end of the input is the sign to end
+        signal.signal(number, signal.SIG_IGN)
     shorten_waits()
     clock.follow()
     warm_up()

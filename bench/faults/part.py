@@ -20,7 +20,7 @@ from bench.served import free_port
 
 def main(name):
     """Run a part to its end. If it is told to stop, it ends all that it has started."""
-    signal.signal(signal.SIGTERM, lambda *args: sys.exit(1))
+    signal.signal(signal.SIGTERM, state.stop_once)
     [part] = [one for one in PARTS if one.name == name]
     seed = os.environ["SEED"]
     only = [one for one in os.environ.get("ONLY", "").split(",") if one]

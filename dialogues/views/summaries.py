@@ -61,7 +61,7 @@ def paragraphs_of(summary: Any, user: Any) -> ParagraphQuerySet:
 
 
 @prepared
-def places_in(summaries: Any, user: Any) -> ParagraphQuerySet:
+def places_in(summaries: Any, user: Any) -> QuerySet[Paragraph, Any]:
     """Return the summary, part and number of each paragraph of these summaries that `user` may read."""
     paragraphs = Paragraph.objects.visible_to(user).filter(summary__pk__in=summaries)
     return paragraphs.values_list("summary", "part", "number")

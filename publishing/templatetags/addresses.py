@@ -31,7 +31,7 @@ class KeptURLNode(URLNode):
 
 def _current_app(context: Context) -> str | None:
     """Return the namespace that Django prefers for the names of a template."""
-    request = getattr(context, "request", None)
+    request: Any = getattr(context, "request", None)
     if hasattr(request, "current_app"):
         return request.current_app
     return getattr(getattr(request, "resolver_match", None), "namespace", None)

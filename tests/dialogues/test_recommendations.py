@@ -136,7 +136,7 @@ def test_each_change_is_logged_once_and_the_same_again_changes_nothing(summary, 
 def test_marks_that_somebody_else_changed_are_not_overwritten(summary):
     seen = marks_digest(summary)
     build.recommendation(summary, 2)
-    with pytest.raises(ValidationError, match="meanwhile"):
+    with pytest.raises(ValidationError, match="in the meantime"):
         workflow.mark_paragraphs(summary, {"p2": ""}, by=None, seen=seen)
     assert marked(summary) == [2]
 

@@ -27,9 +27,13 @@ class Process:
         """Return its exit code once it has ended."""
         return self.process.wait(60)
 
+    def ask_to_stop(self):
+        """Ask it to stop."""
+        self.process.send_signal(signal.SIGTERM)
+
     def stop(self):
         """Ask it to stop, and return its exit code."""
-        self.process.send_signal(signal.SIGTERM)
+        self.ask_to_stop()
         return self.wait()
 
     def __enter__(self):

@@ -1,15 +1,24 @@
-"""Web servers and workers that are asked to stop do so, and leave nothing behind."""
+"""Web servers and workers that are asked to stop do so. A task is finished or given back; nothing is left behind."""
 
 import pytest
 
+from tests.engines import held
 from tests.engines.waiting import until
 
 WORKERS = "from background.models import WorkerProcess; print(WorkerProcess.objects.count())"
+ENQUEUE = "from tests.engines.held import hold; hold.enqueue({folder!r})"
+TASK = "from background.models import QueuedTask; task = QueuedTask.objects.get(); print(task.status, task.worker_ids)"
 
 
 @pytest.fixture(scope="module")
 def world(small_site):
     """A portal on SQLite."""
+    return small_site()
+
+
+@pytest.fixture
+def fresh_world(small_site):
+    """A portal on SQLite, without tasks of another test."""
     return small_site()
 
 
@@ -24,3 +33,22 @@ def test_a_worker_ends_at_once_if_it_has_no_task(world):
         until(lambda: int(world.do(WORKERS)) > 0)
         assert worker.stop() == 0
     assert int(world.do(WORKERS)) == 0  # each took its row away
+
+
+def test_a_worker_finishes_its_task_before_it_ends(fresh_world, tmp_path):
+    fresh_world.do(ENQUEUE.format(folder=str(tmp_path)))
+    with fresh_world.start("db_worker", "--lanes", "default") as worker:
+        until(lambda: held.arrived(tmp_path))
+        worker.ask_to_stop()
+        (tmp_path / held.GO).touch()
+        assert worker.wait() == 0
+    assert fresh_world.do(TASK).startswith("SUCCESSFUL")
+
+
+def test_a_worker_that_may_not_wait_gives_its_task_back(fresh_world, tmp_path):
+    fresh_world.do(ENQUEUE.format(folder=str(tmp_path)))
+    with fresh_world.start("db_worker", "--lanes", "default", "--grace", "0") as worker:
+        until(lambda: held.arrived(tmp_path))
+        assert worker.stop() == 0
+    assert fresh_world.do(TASK) == "READY []\n"  # as if it was never tried
+    assert int(fresh_world.do(WORKERS)) == 0

@@ -44,7 +44,7 @@ NOT_SHOWN = {
     # The log has an entry with each move. A public number is given by a move.
     "publishing": {"Deletion", "FormerAddress", "LogHead", "NumberCounter", "Preview", "PublicChange", "Transition"},
     # The index says itself when it has changed, and so do lists of similar records.
-    "search": {"IndexJob", "KeptText", "SearchAlert", "SimilarRecords"},
+    "search": {"IndexJob", "KeptText", "SearchAlert", "SimilarRecords", "WriteLock"},
 }
 
 

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from django.utils.translation import override
 
 from publishing import workflow
@@ -12,6 +13,7 @@ from search.facets import FACET_LABELS, VISIBLE_CHOICES, build_facets, value_lab
 from search.query import Results
 from search.tasks import update_index
 from tests import build
+from tests.once import NO_TASKS
 from tests.sample import copy_index, index_at
 from tests.search.searching import counts, find
 
@@ -24,7 +26,8 @@ def index_of_many(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("many") / "index"
     with django_db_blocker.unblock(), transaction.atomic():
         with index_at(folder):
-            create_many()
+            with override_settings(TASKS=NO_TASKS):  # the index is updated once, not with each record
+                create_many()
             update_index.call()
         yield folder
         transaction.set_rollback(True)
