@@ -97,7 +97,7 @@ def test_conditions_of_a_request_are_met(kept_pages_on, client, headers, status)
     assert client.get("/dialogues/", headers=asked).status_code == status
 
 
-def test_what_one_answer_gets_is_on_no_other(kept_pages_on, client):
+def test_headers_added_to_one_answer_are_on_no_other(kept_pages_on, client):
     client.get("/dialogues/")
     answer = client.get("/dialogues/")
     answer["X-Own"] = "1"
