@@ -259,7 +259,7 @@ def call_between(opens_at, closes_at):
 
 
 def page(size, state=(1, 1)):
-    return KeptPage(state, None, b"x" * size, KeptHeaders(()))
+    return KeptPage(state, None, b"x" * size, KeptHeaders(()), "")
 
 
 def key(number):
