@@ -67,7 +67,7 @@ def test_the_address_leads_nowhere_without_the_token(metrics_on, headers):
     assert answer.status_code == 404
 
 
-def test_it_leads_nowhere_if_no_token_is_set(metrics_on, settings):
+def test_the_address_leads_nowhere_if_no_token_is_set(metrics_on, settings):
     settings.HEALTH_TOKEN = ""
     assert Client().get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
 
@@ -76,17 +76,17 @@ def test_staff_have_no_token(metrics_on, desk):
     assert desk.get("/metrics").status_code == 404
 
 
-def test_it_leads_nowhere_without_the_setting(settings):
+def test_the_address_leads_nowhere_without_the_setting(settings):
     settings.HEALTH_TOKEN = TOKEN
     assert Client().get("/metrics", headers=OPERATOR).status_code == 404
 
 
-def test_it_answers_under_the_address_of_the_machine(metrics_on, settings):
+def test_metrics_answer_under_the_address_of_the_machine(metrics_on, settings):
     settings.SECURE_SSL_REDIRECT = True
     assert figures(SERVER_NAME="10.0.0.11")
 
 
-def test_it_has_the_state_and_the_numbers_of_each_part(metrics_on, lanes):
+def test_metrics_have_the_state_and_the_numbers_of_each_part(metrics_on, lanes):
     IndexJob.objects.create(label="dialogues.dialogue", object_id=1)
     IndexJob.objects.update(queued_at=timezone.now() - timedelta(seconds=300))
     found = figures()
