@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLResolver, reverse
+from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, gettext, override
@@ -40,7 +40,7 @@ def load_languages() -> None:
     for code, _name in settings.LANGUAGES:
         with override(code):
             gettext("Search")
-            reverse("search:search")
+            get_resolver().reverse_dict  # noqa: B018  filled when it is first read, in each language
 
 
 class LanguageOfAddressMiddleware:

@@ -188,7 +188,7 @@ def contributions_with_files(pks: Any) -> ContributionQuerySet:
 
 @prepared
 def quotes_with_speakers(pks: Any) -> QuoteQuerySet:
-    """Return those of these quotes that are public, with who said them."""
+    """Return the public ones of these quotes, with their speakers."""
     return Quote.objects.published().filter(pk__in=pks).select_related("appearance__speaker")
 
 

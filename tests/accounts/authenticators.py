@@ -10,6 +10,8 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core.cache import cache
 
+AGAIN = "/accounts/second-factor/again/"
+
 
 def app_of(user):
     """Give a user an authenticator app, and return its key."""
@@ -33,3 +35,8 @@ def code_of(secret):
 def kinds_of(user):
     """Return the kinds of second factor that a user has."""
     return set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+
+
+def prove_again(browser, secret):
+    """Go through the page that asks again."""
+    return browser.post(AGAIN, {"code": code_of(secret)})

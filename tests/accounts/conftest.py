@@ -5,6 +5,10 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from tests import build
+
+from .authenticators import app_of, code_of
+
 
 @pytest.fixture(autouse=True)
 def fresh_limits(db):
@@ -42,3 +46,22 @@ def code_in_mail():
 @pytest.fixture
 def visitor():
     return Visitor()
+
+
+@pytest.fixture
+def superuser(db):
+    return build.user("root@example.org", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def secret(secretary):
+    """The key of the secretary's authenticator app."""
+    return app_of(secretary)
+
+
+@pytest.fixture
+def proved(visitor, secretary, secret):
+    """A browser in which the secretary signed in with both factors."""
+    visitor.sign_in(secretary.email)
+    visitor.post("/accounts/sign-in/second-factor/", {"code": code_of(secret)})
+    return visitor

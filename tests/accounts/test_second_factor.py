@@ -8,50 +8,23 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core import mail
-from django.core.exceptions import PermissionDenied
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from accounts.workflow import reset_second_factor
 from publishing.models import Transition
 from tests import build
 from tests.gate import shows
 
-from .authenticators import app_of, code_of, kinds_of, shown_now
+from .authenticators import AGAIN, app_of, code_of, kinds_of, prove_again, shown_now
 from .conftest import Visitor
 
-AGAIN = "/accounts/second-factor/again/"
 SET_UP = "/accounts/second-factor/"
 
 
 @pytest.fixture(autouse=True)
 def required(settings):
     settings.SECOND_FACTOR_REQUIRED = True
-
-
-@pytest.fixture
-def superuser(db):
-    return build.user("root@example.org", is_staff=True, is_superuser=True)
-
-
-@pytest.fixture
-def secret(secretary):
-    """The key of the secretary's authenticator app."""
-    return app_of(secretary)
-
-
-@pytest.fixture
-def proved(visitor, secretary, secret):
-    """A browser in which the secretary signed in with both factors."""
-    visitor.sign_in(secretary.email)
-    visitor.post("/accounts/sign-in/second-factor/", {"code": code_of(secret)})
-    return visitor
-
-
-def prove_again(browser, secret):
-    """Go through the page that asks again."""
-    return browser.post(AGAIN, {"code": code_of(secret)})
 
 
 def verbs_of(user):
@@ -223,44 +196,6 @@ def test_a_password_never_takes_the_place_of_a_second_factor(visitor, superuser)
     assert visitor.get("/admin/accounts/user/").headers["Location"].startswith(AGAIN)
     visitor.post(AGAIN, {"password": "a long enough one"})
     assert visitor.get("/admin/accounts/user/").headers["Location"].startswith(AGAIN)
-
-
-def test_a_superuser_resets_the_second_factor_of_a_colleague(superuser, secretary, secret, proved):
-    root, key = Visitor(), app_of(superuser)
-    root.sign_in(superuser.email)
-    root.post("/accounts/sign-in/second-factor/", {"code": code_of(key)})
-    address = f"/admin/accounts/user/{secretary.pk}/second-factor/"
-    assert AGAIN in root.get(address).headers["Location"]
-    prove_again(root, key)
-    assert shows(root, address, "Reset the second factor of")
-    root.post(address)
-    assert kinds_of(secretary) == set()
-    assert not UserSession.objects.filter(user=secretary).exists()
-    assert proved.get("/desk/").headers["Location"].startswith("/accounts/sign-in/")
-    entry = Transition.objects.get(verb="reset_second_factor")
-    assert (entry.object_id, entry.actor) == (secretary.pk, superuser)
-    assert mail.outbox[-1].to == [secretary.email]
-    assert "was reset, and you were signed out everywhere" in mail.outbox[-1].body
-    call_command("check_log")
-
-
-def test_the_secretariat_and_the_owner_cannot_reset_a_second_factor(superuser, secretary, proved, secret):
-    app_of(superuser)
-    prove_again(proved, secret)
-    assert proved.post(f"/admin/accounts/user/{superuser.pk}/second-factor/").status_code == 403
-    for user, by in ((superuser, superuser), (superuser, secretary), (secretary, secretary)):
-        with pytest.raises(PermissionDenied):
-            reset_second_factor(user, by=by)
-    assert kinds_of(superuser) == {"totp"}
-
-
-def test_a_command_resets_a_second_factor(secretary, secret, capsys):
-    call_command("reset_second_factor", "Secretary@example.org")
-    assert kinds_of(secretary) == set()
-    assert Transition.objects.get().part == "system"
-    assert mail.outbox[-1].to == [secretary.email]
-    with pytest.raises(CommandError, match="no account with the address"):
-        call_command("reset_second_factor", "nobody@example.org")
 
 
 def test_secrets_and_network_addresses_are_not_in_the_admin(client, superuser, settings):

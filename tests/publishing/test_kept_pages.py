@@ -1,4 +1,4 @@
-"""Which pages are kept in memory, how long, and within which bounds."""
+"""Which pages are kept in memory, and how long."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,7 @@ from django.urls import resolve
 
 from publishing import kept_pages
 from publishing import workflow as publishing
-from publishing.kept_pages import KeptHeaders, KeptPage, PageStore, is_for_everyone, may_keep
+from publishing.kept_pages import is_for_everyone, may_keep
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_conditions_of_a_request_are_met(kept_pages_on, client, headers, status)
     assert client.get("/dialogues/", headers=asked).status_code == status
 
 
-def test_what_one_answer_gets_is_on_no_other(kept_pages_on, client):
+def test_headers_added_to_one_answer_are_on_no_other(kept_pages_on, client):
     client.get("/dialogues/")
     answer = client.get("/dialogues/")
     answer["X-Own"] = "1"
@@ -253,55 +253,6 @@ def call_between(opens_at, closes_at):
     call.opens_at, call.closes_at = opens_at, closes_at
     call.save()
     return call
-
-
-# Memory
-
-
-def page(size, state=(1, 1)):
-    return KeptPage(state, None, b"x" * size, KeptHeaders(()), "")
-
-
-def key(number):
-    return ("http", "testserver", f"/{number}/", False)
-
-
-def test_the_store_stays_within_its_limit():
-    store = PageStore(1_000_000)
-    for number in range(500):
-        store.keep(key(number), page(10_000))
-        store.get(key(number))
-    assert 500_000 < store.size <= 1_000_000
-
-
-def test_pages_that_were_asked_for_once_have_a_part_of_it():
-    store = PageStore(1_000_000)
-    for number in range(500):
-        store.keep(key(number), page(10_000))
-    assert 100_000 < store.size <= 125_000
-
-
-def test_a_page_that_is_too_large_is_not_kept():
-    store = PageStore(1_000_000)
-    store.keep(key(1), page(100_000))
-    assert store.get(key(1)) is None
-
-
-def test_many_addresses_that_nobody_asks_for_again_displace_nothing_that_is_read():
-    store = PageStore(1_000_000)
-    for number in range(50):
-        store.keep(key(number), page(10_000))
-        store.get(key(number))
-    for number in range(1_000, 3_000):
-        store.keep(key(number), page(10_000))
-    assert all(store.get(key(number)) for number in range(50))
-
-
-def test_a_page_that_was_made_again_replaces_the_old_one():
-    store = PageStore(1_000_000)
-    for state in ((1, 1), (2, 2), (3, 3)):
-        store.keep(key(1), page(10, state))
-        assert store.get(key(1)).state == state
 
 
 def test_a_very_long_address_is_not_kept(kept_pages_on, client):
