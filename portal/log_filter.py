@@ -3,6 +3,7 @@ import re
 from typing import Any
 
 SECRET = re.compile(r"[\w-]{16,}")
+IN_ADDRESS = re.compile(r"(https?://[^/?#\s]+)[/?#]\S*")  # what follows the host, such as in a wrong Referer
 
 
 class WithoutSecrets(logging.Filter):
@@ -19,5 +20,8 @@ class WithoutSecrets(logging.Filter):
         if path and isinstance(record.args, tuple):
             match = getattr(request, "resolver_match", None)
             shown = f"/{match.route}" if match else SECRET.sub("…", path)
-            record.args = tuple(arg.replace(path, shown) if isinstance(arg, str) else arg for arg in record.args)
+            record.args = tuple(
+                IN_ADDRESS.sub(r"\1/…", arg.replace(path, shown)) if isinstance(arg, str) else arg
+                for arg in record.args
+            )
         return True

@@ -3,6 +3,8 @@
 A `.env` file beside manage.py is read first; `make run` writes one for development.
 """
 
+import logging
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -257,11 +259,33 @@ if env.bool("BEHIND_PROXY", default=False):
     # For rate limits: the proxy added the last address; clients can forge those before it.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
+# Lines for people, or JSON objects with the id of the request (portal/request_log.py).
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured("LOG_FORMAT is “line” or “json”.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "portal.log_format.JsonFormatter"},
+    },
     "filters": {"without_secrets": {"()": "portal.log_filter.WithoutSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["without_secrets"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+if LOG_FORMAT == "json":
+    logging.captureWarnings(True)
+    MIDDLEWARE.insert(1, "portal.request_log.RequestLogMiddleware")
+    ours = {"handlers": ["console"], "level": "INFO", "propagate": False}
+    LOGGING["loggers"] = dict.fromkeys(["portal.request", "django_tasks", "gunicorn.error"], ours)
+
+# Figures at /metrics for an operator (portal/metrics.py). Web processes share their counts in this folder.
+METRICS = env.bool("METRICS", default=False)
+METRICS_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default=str(DATA_DIR / "metrics"))
+if METRICS:
+    Path(METRICS_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # for prometheus_client
+    MIDDLEWARE.insert(1, "portal.metrics.MetricsMiddleware")

@@ -36,6 +36,7 @@ OF_CONTENT = {"content-encoding", "content-language", "content-length", "content
 CONDITIONS = {f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")}
 GZIP = re.compile(r"\bgzip\b")
 ASKED_ONCE = "portal.asked_once"  # in the environ of requests of our own for each page, which would fill the memory
+VIEW_NAME = "portal.view_name"  # in the environ of a request that a kept page answers: which view made the page
 
 
 class KeptHeaders(ResponseHeaders):
@@ -62,11 +63,13 @@ class KeptPage:
     until: datetime | None
     content: bytes
     headers: KeptHeaders
+    view_name: str
 
     @classmethod
-    def of(cls, response: HttpResponse, state: State, until: datetime | None) -> Self:
-        """Return an answer as a page to keep."""
-        return cls(state, until, response.content, KeptHeaders(response.items()))
+    def of(cls, request: HttpRequest, response: HttpResponse, state: State, until: datetime | None) -> Self:
+        """Return an answer to a request as a page to keep."""
+        view_name = intern(request.resolver_match.view_name) if request.resolver_match else ""
+        return cls(state, until, response.content, KeptHeaders(response.items()), view_name)
 
     @property
     def size(self) -> int:
@@ -79,6 +82,7 @@ class KeptPage:
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, or 304 for a browser that has it."""
+        request.META[VIEW_NAME] = self.view_name
         etag = self.headers.get("ETag")
         conditions = CONDITIONS & request.META.keys()
         # Most browsers name the one ETag that they have. All other conditions are left to Django.
@@ -158,7 +162,7 @@ class KeptPagesMiddleware:
         with made_from(state):
             response = self.get_response(request)
         if may_keep(request, response):
-            store.keep(key, KeptPage.of(cast(HttpResponse, response), state, next_moment(state, since)))
+            store.keep(key, KeptPage.of(request, cast(HttpResponse, response), state, next_moment(state, since)))
         return response
 
 

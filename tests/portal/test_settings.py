@@ -132,3 +132,19 @@ def test_other_users_of_the_machine_read_neither_the_data_folder_nor_a_database(
     read("1", SECRET_KEY="x", DATA_DIR=str(tmp_path / "new"), DATABASE_URL=f"sqlite:///{elsewhere}")
     assert elsewhere.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_metrics_and_logs_for_machines_are_off_unless_the_environment_says_so(read, tmp_path):
+    ours = "[each for each in settings.MIDDLEWARE if 'metrics' in each or 'log' in each]"
+    watched = f"settings.METRICS, settings.LOG_FORMAT, {ours}"
+    assert read(watched, SECRET_KEY="x").stdout.strip() == "False line []"
+    assert not (tmp_path / "var/metrics").exists()
+    process = read(watched, SECRET_KEY="x", METRICS="on", LOG_FORMAT="json")
+    names = "['portal.metrics.MetricsMiddleware', 'portal.request_log.RequestLogMiddleware']"
+    assert process.stdout.strip() == f"True json {names}"
+    assert (tmp_path / "var/metrics").stat().st_mode & 0o077 == 0
+
+
+def test_an_unknown_format_of_the_log_is_refused(read):
+    process = read("0", SECRET_KEY="x", LOG_FORMAT="xml")
+    assert process.stderr.splitlines()[-1].endswith("LOG_FORMAT is “line” or “json”.")

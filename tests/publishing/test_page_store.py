@@ -4,7 +4,7 @@ from publishing.kept_pages import KeptHeaders, KeptPage, PageStore
 
 
 def page(size, state=(1, 1)):
-    return KeptPage(state, None, b"x" * size, KeptHeaders(()))
+    return KeptPage(state, None, b"x" * size, KeptHeaders(()), "")
 
 
 def key(number):

@@ -1,0 +1,45 @@
+"""What gunicorn reads when it starts in this folder: its own log lines as JSON, and which counts of requests to keep.
+
+It imports nothing of the portal but the format of the log, so that a reload (SIGHUP) loads new code.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+if os.environ.get("LOG_FORMAT") == "json":
+    sys.path.insert(0, str(HERE))
+    console = {"handlers": ["console"], "level": "INFO", "propagate": False}
+    logconfig_dict = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "portal.log_format.JsonFormatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {"gunicorn.error": console},
+    }
+
+
+def on_starting(server):
+    """Delete the counts of processes that are no more, so that their files do not pile up over restarts."""
+    named = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    folder = Path(named) if named else Path(os.environ.get("DATA_DIR") or HERE / "var") / "metrics"
+    for file in folder.glob("*_*.db"):
+        number = file.stem.rpartition("_")[2]
+        if number.isdecimal() and not is_alive(int(number)):
+            with suppress(FileNotFoundError):
+                file.unlink()
+
+
+def is_alive(pid):
+    """Return whether a process runs; one of another user does."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
