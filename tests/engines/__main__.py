@@ -1,7 +1,7 @@
 """Runs a command on real servers: `python -m tests.engines pytest tests/search`.
 
-DATABASE_URL, CACHE_URL and SEARCH_URL name PostgreSQL, Redis and Solr, as far as this machine has them. ENGINES names those
-to start, if not all: "postgres redis".
+DATABASE_URL, CACHE_URL and SEARCH_URL name PostgreSQL, Redis and Solr, as far as this machine has them.
+ENGINES names those to start, if not all: "postgres redis".
 """
 
 import os
