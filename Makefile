@@ -21,7 +21,7 @@ test: .venv/ready-dev ## run the whole test suite and measure coverage; ARGS=tes
 test-fast: .venv/ready-dev ## run the fast part of the test suite, without browsers and kills
 	@$(MAKE) --no-print-directory test ARGS='-m "not browser and not slow"'
 
-test-distributed: .venv/ready-dev ## run the tests on PostgreSQL, Redis and Solr; ARGS=tests/search runs a part
+test-distributed: .venv/ready-dev ## run the tests on PostgreSQL, Redis and Solr; ENGINES=solr starts one, ARGS=tests/search runs a part
 	@$(BIN)/python -m tests.engines $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not browser" $(ARGS)
 
 check: .venv/ready-dev ## check formatting, lint, types, templates, migrations and deployment settings

@@ -24,7 +24,7 @@ def for_staff(view: View) -> View:
 
 
 def changing(view: View) -> View:
-    """Show staff a form that adds or removes a second factor, and save it together with its entry in the log; a decorator."""
+    """Show staff a form that adds or removes a second factor, and save it with its entry in the log; a decorator."""
 
     @wraps(view)
     def saved(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
