@@ -4,13 +4,15 @@ Only settings with METRICS load this module, because `prometheus_client` reads P
 imported. There each web process writes its counts, and whichever process is asked adds them up.
 """
 
+import logging
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from time import perf_counter
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest, values
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -21,7 +23,10 @@ from publishing.kept_pages import ASKED_ONCE
 from .health import is_operator
 from .request_log import method_of, view_name
 
+logger = logging.getLogger(__name__)
+
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+ROOM = 2 * 1024 * 1024  # bytes for the counts of all views, twice what they take
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 # Numbers of `desk.health`: the name of the metric, what it says, and the factor to the unit that Prometheus expects.
 NUMBERS = {
@@ -50,6 +55,7 @@ class MetricsMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        reserve()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info == "/metrics" and is_operator(request):
@@ -80,6 +86,26 @@ class StateCollector(Collector):
                 if number in part.numbers:
                     family.add_metric([part.name], part.numbers[number] * factor)
             yield family
+
+
+def reserve() -> None:
+    """Fill the files of this process with zeros, because one that writes where the disk is full would be killed.
+
+    If there is no room for them, the process counts in its own memory.
+    """
+    if not (folder := os.environ.get(FOLDER)):
+        return
+    files = [Path(folder) / f"{kind}_{os.getpid()}.db" for kind in ("counter", "histogram")]
+    try:
+        for path in files:
+            with path.open("ab") as file:
+                file.write(bytes(max(0, ROOM - file.tell())))
+    except OSError as error:
+        for path in files:
+            path.unlink(missing_ok=True)  # other processes could not read a file that is empty
+        logger.warning("There is no room for counts of requests, so each web process gives its own: %s", error)
+        del os.environ[FOLDER]
+        values.ValueClass = values.MutexValue
 
 
 def figures() -> bytes:

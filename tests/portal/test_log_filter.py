@@ -38,6 +38,15 @@ def test_neither_does_a_page_that_is_absent(db, log, end):
     assert address not in log.getvalue()
 
 
+def test_a_referer_from_elsewhere_is_written_without_its_path(db, log):
+    address = "https://elsewhere.example/drafts/hH3l-0oKq8Wq7yZrT5uVbN2mXcLkJhGf/?name=ada"
+    browser = Client(enforce_csrf_checks=True)
+    assert browser.post("/accounts/sign-in/", secure=True, headers={"Referer": address}).status_code == 403
+    assert "https://elsewhere.example/…" in log.getvalue()
+    assert "drafts" not in log.getvalue()
+    assert "ada" not in log.getvalue()
+
+
 def test_short_paths_that_lead_nowhere_are_written_whole(db, log):
     Client().get("/wp-login.php")
     assert "Not Found: /wp-login.php" in log.getvalue()

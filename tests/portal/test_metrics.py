@@ -1,12 +1,16 @@
 """`/metrics` gives figures to an operator, and leads nowhere for everyone else. No label names a person or record."""
 
+import os
 import re
+import resource
+import signal
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
+from prometheus_client import values
 from prometheus_client.parser import text_string_to_metric_families
 
 from background import workflow
@@ -149,3 +153,36 @@ def test_labels_tell_no_address_query_key_or_person(metrics_on, desk):
     views = set(re.findall(r'view="([^"]*)"', answer))
     assert {"none", "static", "search:search", "admin:dialogues_dialogue_change"} <= views
     assert not [view for view in views if "/" in view]
+
+
+@pytest.fixture
+def folder(monkeypatch, tmp_path):
+    """A folder for the counts of web processes."""
+    monkeypatch.setenv(metrics.FOLDER, str(tmp_path / "counts"))
+    monkeypatch.setattr(values, "ValueClass", None)
+    (tmp_path / "counts").mkdir()
+    return tmp_path / "counts"
+
+
+def test_the_files_of_a_process_get_their_room_at_once_and_keep_what_they_have(folder):
+    (folder / f"counter_{os.getpid()}.db").write_bytes(b"counts of a process with the same id")
+    metrics.reserve()
+    counts, times = sorted(folder.iterdir())
+    assert counts.stat().st_size == times.stat().st_size == metrics.ROOM
+    assert times.stat().st_blocks * 512 >= metrics.ROOM
+    assert counts.read_bytes().startswith(b"counts of a process with the same id\0")
+
+
+def test_a_process_without_room_counts_by_itself_and_leaves_no_file(folder, caplog):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (metrics.ROOM // 2, hard))  # as if the disk were full
+    try:
+        metrics.reserve()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert list(folder.iterdir()) == []
+    assert metrics.FOLDER not in os.environ
+    assert values.ValueClass is values.MutexValue
+    assert "no room for counts" in caplog.text
