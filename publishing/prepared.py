@@ -30,6 +30,7 @@ from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import get_language
 
+LARGEST = 2**63 - 1  # number that a column holds
 Row = TypeVar("Row")
 
 
@@ -62,6 +63,8 @@ class Prepared(Generic[Row]):
         self._made: dict[tuple[Any, ...], tuple[QuerySet[Any, Row], SQLCompiler, str, Sequence[Any]]] = {}
 
     def __call__(self, **arguments: Any) -> list[Row]:
+        if any(isinstance(one, int) and abs(one) > LARGEST for one in arguments.values()):
+            return []  # as Django does: no row has such a number, and SQLite takes none
         if None in arguments.values():
             raise ValueError("An argument of a prepared queryset cannot be None: NULL is compared in another way.")
         readers = {"user": arguments.pop("user")} if "user" in arguments else {}

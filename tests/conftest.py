@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
 from haystack import connections
@@ -193,10 +195,19 @@ def django_db_setup(database_lock, from_models, django_db_setup, django_db_block
         if connection.vendor == "sqlite":
             if not from_models.exists():
                 with django_db_blocker.unblock():
+                    note_migrations()
                     copy_to_file(from_models)
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: copy_from_file(from_models))
         fcntl.flock(database_lock, fcntl.LOCK_UN)
         yield
+
+
+def note_migrations():
+    """Note all migrations as applied, for commands that look: the tables are made from the models."""
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations:
+        recorder.record_applied(app, name)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_typed_text_is_doubted_apart_from_the_files():
 def test_reviewers_read_the_doubt_beside_the_checklist(desk):
     record = submitted(text=ENGLISH, attach=[("a.txt", FRENCH.encode())])
     html = desk.get(f"/desk/review/{record.reference}/").content.decode()
-    assert "File 1 is said to be in English, and looks like Français." in html
+    assert "File 1 is marked as English but looks like Français." in html
     record.newest.attachments.update(language="fr")
     html = desk.get(f"/desk/review/{record.reference}/").content.decode()
     assert "looks like" not in html

@@ -128,13 +128,14 @@ class TestPages:
         client.get(dialogue_page)
         with django_assert_max_num_queries(100) as few:
             client.get(dialogue_page)
+        most = len(few)  # of this page, before another request empties the list of queries
         for number in range(5):
             other = build.topic(f"Topic {number}")
             other.translations = {"fr": {"name": f"Sujet {number}"}}
             other.save()
             topic.dialogues.get().topics.add(other)
         client.get("/fr/")  # the first page after a change reads the texts of the site again
-        with django_assert_max_num_queries(len(few)):
+        with django_assert_max_num_queries(most):
             assert shows(client, dialogue_page, "Sujet 4")
 
 

@@ -113,8 +113,8 @@ def test_columns_are_remembered_for_one_kind_of_list(desk, batch):
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (["", "title", "", "", ""], "This list names no column “File”"),
-        (["file", "title", "title", "", ""], "This list has two columns for “Title”: leave one of them."),
+        (["", "title", "", "", ""], "This list has no column “File”"),
+        (["file", "title", "title", "", ""], "This list has two columns for “Title”: keep one of them."),
     ],
 )
 def test_columns_that_do_not_fit_are_refused_and_stay_as_chosen(desk, batch, names, sentence):

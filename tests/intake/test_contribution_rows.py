@@ -47,7 +47,7 @@ def test_a_done_row_keeps_no_text_and_no_file(batch_of_one, secretary):
 
 def test_a_done_batch_keeps_no_remarks(secretary, call):
     batch = batches.batch(secretary, [*batches.papers(2), *batches.papers(1)], batches.rows(2), call=call)
-    assert batch.remarks == ["“Paper 01.pdf” came in twice and is taken once."]
+    assert batch.remarks == ["“Paper 01.pdf” was uploaded twice and is used once."]
     first, second = batch.rows.values_list("pk", flat=True)
     workflow.confirm(batch, [first], by=secretary)
     batch.refresh_from_db()

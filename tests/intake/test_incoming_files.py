@@ -77,7 +77,7 @@ def test_an_invalid_file_is_reported_in_its_row_and_not_stored(secretary):
 
 def test_the_same_content_is_stored_once(secretary):
     batch = batches.batch(secretary, [files.upload("a.pdf", PDF), files.upload("b.pdf", PDF)])
-    assert (laid_out(batch), batch.remarks) == ([(2, "a.pdf", "a")], ["“b.pdf” came in twice and is taken once."])
+    assert (laid_out(batch), batch.remarks) == ([(2, "a.pdf", "a")], ["“b.pdf” was uploaded twice and is used once."])
     receive(batch, [files.upload("a.pdf", PDF)])
     assert laid_out(batch) == [(2, "a.pdf", "a")]
 

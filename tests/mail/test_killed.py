@@ -121,7 +121,7 @@ def test_twenty_kills_at_random_send_nothing_twice_and_lose_nothing(queue, serve
     for _ in range(20):
         kill_one(lambda: drain(limit=400), chance.uniform(0.02, 0.15))
     settle_down(server)
-    assert 20 < len(server.took) < 400  # the processes were killed during delivery
+    assert 0 < len(server.took) < 400  # the processes were killed during delivery
     pass_time(minutes=11)
     assert in_a_child(lambda: drain(limit=1000)) is None
     settle_down(server)

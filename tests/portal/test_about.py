@@ -49,13 +49,13 @@ def figures(client):
 
 def test_the_figures_count_only_what_is_public(client):
     build.dialogue(public=False)
-    assert figures(client) == {"dialogues": 0, "summaries": 0, "quotes": 0, "contributions": 0}
+    assert figures(client) == {"dialogues": 0, "summaries": 0, "recommendations": 0, "quotes": 0, "contributions": 0}
     quote = build.quote(build.appearance(build.dialogue()))
     build.quote(build.appearance(quote.appearance.dialogue), public=False)
     build.contribution(build.call(quote.appearance.dialogue), state="submitted")
-    assert figures(client) == {"dialogues": 1, "summaries": 0, "quotes": 1, "contributions": 0}
+    assert figures(client) == {"dialogues": 1, "summaries": 0, "recommendations": 0, "quotes": 1, "contributions": 0}
     workflow.unpublish(quote.appearance.dialogue, by=None)
-    assert figures(client) == {"dialogues": 0, "summaries": 0, "quotes": 0, "contributions": 0}
+    assert figures(client) == {"dialogues": 0, "summaries": 0, "recommendations": 0, "quotes": 0, "contributions": 0}
 
 
 def test_the_home_page_leads_to_the_three_tasks(client):

@@ -44,6 +44,8 @@ ONLY_WITH_THE_TEXT = {
     "dialogues.paragraph.part",
 }  # fmt: skip
 
+MARKS = {1: "recommendation", 2: "conclusion"}  # of the first paragraph of each dialogue's summary
+
 
 @pytest.fixture
 def world():
@@ -60,7 +62,7 @@ def world():
         appearance = build.appearance(dialogue, panel=panel, organization=body, title="Keeper", affiliation="The house")
         build.quote(appearance)
         text = "\n\n".join(f"{n}. Paragraph {n}." for n in range(1, number + 2))
-        build.recommendation(build.summary(dialogue, text=text, language=language), 1)
+        build.recommendation(build.summary(dialogue, text=text, language=language), 1, kind=MARKS[number])
         build.paper(dialogue)
         build.recording(dialogue)
         who = {"at": appearance} if number == 1 else {"organization": body}
