@@ -36,12 +36,6 @@ def world():
     return make_world()
 
 
-@pytest.fixture
-def english(monkeypatch):
-    """Begin with English pages only; links to other languages still lead to them."""
-    monkeypatch.setattr(workflow, "PREFIXES", {"en": ""})
-
-
 def lost_links(copy):
     """Yield the links of pages that lead to no file of the copy."""
     files = copy.files()
@@ -228,7 +222,6 @@ def test_a_page_that_the_portal_cannot_make_stops_no_other(world, copy, monkeypa
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("english")
 def test_work_ends_in_time_and_goes_on_where_it_was(copy):
     build.topic("Debt")
     renewal, is_complete = copy.renew(seconds=0)
