@@ -42,5 +42,5 @@ def measure(files):
                 environment = variables | os.environ | {"ONLY": part} | address
                 subprocess.run([sys.executable, "-m", "bench"], env=environment, check=True)
         except MissingServerError as error:
-            print(f"left out: {name}, as {error}")
+            print(f"left out: {name}, because {error}")
     yield from ()
