@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bench.faults.injector import drop_mail, kill_lane, take_mail_away
+from bench.faults.injector import drop_mail, kill_child, kill_command, kill_lane, take_mail_away
 from bench.faults.ledger import seeded
 from bench.faults.report import counts, figures
 from mail.models import OutgoingEmail
@@ -22,8 +22,10 @@ def test_only_faults_that_hit_something_are_counted():
     assert counts(state) == "2 lane amid filing\nThese hit nothing and are not counted: 1 mail_away amid draft."
 
 
-def test_the_death_of_a_process_that_is_not_there_hits_nothing():
-    assert not kill_lane(SimpleNamespace(worker=2**30), seeded(1))
+@pytest.mark.parametrize("fault", [kill_lane, kill_child, kill_command])
+def test_the_death_of_a_process_that_is_not_there_hits_nothing(fault, monkeypatch):
+    monkeypatch.setattr("bench.faults.injector.CHILD_PATIENCE", 0)
+    assert not fault(SimpleNamespace(worker=2**30, commands=[]), seeded(1))
 
 
 @pytest.mark.django_db
