@@ -8,7 +8,6 @@ import os
 import secrets
 import statistics
 import time
-from pathlib import Path
 from threading import Event, Thread
 
 import django
@@ -21,6 +20,7 @@ from bench.contributions import Readers, make_call, percentile, sign_in  # noqa:
 from bench.contributions_client import Client, a_file  # noqa: E402
 from bench.figures import Figure  # noqa: E402
 from bench.search_client import page, warm_up  # noqa: E402
+from bench.search_memory import sizes_of  # noqa: E402
 from bench.served import parent_of, processes, site  # noqa: E402
 from contributions import workflow  # noqa: E402
 from contributions.models import Contribution  # noqa: E402
@@ -82,10 +82,9 @@ def memory_of(leader):
 def size_of(pid):
     """Return the proportional set size of a process, in megabytes; 0 if it has ended."""
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return sizes_of(pid)["Pss"]
     except OSError:
         return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def file_until(over, port, call, session, filed):

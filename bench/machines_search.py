@@ -46,7 +46,7 @@ def measure(files):
         yield "left out: search in a cloud, because there is no file of statements"
         return
     call_command("migrate", verbosity=0)
-    import_corpus.load(corpus.read(statements[0]), quiet)
+    import_corpus.load(corpus.read(statements[0]))
     try:
         cloud = Solr(NODES, SHARDS, HEAP)
     except MissingServerError as error:
@@ -58,7 +58,7 @@ def measure(files):
         yield Figure("nDCG@10 of the cloud less than embedded", less, "of 1", MOST_LESS)
         yield f"    embedded {found['embedded']['nDCG@10']:.4f}, cloud {found['cloud']['nDCG@10']:.4f}"
         for path in statements[1:]:
-            import_corpus.load(corpus.read(path), quiet)
+            import_corpus.load(corpus.read(path))
         repeat(statements)
         size = f"{Contribution.objects.published().count():,} statements"
         times = {name: run("times", engine) for name, engine in (("embedded", {}), ("cloud", cloud.environment))}
@@ -88,15 +88,11 @@ def killed(cloud):
     yield f"    the slowest took {worst:.0f} ms"
 
 
-def quiet(done):
-    """Say nothing of what was imported."""
-
-
 def repeat(statements):
     """Import as many repetitions as are wanted."""
     more = corpus.wanted() - Contribution.objects.published().filter(reference__startswith="UNGD-").count()
     if more > 0:
-        import_corpus.load(corpus.repeated(statements, more), quiet)
+        import_corpus.load(corpus.repeated(statements, more))
 
 
 def spread(times):

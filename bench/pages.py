@@ -79,7 +79,7 @@ def with_corpus(files, pages):
     """Yield the CPU of cold pages when the statements of the corpus are there too: a session, a statement, a search."""
     paths = [path for path in files if path.exists() and not corpus.is_declaration(path)]
     if not paths:
-        yield "left out: cold pages with the corpus, for none of its files is there"
+        yield "left out: cold pages with the corpus, because none of its files is there"
         return
     number = sum(import_corpus.load(corpus.read(path)) for path in paths)
     settle()

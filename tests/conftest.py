@@ -34,9 +34,9 @@ def pytest_xdist_auto_num_workers(config):
 
 
 def pytest_configure():
-    """Let slipcover leave its probes in the code while tests run: they take less time than looking for all functions.
+    """Let slipcover leave its probes in the code while tests run, because removing them takes longer.
 
-    It would take those out of which a line was reached fifty times, and look through all modules again for each line.
+    It would remove the probe of each line that ran fifty times, and search all modules for functions each time.
     Python 3.12 and later measure coverage by other means.
     """
     Slipcover.deinstrument_seen = lambda measured: None
@@ -203,7 +203,7 @@ def django_db_setup(database_lock, from_models, django_db_setup, django_db_block
 
 
 def note_migrations():
-    """Note all migrations as applied, for commands that look: the tables are made from the models."""
+    """Record all migrations as applied, because some commands check; the tables are made from the models."""
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
     for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations:

@@ -16,7 +16,7 @@ def copy_to_file(path):
 
 
 def copy_from_file(path):
-    """Let a file that `copy_to_file` wrote take the place of all that is in the open database."""
+    """Replace everything in the open database with a file that `copy_to_file` wrote."""
     connection.ensure_connection()
     with closing(sqlite3.connect(path)) as copy:
         copy.backup(connection.connection)

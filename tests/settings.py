@@ -50,8 +50,8 @@ from portal.settings import *  # noqa: E402, F403
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 if is_on_sqlite:
-    # In a file, as locks behave as they will. Made from the models, which takes a tenth of migrating; a test in
-    # tests/portal/test_migrations.py migrates, and compares.
+    # In a file, so that locks behave as in production. Made from the models, which takes a tenth of the time that
+    # migrating takes; a test in tests/portal/test_migrations.py migrates and compares.
     DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3", "MIGRATE": False}  # noqa: F405
 if os.environ.get("S3_BUCKET"):
     STORAGES["documents"]["OPTIONS"]["location"] = os.path.basename(folder)  # noqa: F405

@@ -1,6 +1,6 @@
 """The index of tests in Solr: one collection for each process of a run, which is emptied between tests.
 
-This writes past the lock in the database, which many tests do not have.
+This writes without the lock in the database, because many tests have no database.
 """
 
 from search.engine_api import IndexUnavailableError

@@ -1,4 +1,4 @@
-"""What must hold after every fault. Each check returns sentences that say what is wrong; no sentence means nothing is.
+"""What must hold after every fault. Each check returns sentences that say what is wrong, or none if nothing is.
 
 `get(path)` asks the running portal for a page and returns an answer with `status`, `text` and `content`.
 """
@@ -25,7 +25,7 @@ LISTS = ("/", "/contributions/", "/dialogues/faults/", "/dialogues/feed/", "/sit
 
 
 def lost_or_doubled(ledger, filings):
-    """Return what was acknowledged and is not there, or is there twice."""
+    """Return which of these acknowledged filings are missing, damaged or there twice."""
     wrong = []
     rows = {one.reference: one for one in Contribution.objects.filter(reference__in=[f.reference for f in filings])}
     for filing in filings:
@@ -165,7 +165,7 @@ def waiting(get):
 
 
 def needs_a_hand(ledger, *, letters_in_doubt=0):
-    """Return what does not go on without a person. `letters_in_doubt` were being sent when a process was killed."""
+    """Return what a person must settle. `letters_in_doubt` may have been interrupted by a kill while they were sent."""
     wrong = [f"{task.task_path} was set aside: {task.exception_class_path} {task.traceback[-300:]}"
              for task in QueuedTask.objects.set_aside()]  # fmt: skip
     wrong += [f"the file {document.pk} is faulty: {document.fault}"

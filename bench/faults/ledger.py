@@ -43,11 +43,6 @@ class Ledger:
         """The filings that were acknowledged."""
         return [one for one in self.filings if one.reference]
 
-    @property
-    def drafts(self):
-        """The filings that were not."""
-        return [one for one in self.filings if not one.reference]
-
 
 def secret(chance):
     """Return a word that no text has by accident."""

@@ -35,7 +35,9 @@ def main(name):
             if number not in done or fault[0] == "none":  # a portal that was just set up has nothing to lose
                 report(name, number, run.inject(number, *fault))
         found = run.check(everything=True)
-        report(name, len(plan), {"fault": "none", "activity": "all", "settled": 0, "complaints": found})
+        report(
+            name, len(plan), {"fault": "none", "activity": "all", "has_hit": False, "settled": 0, "complaints": found}
+        )
 
 
 def prepare(part, seed, stack):

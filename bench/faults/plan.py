@@ -46,7 +46,7 @@ class Part:
 
 
 PARTS = [
-    *[Part(f"e{number}", "embedded", EMBEDDED, 70) for number in range(1, 13)],
+    *[Part(f"e{number}", "embedded", EMBEDDED, 80) for number in range(1, 13)],
     Part("e13", "clock", CLOCK, 70),
     *[Part(f"d{number}", "distributed", DISTRIBUTED, 40) for number in range(1, 4)],
 ]

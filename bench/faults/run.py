@@ -97,9 +97,10 @@ class Run:
         reader = Reader(self.site.port)
         worker.start()
         reader.start()
+        has_hit = False
         if name != "none":
             time.sleep(when * self.usual.get(activity, 1.0))
-            self.faults[name](self.site, chance)
+            has_hit = self.faults[name](self.site, chance)
         worker.join()
         failed = reader.stop()
         took = time.monotonic() - began
@@ -110,10 +111,12 @@ class Run:
             for _ in range(LOOKS):
                 self.reader.get("/search/?q=account")
         settled, still = self.settle()
-        self.in_doubt += name in MAY_DOUBT
+        self.in_doubt += has_hit and name in MAY_DOUBT
         complaints += [f"hands: {sentence}" for sentence in still] + self.check()
-        whole = time.monotonic() - began
-        return {"fault": name, "activity": activity, "settled": settled, "took": whole, "complaints": complaints}
+        return {
+            "fault": name, "activity": activity, "has_hit": has_hit, "settled": settled,
+            "took": time.monotonic() - began, "complaints": complaints,
+        }  # fmt: skip
 
     def do(self, activity, chance, errors):
         """Run an activity, and note the error that ends it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench.faults.site import kill
+from bench.faults.site import kill_one
 from tests.engines.servers import Postgres, Redis
 from tests.engines.swift import Swift
 
@@ -39,7 +39,7 @@ class Servers(contextlib.ExitStack):
 
     @property
     def faults(self):
-        """The faults of these servers, as functions of a Site and a chance."""
+        """The faults of these servers, as functions of a Site and a chance that return whether they hit something."""
         away = {"database": self.primary, "replica": self.replica, "redis": self.redis, "s3": self.swift}
         return {name: self.away(server) for name, server in away.items()} | {
             "backend": self.kill_backend,
@@ -53,6 +53,7 @@ class Servers(contextlib.ExitStack):
             server.stop()
             time.sleep(chance.uniform(*AWAY))
             server.start()
+            return True
 
         return fault
 
@@ -60,12 +61,14 @@ class Servers(contextlib.ExitStack):
         """Kill one process of the database with SIGKILL; it ends all connections and recovers."""
         postmaster = int((self.primary.data / "postmaster.pid").read_text().split()[0])
         backends = [int(pid) for pid in Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()]
-        if backends:
-            kill(chance.choice(backends))
+        return kill_one(backends, chance)
 
     def lock_table(self, site, chance):
         """Hold a table of the database."""
         address = self.primary.url.replace("postgres:", "postgresql:")
+        is_held = False
         with contextlib.suppress(psycopg.Error), psycopg.connect(address) as connection:
             connection.execute("LOCK TABLE contributions_contribution IN ACCESS EXCLUSIVE MODE")
+            is_held = True
             time.sleep(chance.uniform(*AWAY))
+        return is_held

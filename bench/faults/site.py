@@ -105,6 +105,13 @@ def kill(pid):
         os.kill(pid, signal.SIGKILL)
 
 
+def kill_one(pids, chance):
+    """Kill one of these processes; return whether there was one."""
+    if pids:
+        kill(chance.choice(pids))
+    return bool(pids)
+
+
 def kill_group(pid):
     """Kill a process and all of its group, and wait until they are gone."""
     for one in family(pid):

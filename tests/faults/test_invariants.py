@@ -92,7 +92,7 @@ def test_a_contribution_that_is_there_twice_is_doubled(ledger, participant):
     assert complaints(ledger) == [f"lost: {ledger.filings[2].title} is there 2 times"]
 
 
-def test_a_row_of_a_batch_that_is_there_twice_or_not_at_all_is_told(ledger, participant):
+def test_a_row_of_a_batch_that_is_there_twice_or_not_at_all_is_reported(ledger, participant):
     for _ in range(2):
         build.draft(Contribution.objects.first().call, by=participant, title="Row one")
     ledger.batches.append(["Row one", "Row two"])
@@ -125,13 +125,13 @@ def test_a_log_that_lost_an_entry_is_broken(ledger):
     assert any(one.startswith("half: the log:") for one in complaints(ledger))
 
 
-def test_a_submission_without_a_letter_is_told(ledger):
+def test_a_submission_without_a_letter_is_reported(ledger):
     OutgoingEmail.objects.all().delete()
     assert any("only 0 letters were written" in one for one in complaints(ledger))
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
-def test_a_page_that_shows_what_is_hidden_is_told(ledger, place):
+def test_a_page_that_shows_what_is_hidden_is_reported(ledger, place):
     hidden = ledger.filings[2 if place == 2 else 1]
     shown_on = {0: f"/contributions/{hidden.reference}/", 1: f"/search/?q={hidden.word}", 2: "/contributions/"}[place]
 
@@ -142,12 +142,12 @@ def test_a_page_that_shows_what_is_hidden_is_told(ledger, place):
     assert kinds(ledger, get=leaky) == {"shown"}
 
 
-def test_a_page_that_hides_what_is_public_is_told(ledger):
+def test_a_page_that_hides_what_is_public_is_reported(ledger):
     ledger.filings[1].is_public = True  # as its reviewer was told
     assert {"shown"} <= kinds(ledger)
 
 
-def test_a_public_file_that_arrives_cut_is_told(ledger):
+def test_a_public_file_that_arrives_cut_is_reported(ledger):
     def cut(path):
         answer = get(path)
         return SimpleNamespace(**vars(answer) | {"content": answer.content[: -1 if "download" in path else None]})
@@ -155,14 +155,14 @@ def test_a_public_file_that_arrives_cut_is_told(ledger):
     assert kinds(ledger, get=cut) == {"shown"}
 
 
-def test_a_page_that_is_not_served_is_told(ledger):
+def test_a_page_that_is_not_served_is_reported(ledger):
     def broken(path):
         return SimpleNamespace(status=503, text="", content=b"") if path == "/dialogues/" else get(path)
 
     assert complaints(ledger, get=broken) == ["served: /dialogues/ answers 503"]
 
 
-def test_work_for_a_person_is_told(ledger, settings):
+def test_work_for_a_person_is_reported(ledger, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     task = read_document.enqueue(1)
     QueuedTask.objects.filter(pk=task.id).update(status="FAILED", finished_at=timezone.now(), worker_ids=["a"])
@@ -178,11 +178,11 @@ def test_a_letter_that_a_kill_may_have_interrupted_is_not_held_against_the_porta
     assert complaints(ledger, letters_in_doubt=1) == []
 
 
-def test_a_letter_that_was_sent_twice_is_told(ledger):
+def test_a_letter_that_was_sent_twice_is_reported(ledger):
     assert complaints(ledger, letter_ids=["one", "one"]) == ["lost: the letter one was sent 2 times"]
 
 
-def test_waiting_work_and_a_portal_that_is_not_well_are_told():
+def test_waiting_work_and_a_portal_that_is_not_well_are_reported():
     well = SimpleNamespace(status=http.client.OK, text="")
     assert invariants.waiting(lambda path: well) == []
     ill = SimpleNamespace(status=http.client.SERVICE_UNAVAILABLE, text="index: unreadable")

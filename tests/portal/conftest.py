@@ -1,5 +1,6 @@
-"""Public records of each kind, for the tests of what ends kept pages."""
+"""Public records of each kind, for the tests of what ends kept pages, and an environment for other processes."""
 
+import os
 from copy import deepcopy
 
 import pytest
@@ -8,6 +9,17 @@ from search.tasks import update_index
 from tests.once import made_once
 from tests.public_world import make_world
 from tests.sample import copy_index, index_at
+
+
+@pytest.fixture
+def own_environment(tmp_path):
+    """The environment of processes with the portal's own settings, in an empty data folder."""
+    variables = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings", "DEBUG": "on", "SECRET_KEY": "x",
+        "DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
+    }  # fmt: skip
+    variables.pop("CACHE_URL", None)
+    return variables
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Migrations make the database that the models describe, in which all other tests run."""
 
-import os
 import re
 import sqlite3
 import subprocess
@@ -18,13 +17,13 @@ CONTENTS = {
 
 
 def shape(statement):
-    """Return what creates a table: its name, and its columns and constraints in any order."""
+    """Return the name of a table, and its columns and constraints sorted, from the statement that creates it."""
     name, parts = statement.partition("(")[::2]
     return name, sorted(re.split(r", (?=\"|CONSTRAINT|CHECK|UNIQUE|FOREIGN|PRIMARY)", parts.removesuffix(")")))
 
 
 def described(path):
-    """Return the tables and indexes in a file of SQLite, and what creating them wrote into them."""
+    """Return the tables and indexes in a file of SQLite, and the rows that creating them wrote."""
     with closing(sqlite3.connect(path)) as database:
         made = database.execute(
             "SELECT name, type, sql FROM sqlite_master WHERE sql NOTNULL AND name NOT LIKE 'sqlite%'"
@@ -39,14 +38,9 @@ def described(path):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(own_environment, tmp_path):
     """The folder of a site that was migrated, with the cache and the roles that follow."""
-    variables = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings", "DEBUG": "on", "SECRET_KEY": "x",
-        "DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
-    }  # fmt: skip
-    variables.pop("CACHE_URL", None)
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=variables, check=True)
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=own_environment, check=True)
     return tmp_path
 
 

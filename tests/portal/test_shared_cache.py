@@ -1,6 +1,5 @@
 """Rate limits hold across processes, with nothing but the database."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -24,17 +23,12 @@ print(sum(ratelimit.consume(request, action="receipt_check") for _ in range({EAC
 
 
 @pytest.fixture
-def environment(tmp_path):
+def environment(own_environment):
     """The environment of processes that share the default cache, whose table migrating makes by this command."""
-    variables = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings", "DEBUG": "on", "SECRET_KEY": "x",
-        "DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
-    }  # fmt: skip
-    variables.pop("CACHE_URL", None)
     subprocess.run(
-        [sys.executable, "manage.py", "createcachetable", "--database", "shared_cache"], env=variables, check=True
+        [sys.executable, "manage.py", "createcachetable", "--database", "shared_cache"], env=own_environment, check=True
     )
-    return variables
+    return own_environment
 
 
 @pytest.mark.slow

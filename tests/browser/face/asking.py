@@ -39,7 +39,7 @@ def complaints(page, keep=None, widths=WIDTHS, schemes=SCHEMES):
 
 
 def prepare(page):
-    """Let the open page have axe-core, and all that are opened in its tab after it: it is sent to the browser once."""
+    """Load axe-core into the open page and into all later pages of its tab, so that it is sent to the browser once."""
     if not page.evaluate("() => 'axe' in window"):
         for run in (page.evaluate, page.add_init_script):
             run(AXE_SCRIPT)

@@ -4,6 +4,7 @@
 dark mode. It takes several times as long.
 """
 
+import http.client
 from functools import partial
 
 import pytest
@@ -37,7 +38,9 @@ def look(open_page, picture, live_server, language):
         if by:
             enter(page, by, live_server.url)
         for name, address in pages.items():
-            page.goto(localized(address, language))
+            answer = page.goto(localized(address, language))
+            if (answer.status == http.client.NOT_FOUND) != (name == "absent"):
+                found.append(f"{name}: answers {answer.status}")
             if do:
                 do(page)
             found += [f"{name}: {problem}" for problem in complaints(page, partial(keep, f"{language}-{name}"))]
