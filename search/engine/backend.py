@@ -11,24 +11,20 @@ from haystack.utils import get_identifier
 
 from search import grammar
 from search.engine_api import Batch, Change, EngineQuery, EngineResult, IndexLockedError, IndexUnavailableError
+from search.fields import FACET_FIELDS
 from search.haystack_methods import HaystackMethods
 from search.indexes import RecordIndex
+from search.ranking import FEW_MATCHES, KINDS, OWN_LANGUAGE, SPEAKER_NAMED, SPEAKER_NOT_NAMED
 
 from . import corrections, suggestions
 from .matching import Matcher
 from .reader import Array
-from .schema import FACET_FIELDS
 from .snapshot import Snapshot
 from .store import Store
 from .writer import Writer
 
-FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
 # More than any score: matches of the reader's own words, then those of other terms, then partial ones.
 TIER = 10_000
-# Factors of the score.
-OWN_LANGUAGE = 1.2  # for records in the reader's language
-KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short selected texts, compared with long files
-SPEAKER_NAMED, SPEAKER_NOT_NAMED = 2.0, 0.4  # speakers with and without a word of the query in their name
 
 
 class Backend(HaystackMethods, WhooshSearchBackend):

@@ -17,13 +17,13 @@ from rapidfuzz.distance import OSA
 
 from search import grammar
 from search.analysis import query_terms, spelling
+from search.fields import NAME_FIELDS
 from search.right_words import is_right_word
 from text.words import fold, is_acronym, is_stop_word, languages_of
 
 from .matching import Matcher
 from .misspellings import leniency, respelled
 from .reader import Array, TermDictionary
-from .schema import NAME_FIELDS
 from .snapshot import Snapshot
 
 MAX_RECORDS_OF_TYPO = 10  # a word that more records have is not a typo

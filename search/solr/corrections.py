@@ -27,10 +27,11 @@ from search.engine.corrections import (
     is_meant,
 )
 from search.engine.misspellings import leniency, respelled
+from search.fields import NAME_FIELDS
 from search.right_words import is_right_word
 from text.words import fold, is_acronym, is_stop_word
 
-from .documents import NAME_FIELDS, cut
+from .documents import cut
 from .finding import Ask, measured, visible
 from .queries import Queries
 

@@ -5,11 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from search.analysis import LANGUAGES, PASSAGE_GAP, analyze, exact, exact_term, spelling, tokenize
+from search.fields import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from text.words import fold
 
-TEXT_FIELDS = ("title", "text", "file")  # compared by stems
-NAME_FIELDS = ("speaker", "organization", "dialogue_title")  # compared by letters
-FACET_FIELDS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
 VALUE_FIELDS = (*FACET_FIELDS, "date", "published", "sort_title", "sort_organization")
 EXACT = "_"  # before a word as it is spelled; no term begins with it
 MAX_TERM = 200  # characters; Lucene refuses a record with a term of 32,766 bytes

@@ -7,17 +7,13 @@ from typing import Any, TypeAlias
 
 from search import grammar
 from search.engine_api import EngineQuery, EngineResult
+from search.fields import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
+from search.ranking import FEW_MATCHES, KINDS, OWN_LANGUAGE, SPEAKER_NAMED, SPEAKER_NOT_NAMED
 
-from .documents import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from .partial_matches import Partial, PartialMatches
 from .queries import EVERY, Queries
 from .scoring import Scorer, Statistics
 
-FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
-# Factors of the score.
-OWN_LANGUAGE = 1.2  # for records in the reader's language
-KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short selected texts, compared with long files
-SPEAKER_NAMED, SPEAKER_NOT_NAMED = 2.0, 0.4  # speakers with and without a word of the query in their name
 NEWEST = "date desc,label asc,number asc"
 ORDERS = {
     "date": NEWEST,

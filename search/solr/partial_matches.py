@@ -9,16 +9,20 @@ from typing import Any
 
 from search import grammar
 from search.engine_api import EngineQuery
+from search.ranking import (
+    BEST_PARTIAL,
+    BEST_SHARE,
+    LEAST_SHARE,
+    LEAVES,
+    MAX_PARTIAL_WEIGHT,
+    MIN_WORDS_FOR_PARTIAL,
+    PARTIAL_SHARE,
+)
 
 from .queries import Queries
 from .scoring import Scorer, number, total
 
-PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
-BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
-MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
-BEST_PARTIAL, BEST_PARTIAL_SHARE = 10, 0.35  # records that score best, and the weight that they must have at least
-MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
-LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
+BEST_PARTIAL_SHARE = 0.35  # of the weight of a query's words that the best partial matches must have at least
 
 
 @dataclass(frozen=True)

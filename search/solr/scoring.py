@@ -16,25 +16,27 @@ from math import log
 
 from search import grammar
 from search.analysis import query_terms
+from search.fields import NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD, groups_of
+from search.ranking import (
+    COMMON_WEIGHT,
+    DEFAULT_B,
+    FULL_MATCH_BONUS,
+    HEADING_BONUS,
+    K1,
+    MAX_DISTANCE,
+    MIN_WINDOW_SHARE,
+    MIN_WORDS_FOR_WINDOWS,
+    PAIR_B,
+    WINDOW_WEIGHT,
+    B,
+)
 
-from .documents import NAME_FIELDS, exact_form, name_term, text_term
-from .queries import YEAR_FIELD, Queries, groups_of
+from .documents import exact_form, name_term, text_term
+from .queries import Queries
 
-K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
-# Of BM25F: the weight of length.
-B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3, "year": 0.0}
-DEFAULT_B = 0.5
-PAIR_B = 0.3  # for two words side by side
-PROXIMITY_FIELDS = {"text": 1.0, "file": 0.6}  # in which it counts how close words are; {field: weight}
-MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
 MAX_WORDS_FOR_WINDOWS = 6  # the rarest ones, as each pair has to be looked for
-CLOSE = 2  # words between two that are close
+CLOSE = MAX_DISTANCE - 1  # words between two that are close
 WINDOW = 80  # words between two that are in one passage
-WINDOW_WEIGHT = 1.5  # of the words in the best passage
-MIN_WINDOW_SHARE = 0.5  # what the weight of a passage is multiplied by, and its share of all words in addition
-COMMON_WEIGHT = 0.1  # of a stop word
-FULL_MATCH_BONUS = 8.0  # of a full match among partial ones, about as much as a rare word counts
-HEADING_BONUS = 4.0  # in addition, of the weight of each word in its heading
 
 NOUGHT = "0"
 
