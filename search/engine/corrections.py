@@ -132,7 +132,7 @@ class Corrector:
     def _split(self, word: grammar.Word) -> Iterator[Candidate]:
         """Yield the pairs of words that a word was run together from, if they follow one another somewhere."""
         for pair in splits(word):
-            # To look for a phrase takes many times as long as to look for its words.
+            # Looking for a phrase takes many times as long as looking for its words.
             are_known = all(
                 spelling(part) is None or self._spelled(grammar.Word(part, word.field)) for part in pair.words
             )

@@ -72,7 +72,7 @@ class Backend(HaystackMethods, BaseSearchBackend):
     def _writing(self, *, wait: bool) -> Iterator[HeldLock]:
         """Hold the lock; commit at the end unless there was an error. Raise IndexUnavailableError and EngineAwayError.
 
-        What an error leaves behind is seen after the next commit only, when its jobs are done again.
+        After an error, what was already sent is seen with the next commit only, when the jobs are done again.
         """
         with write_lock(self.name, wait=wait) as lock:
             self.verify()

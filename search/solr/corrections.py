@@ -31,7 +31,7 @@ from search.misspellings import respelled
 from search.right_words import is_right_word
 from text.words import fold, is_acronym
 
-from .documents import cut
+from .documents import cut, name_term
 from .finding import Ask, measured, visible
 from .queries import Queries
 
@@ -196,8 +196,8 @@ def _joined(
 
 
 def _spelled(word: grammar.Word) -> _Spelled:
-    return _Spelled(cut(fold(word.text)), field_of_spellings(word))
+    return _Spelled(name_term(word.text), field_of_spellings(word))
 
 
 def _named(word: grammar.Word, field: str) -> _Spelled:
-    return _Spelled(cut(fold(word.text)), field)
+    return _Spelled(name_term(word.text), field)

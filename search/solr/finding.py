@@ -1,4 +1,4 @@
-"""Run one query: ask how rare its words are, where needed how good partial matches are, and then for the records."""
+"""Run one query: ask how rare its words are, then how good partial matches are if needed, then for the records."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -52,13 +52,13 @@ class Finder:
         return self._result(mask, sort, functions)
 
     def _scorer(self) -> Scorer:
-        """Return what writes functions, once it knows the numbers that are in them."""
+        """Return a scorer that has the numbers for its functions."""
         statistics = Statistics()
-        unknowing = Scorer(self.queries, statistics)
-        unknowing.score(self.query.tree)
-        unknowing.score(self.query.wider)
+        planner = Scorer(self.queries, statistics)
+        planner.score(self.query.tree)
+        planner.score(self.query.wider)
         if self.query.allow_partial:
-            PartialMatches(unknowing, self.query).prepare()
+            PartialMatches(planner, self.query).prepare()
         statistics.count(self.full)
         return Scorer(self.queries, measured(self.ask, self.queries, self.visible, statistics.wanted))
 
@@ -78,7 +78,7 @@ class Finder:
         return functions
 
     def _factor(self, scorer: Scorer) -> str:
-        """Return by what the score of a record is multiplied because of its language and its kind."""
+        """Return the factor of a record's score for its language and kind."""
         queries, where = self.queries, scorer.where
         leaves = [leaf for leaf in grammar.positive_leaves(self.query.tree) if not leaf.field]
         named = queries.either(queries.matching(replace(leaf, field="speaker")) for leaf in leaves)
@@ -124,7 +124,7 @@ def visible(queries: Queries, excluded_ids: Iterable[str]) -> str:
 
 
 def measured(ask: Ask, queries: Queries, shown: str, wanted: Iterable[str]) -> Statistics:
-    """Return the numbers of visible records: all, those that match each of some queries; and how long fields are."""
+    """Return how many records are visible, how many of them match each query, and how long fields are."""
     answer = ask({
         "q": f"{{!query v=${shown}}}",
         "rows": 0,

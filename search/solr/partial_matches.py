@@ -48,7 +48,7 @@ class PartialMatches:
         self.tree, self.wider = query.tree, query.wider
 
     def prepare(self) -> None:
-        """Have all numbers asked for that are needed, whichever parts there will be."""
+        """Note all numbers that may be needed, whichever parts there will be."""
         if not isinstance(self.tree, grammar.And):
             return
         for part, own in self._parts_with_own():
@@ -142,5 +142,5 @@ def _joined(parts: tuple[grammar.Node, ...]) -> grammar.Node:
 
 
 def _at_least(queries: Queries, bound: float, function: str) -> str:
-    """Match records for which a function is no less than a bound, but for what rounding takes."""
+    """Match records for which a function is at least a bound, allowing for rounding."""
     return queries.add(f"{{!frange l={bound * 0.99999:.7g}}}{function}")

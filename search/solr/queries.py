@@ -34,7 +34,7 @@ class Queries:
         return self._names[query]
 
     def kept(self, name: str) -> str:
-        """Match the same, from what Solr keeps of a query once it was counted: a function asks for each record."""
+        """Match the same, from the results that Solr keeps: a function looks them up for each record."""
         return self.add(f"filter({{!query v=${name}}})")
 
     def either(self, names: Iterable[str]) -> str:
@@ -57,7 +57,7 @@ class Queries:
         return self.add(f"{{!terms f={field}}}{','.join(sorted(terms))}")
 
     def value(self, field: str, value: str) -> str:
-        """Match records that have a value, whatever signs are in it."""
+        """Match records that have a value, whatever characters are in it."""
         return self.add(f"{{!term f={field}}}{value}")
 
     def matching(self, node: grammar.Node | None) -> str:
