@@ -185,7 +185,7 @@ class Highlighter:
 def _numbers(pattern: re.Pattern[str], parts: Iterable[str], letters: str = "") -> list[int]:
     """Return the numbers of the parts in which a pattern occurs, which never does without `letters`.
 
-    To look for letters takes much less time. In another script than Latin, there may be marks between them.
+    Looking for letters takes much less time. In scripts other than Latin, there may be marks between them.
     """
     return [
         number for number, part in enumerate(parts) if (letters in part or not part.isascii()) and pattern.search(part)

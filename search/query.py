@@ -186,7 +186,7 @@ def _widen(query: EngineQuery, params: SearchParams) -> tuple[EngineQuery, tuple
 
 
 def request_repair() -> None:
-    """Ask the worker to repair the index, once until it has, however many readers are affected."""
+    """Ask the worker to repair the index: once until it has, however many readers are affected."""
     if cache.add(REPAIR_KEY, True, REPAIR_INTERVAL):
         logger.error("The search index cannot be read. It is being rebuilt.")
         repair_index.enqueue()

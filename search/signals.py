@@ -126,7 +126,7 @@ def _changes(instance: Any, update_fields: Iterable[str] | None) -> Iterator[Cha
 
 
 def _points_at(model: type[Model], lookup: str) -> bool:
-    """Return whether records lead to a row by a relation of which the row knows nothing: not to one without a key."""
+    """Return whether records point to a row by a relation of theirs. None points to a row without a key."""
     return lookup != "pk" and is_pointed_at(model, lookup)
 
 

@@ -157,7 +157,7 @@ def rebuild_index() -> None:
     except IndexLockedError:
         return
     except EngineAwayError:
-        logger.warning("The search engine is away. It is rebuilt when it returns.")
+        logger.warning("The search engine is away. The index is rebuilt when it returns.")
         _try_again(rebuild_index)
 
 

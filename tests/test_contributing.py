@@ -15,8 +15,8 @@ from documents.models import Kind
 from intake.cell_values import languages
 from portal.templatetags.page import LOCALES
 from search.analysis import STEMMERS
-from search.engine.schema import FACET_FIELDS
 from search.facets import FACET_LABELS
+from search.fields import FACET_FIELDS
 from search.indexes import RecordIndex
 from search.known_names import LOCALES as NAME_LOCALES
 from text.words import STOP_WORDS

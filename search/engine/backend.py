@@ -11,27 +11,23 @@ from haystack.utils import get_identifier
 
 from search import grammar
 from search.engine_api import Batch, Change, EngineQuery, EngineResult, IndexLockedError, IndexUnavailableError
-from search.haystack_results import haystack_results
+from search.fields import FACET_FIELDS
+from search.haystack_methods import HaystackMethods
 from search.indexes import RecordIndex
+from search.ranking import FEW_MATCHES, KINDS, OWN_LANGUAGE, SPEAKER_NAMED, SPEAKER_NOT_NAMED
 
 from . import corrections, suggestions
 from .matching import Matcher
 from .reader import Array
-from .schema import FACET_FIELDS
 from .snapshot import Snapshot
 from .store import Store
 from .writer import Writer
 
-FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
 # More than any score: matches of the reader's own words, then those of other terms, then partial ones.
 TIER = 10_000
-# Factors of the score.
-OWN_LANGUAGE = 1.2  # for records in the reader's language
-KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short selected texts, compared with long files
-SPEAKER_NAMED, SPEAKER_NOT_NAMED = 2.0, 0.4  # speakers with and without a word of the query in their name
 
 
-class Backend(WhooshSearchBackend):
+class Backend(HaystackMethods, WhooshSearchBackend):
     """Answers queries from a snapshot that all threads of a process share (see Store)."""
 
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
@@ -148,16 +144,6 @@ class Backend(WhooshSearchBackend):
     def similarity_query(self, texts: Iterable[str]) -> grammar.Node | None:
         return suggestions.similarity_query(self.snapshot(), texts)
 
-    def search(
-        self,
-        query_string: str,
-        start_offset: int = 0,
-        end_offset: int | None = None,
-        models: Iterable[type[Model]] | None = None,
-        **kwargs: Any,
-    ) -> dict[str, Any]:
-        return haystack_results(self, query_string, start_offset, end_offset, models)
-
     # Writing
 
     @contextmanager
@@ -203,9 +189,6 @@ class Backend(WhooshSearchBackend):
                     _add(writer, index, record)
             writer.commit(merge=False)
             self.store.activate(new_index)
-
-    def update(self, index: RecordIndex, iterable: Iterable[Model], commit: bool = True) -> None:
-        self.apply([(index, iterable, [])])
 
     def remove(self, obj_or_string: Model | str, commit: bool = True) -> None:
         with self.writer() as writer:

@@ -8,9 +8,8 @@ Words of a query that are close together in the text add to the score: two neigh
 words that are in one passage.
 """
 
-import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, reduce
 from itertools import pairwise
@@ -21,37 +20,38 @@ import numpy as np
 from search import grammar
 from search.analysis import LANGUAGES, exact, query_terms, terms_by_language
 from search.engine_api import QueryTimeoutError
+from search.fields import HEADING_FIELDS, NAME_FIELDS, PROXIMITY_FIELDS, groups_of
+from search.ranking import (
+    BEST_PARTIAL,
+    BEST_SHARE,
+    COMMON_WEIGHT,
+    DEFAULT_B,
+    FULL_MATCH_BONUS,
+    HEADING_BONUS,
+    K1,
+    LEAST_SHARE,
+    LEAVES,
+    MAX_BETWEEN_NAMES,
+    MAX_DISTANCE,
+    MAX_PARTIAL_WEIGHT,
+    MIN_WINDOW_SHARE,
+    MIN_WORDS_FOR_PARTIAL,
+    MIN_WORDS_FOR_WINDOWS,
+    PAIR_B,
+    PARTIAL_SHARE,
+    WINDOW_WEIGHT,
+    B,
+)
 from text.words import is_stop_word, languages_ignoring
 
 from .places import PhraseWord, SegmentField, best_windows, close_postings, phrase_postings, series_postings
 from .query_words import exact_terms, exact_words, terms_of
 from .reader import Array, Postings
-from .schema import FIELD_GROUPS, HEADING_FIELDS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
 from .snapshot import Snapshot
 
-K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
-# Of BM25F: the weight of length.
-B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3, "year": 0.0}
-DEFAULT_B = 0.5
-PAIR_B = 0.3  # for two words side by side
 MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
-MAX_DISTANCE = 3  # positions between two words that count as close
-MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
-WINDOW_WEIGHT = 1.5  # of the words in the best passage
-MIN_WINDOW_SHARE = 0.5  # what the weight of a passage is multiplied by, and its share of all words in addition
-COMMON_WEIGHT = 0.1  # of a stop word
-YEAR_WEIGHT = 0.5  # of the year of a record
-MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson (Rolihlahla) Mandela"
-PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
-BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
-MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
-BEST_PARTIAL, BEST_PARTIAL_SHARE = 10, 0.2  # records that score best, and the weight that they must have at least
-MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
-FULL_MATCH_BONUS = 8.0  # of a full match among partial ones, about as much as a rare word counts
-HEADING_BONUS = 4.0  # in addition, of the weight of each word in its heading
+BEST_PARTIAL_SHARE = 0.2  # of the weight of a query's words that the best partial matches must have at least
 TIME_LIMIT = 2.0  # seconds of processor time for one query
-YEAR = re.compile("(?:19|20)[0-9]{2}")
-LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
 
 Match: TypeAlias = tuple[Array, Array]  # (mask, score), each with an element for every record of the snapshot
 PartialMatch: TypeAlias = tuple[Array, Array, Array]  # (mask, score, mask of the best)
@@ -88,9 +88,9 @@ class Matcher:
             case grammar.Word():
                 return self._match_word(node)
             case grammar.Prefix(text):
-                return self._match_leaf(node.field, lambda name: self._postings(name, self._expansions(name, text)))
+                return self._match_leaf(node, lambda name: self._postings(name, self._expansions(name, text)))
             case grammar.Phrase():
-                return self._match_leaf(node.field, lambda name: self._phrase_postings(name, node))
+                return self._match_leaf(node, lambda name: self._phrase_postings(name, node))
             case grammar.Range():
                 return self._match_range(node), np.zeros(self.snapshot.count, "f4")
         raise TypeError(node)
@@ -223,18 +223,14 @@ class Matcher:
         return np.float64(np.log(1 + (self.snapshot.size - count + 0.5) / (count + 0.5)))
 
     def _match_word(self, word: grammar.Word) -> Match:
-        """Match a word. A year also matches the records of that year. Where a common word counts, it is in a name."""
-        more = [{YEAR_FIELD: YEAR_WEIGHT}] if not word.field and YEAR.fullmatch(word.text) else []
-        mask, score = self._match_leaf(word.field, lambda name: self._word_postings(name, word.text), *more)
+        """Match a word. Where a common word counts, it is in a name."""
+        mask, score = self._match_leaf(word, lambda name: self._word_postings(name, word.text))
         return mask, score * np.float32(COMMON_WEIGHT) if word.is_common else score
 
-    def _match_leaf(
-        self, field: str, find_postings: Callable[[str], Sequence[Postings]], *more: Mapping[str, float]
-    ) -> Match:
-        """Match what `find_postings(field)` finds, in one field or in all default ones and in `more` groups of them."""
+    def _match_leaf(self, leaf: grammar.Leaf, find_postings: Callable[[str], Sequence[Postings]]) -> Match:
+        """Match what `find_postings(field)` finds in the fields of a leaf."""
         mask, score = np.zeros(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
-        groups = [{("dialogue_title" if field == "dialogue" else field): 1.0}] if field else [*FIELD_GROUPS, *more]
-        for fields in groups:
+        for fields in groups_of(leaf):
             postings = [(name, found) for name in fields for found in find_postings(name) if len(found[0])]
             if not postings:  # as for most words in names and titles
                 continue

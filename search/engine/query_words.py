@@ -2,9 +2,8 @@
 
 from search import grammar
 from search.analysis import exact, exact_term, han_ngrams, query_terms
+from search.fields import NAME_FIELDS
 from text.words import fold, languages_of
-
-from .schema import NAME_FIELDS
 
 
 def terms_of(field: str, word: str) -> list[bytes]:

@@ -6,17 +6,10 @@ from typing import TypeAlias
 from whoosh import fields, formats
 
 from search.analysis import analyze, analyze_name
+from search.fields import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
 
 VERSION = 8  # of the files; an index of another version is rebuilt
 
-# Groups of fields that are searched, each {field: weight}. Each group has a score of its own.
-FIELD_GROUPS = ({"text": 1.0, "file": 0.6}, {"title": 3.0}, {"speaker": 2.0, "organization": 1.0})
-PROXIMITY_FIELDS = {"text": 1.0, "file": 0.6}  # in which it counts how close words are; {field: weight}
-YEAR_FIELD = "year"  # of values
-HEADING_FIELDS = ("title", "speaker", "organization", YEAR_FIELD)  # what a reader knows of a record at each passage
-TEXT_FIELDS = ("title", "text", "file")  # compared by stems
-NAME_FIELDS = ("speaker", "organization", "dialogue_title")  # compared by letters
-FACET_FIELDS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
 
 Analyzer: TypeAlias = Callable[[str, str], Sequence[str]]  # (word, language) to terms
 

@@ -15,9 +15,9 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 
 from search.analysis import PASSAGE_GAP, exact, exact_term, spelling, tokenize
+from search.fields import TEXT_FIELDS
 
 from .reader import Array
-from .schema import TEXT_FIELDS
 
 NO_KEY = np.uint32(0xFFFFFFFF)
 

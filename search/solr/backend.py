@@ -12,7 +12,7 @@ from haystack.utils import get_identifier
 
 from search import grammar
 from search.engine_api import Batch, Change, EngineQuery, EngineResult, IndexUnavailableError
-from search.haystack_results import haystack_results
+from search.haystack_methods import HaystackMethods
 from search.indexes import RecordIndex
 
 from . import corrections, suggestions
@@ -25,7 +25,7 @@ from .lock import HeldLock, write_lock
 REQUEST_BYTES = 4_000_000  # of documents in one request
 
 
-class Backend(BaseSearchBackend):
+class Backend(HaystackMethods, BaseSearchBackend):
     """Asks a cluster of Solr nodes, and writes to it. The options are those of SEARCH_URL (portal/environment.py)."""
 
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
@@ -66,23 +66,13 @@ class Backend(BaseSearchBackend):
     def similarity_query(self, texts: Iterable[str]) -> grammar.Node | None:
         return suggestions.similarity_query(self.ask, texts)
 
-    def search(
-        self,
-        query_string: str,
-        start_offset: int = 0,
-        end_offset: int | None = None,
-        models: Iterable[type[Model]] | None = None,
-        **kwargs: Any,
-    ) -> dict[str, Any]:
-        return haystack_results(self, query_string, start_offset, end_offset, models)
-
     # Writing
 
     @contextmanager
     def _writing(self, *, wait: bool) -> Iterator[HeldLock]:
         """Hold the lock; commit at the end unless there was an error. Raise IndexUnavailableError and EngineAwayError.
 
-        What an error leaves behind is seen after the next commit only, when its jobs are done again.
+        After an error, what was already sent is seen with the next commit only, when the jobs are done again.
         """
         with write_lock(self.name, wait=wait) as lock:
             self.verify()
@@ -133,9 +123,6 @@ class Backend(BaseSearchBackend):
 
     def _delete(self, keys: list[str]) -> None:
         self.client.write(self.name, json.dumps({"delete": keys}).encode())
-
-    def update(self, index: RecordIndex, iterable: Iterable[Model], commit: bool = True) -> None:
-        self.apply([(index, iterable, [])])
 
     def remove(self, obj_or_string: Model | str, commit: bool = True) -> None:
         with self._writing(wait=True):

@@ -1,4 +1,4 @@
-"""Requests to Solr over HTTP: to whichever node answers, with limits of time, and with the errors of the contract."""
+"""Requests to Solr over HTTP, to whichever node answers, with time limits and the errors of the contract."""
 
 import logging
 import threading
@@ -57,11 +57,12 @@ class Client:
             logger.exception("Solr refused documents.")
             raise EngineAwayError(collection) from error
 
-    def administer(self, area: str, action: str, **options: Any) -> dict[str, Any]:
+    def administer(
+        self, area: str, action: str, options: Mapping[str, Any] | None = None, body: bytes | None = None
+    ) -> dict[str, Any]:
         """Run an action on "collections" or "configs". A `body` is sent as it is."""
-        body = options.pop("body", None)
         headers = {"Content-Type": "application/octet-stream"} if body else {}
-        params = {"action": action, "wt": "json", **options}
+        params = {"action": action, "wt": "json", **(options or {})}
         method = "POST" if body else "GET"
         return self.send(method, f"admin/{area}", WRITE_SECONDS, params=params, data=body, headers=headers)
 

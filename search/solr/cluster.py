@@ -7,7 +7,7 @@ from pathlib import Path
 
 from search.engine_api import IndexUnavailableError
 
-from .client import Client, RefusedError
+from .client import Client
 
 VERSION = 1  # of the fields and of what is in them; the handler in solrconfig.xml has the same number
 HANDLER = f"v{VERSION}"
@@ -42,41 +42,33 @@ class Cluster:
     def create(self) -> str:
         """Create an empty collection beside the others, and return its name."""
         number = 1 + max(self.builds().values(), default=0)
-        name = f"{self.name}_v{VERSION}_{number}"
-        options = {"name": self.configset, "overwrite": "true", "cleanup": "true"}
-        self.client.administer("configs", "UPLOAD", body=_zipped(), **options)
-        self.client.administer(
-            "collections", "CREATE", name=name, numShards=self.shards, replicationFactor=self.replicas,
-            **{"collection.configName": self.configset, "waitForFinalState": "true"},
-        )  # fmt: skip
+        name = f"{self.configset}_{number}"
+        upload = {"name": self.configset, "overwrite": "true", "cleanup": "true"}
+        self.client.administer("configs", "UPLOAD", upload, body=_zipped())
+        options = {
+            "name": name, "collection.configName": self.configset, "numShards": self.shards,
+            "replicationFactor": self.replicas, "waitForFinalState": "true",
+        }  # fmt: skip
+        self.client.administer("collections", "CREATE", options)
         return name
 
     def activate(self, collection: str) -> None:
-        """Let the alias name a collection, in one step, and delete all others of this index."""
-        self.client.administer("collections", "CREATEALIAS", name=self.name, collections=collection)
+        """Point the alias to a collection, in one step, and delete all others of this index."""
+        self.client.administer("collections", "CREATEALIAS", {"name": self.name, "collections": collection})
         self.delete(*(other for other in self.builds() if other != collection))
 
     def delete(self, *collections: str) -> None:
-        """Delete collections, those included that are only half there."""
+        """Delete collections, including incomplete ones."""
         for collection in collections:
-            self.client.administer("collections", "DELETE", name=collection)
+            self.client.administer("collections", "DELETE", {"name": collection})
 
     def delete_unused(self) -> None:
-        """Delete what a rebuild left that ended early."""
+        """Delete what an unfinished rebuild left."""
         try:
             active = self.active()
         except IndexUnavailableError:
             active = ""
         self.delete(*(other for other in self.builds() if other != active))
-
-    def delete_all(self) -> None:
-        """Delete the alias, all collections and the settings of this index."""
-        self.client.administer("collections", "DELETEALIAS", name=self.name)
-        self.delete(*self.builds())
-        try:
-            self.client.administer("configs", "DELETE", name=self.configset)
-        except RefusedError:  # there are none
-            return
 
     def _collections(self) -> list[str]:
         found: list[str] = self.client.administer("collections", "LIST").get("collections", [])

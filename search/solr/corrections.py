@@ -1,41 +1,41 @@
 """Corrections of misspelled words: as those of the embedded engine (search/engine/corrections.py), asked of Solr.
 
 Solr's spelling checker proposes words within two letters, from all records and for each shard. What is proposed is
-counted again among visible records, so that a word that only hidden ones have is never suggested. Each step counts for
-all words of a query in one request.
+counted again among visible records, so that a word that only hidden ones have is never suggested. Most steps count
+for all words of a query in one request.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
-
-from rapidfuzz.distance import OSA
 
 from search import grammar
-from search.analysis import query_terms
-from search.engine.corrections import (
-    LONG,
-    LONG_ENOUGH_FOR_FIRST,
+from search.correction_rules import (
     MAX_CANDIDATES,
     MAX_RECORDS_OF_TYPO,
     MIN_LENGTH,
-    MIN_PART_LENGTH,
-    SOUNDS_ALIKE,
     Candidate,
+    as_candidate,
+    as_node,
+    as_one,
     correctable_words,
-    distance_of_first,
+    field_of_spellings,
     is_meant,
+    is_pair_known,
+    may_find,
+    neighbours,
+    split_candidate,
+    splits,
 )
-from search.engine.misspellings import leniency, respelled
+from search.fields import NAME_FIELDS
+from search.misspellings import respelled
 from search.right_words import is_right_word
-from text.words import fold, is_acronym, is_stop_word
+from text.words import fold, is_acronym
 
-from .documents import NAME_FIELDS, cut
+from .documents import cut, name_term
 from .finding import Ask, measured, visible
 from .queries import Queries
 
 MAX_PROPOSED = 50  # words that Solr proposes for one
-FIELDS = {"": "spelling", "dialogue": "dialogue_title"}  # {field of a word: where its spellings are}
 
 
 def correct(ask: Ask, tree: grammar.Node, excluded_ids: Iterable[str]) -> dict[str, str]:
@@ -62,9 +62,9 @@ class _Corrector:
 
     def correct(self, tree: grammar.Node) -> dict[str, str]:
         words = correctable_words(tree)
-        pairs = list(_neighbours(tree))
+        pairs = list(neighbours(tree))
         counted = self._count([
-            *words, *map(_spelled, words), *(one for pair in pairs for one in (*pair, _whole(*pair))),
+            *words, *map(_spelled, words), *(one for pair in pairs for one in (*pair, as_one(*pair))),
             *(_named(word, name) for word in words for name in NAME_FIELDS),
         ])  # fmt: skip
         counts = {word: counted[word if is_acronym(word.text) else _spelled(word)] for word in words}
@@ -102,10 +102,17 @@ class _Corrector:
                 if same:
                     best[word] = max(same, key=lambda one: (one.score, one.spelling))
         for word, found in self._in_context(compared, words, counted).items():
-            is_found_anyway = found and not query_terms(word.text).isdisjoint(query_terms(found[0].spelling))
-            if found and (word.field or not is_found_anyway):
+            if found and not self._finds(word, found[0].spelling):
                 best[word] = found[0]
         return best
+
+    def _finds(self, word: grammar.Word, spelling: str) -> bool:
+        """Return whether a word finds what has another spelling. They may share a stem in some languages only."""
+        if not may_find(word, spelling):
+            return False
+        other = replace(word, text=spelling)
+        counts = self._count([word, other])
+        return counts[word] >= counts[other]
 
     def _in_context(
         self,
@@ -118,7 +125,7 @@ class _Corrector:
         for word, candidates in compared.items():
             context = [other for other in words if other != word and counted[other]]
             for one in candidates if context else ():
-                trees[word, one] = grammar.And((_as_node(word, one.spelling), *context))
+                trees[word, one] = grammar.And((as_node(word, one.spelling), *context))
         numbers = self._count(trees.values()) if trees else {}
         found = {}
         for word, candidates in compared.items():
@@ -135,26 +142,27 @@ class _Corrector:
 
     def _similar(self, words: list[grammar.Word]) -> dict[grammar.Word, list[Candidate]]:
         """Return the spellings that differ from each word by a few letters, and the pairs of words that it may be."""
+        sounding = {word: set(respelled(fold(word.text))) for word in words}
         possible: dict[grammar.Word, list[_Spelled | grammar.Phrase]] = {}
         for word in words:
-            near = {*self._proposed(word), *respelled(fold(word.text))} - {fold(word.text)}
-            spelled = [_Spelled(cut(one), FIELDS.get(word.field, word.field)) for one in sorted(near)]
-            possible[word] = [*spelled, *_splits(word)]
+            near = {*self._proposed(word), *sounding[word]} - {fold(word.text)}
+            spelled = [_Spelled(cut(one), field_of_spellings(word)) for one in sorted(near)]
+            possible[word] = [*spelled, *splits(word)]
         counts = self._count([one for some in possible.values() for one in some])
-        return {
-            word: [
-                candidate
-                for one in some
-                if counts[one] and (candidate := _candidate(fold(word.text), one, counts[one]))
-            ]
-            for word, some in possible.items()
-        }
+        found: dict[grammar.Word, list[Candidate]] = {word: [] for word in words}
+        for word, some in possible.items():
+            for one in filter(counts.get, some):
+                if isinstance(one, grammar.Phrase):
+                    found[word].append(split_candidate(one, counts[one]))
+                elif near_one := as_candidate(fold(word.text), one.text, counts[one], sounding[word]):
+                    found[word].append(near_one)
+        return found
 
     def _proposed(self, word: grammar.Word) -> list[str]:
         """Return the words that Solr proposes for another."""
         answer = self.ask({
             "q": "*:*", "rows": 0, "spellcheck": "true", "spellcheck.q": fold(word.text),
-            "spellcheck.dictionary": FIELDS.get(word.field, word.field), "spellcheck.count": MAX_PROPOSED,
+            "spellcheck.dictionary": field_of_spellings(word), "spellcheck.count": MAX_PROPOSED,
             "spellcheck.alternativeTermCount": MAX_PROPOSED, "spellcheck.onlyMorePopular": "false",
         })  # fmt: skip
         found = answer.get("spellcheck", {}).get("suggestions", [])[1::2]
@@ -174,63 +182,22 @@ class _Corrector:
         return {one: counts[name] for one, name in names.items()}
 
 
-def _candidate(typed: str, one: _Spelled | grammar.Phrase, count: int) -> Candidate | None:
-    """Return how far what was found is from a word, or None if it is too far."""
-    if isinstance(one, grammar.Phrase):
-        return Candidate(" ".join(one.words), count, 1)
-    spelling, most = one.text, 2 if len(typed) >= LONG else 1
-    differences: float = OSA.distance(typed, spelling, score_cutoff=most)
-    if spelling in respelled(typed):
-        differences = min(differences, SOUNDS_ALIKE)
-    elif differences > 1 and spelling[0] != typed[0] and len(typed) < LONG_ENOUGH_FOR_FIRST:
-        return None
-    if not 0 < differences <= most or len(spelling) < MIN_LENGTH:
-        return None
-    return Candidate(spelling, count, differences + distance_of_first(typed, spelling) - leniency(typed, spelling))
-
-
-def _splits(word: grammar.Word) -> Iterator[grammar.Phrase]:
-    """Yield the pairs of words that a word may have been run together from."""
-    typed = fold(word.text)
-    for at in range(MIN_PART_LENGTH, len(typed) - MIN_PART_LENGTH + 1):
-        parts = typed[:at], typed[at:]
-        if all(len(part) >= MIN_LENGTH or is_stop_word(part) for part in parts):
-            yield grammar.Phrase(parts, word.field)
-
-
-def _neighbours(tree: grammar.Node) -> Iterator[tuple[grammar.Word, grammar.Word]]:
-    """Yield words that are side by side and searched for in the same field."""
-    for left, right in pairwise(tree.parts if isinstance(tree, grammar.And) else ()):
-        if isinstance(left, grammar.Word) and isinstance(right, grammar.Word) and left.field == right.field:
-            yield left, right
-
-
 def _joined(
     pairs: Iterable[tuple[grammar.Word, grammar.Word]],
     counts: dict[grammar.Word, int],
     counted: dict[grammar.Node | _Spelled, int],
 ) -> Iterator[tuple[grammar.Word, tuple[str, str]]]:
     """Yield (word, (two words, the one that they are)) for neighbours, one of them unknown, that are one word."""
-    for left, right in pairs:
-        is_known = all(counts.get(word, 1) or is_right_word(word.text) for word in (left, right))
-        whole = _whole(left, right)
-        if not is_known and counted[whole]:
-            for word in (left, right):
-                yield word, (f"{left.text} {right.text}", whole.text)
-
-
-def _whole(left: grammar.Word, right: grammar.Word) -> grammar.Word:
-    return grammar.Word(fold(left.text + right.text), left.field)
-
-
-def _as_node(word: grammar.Word, spelling: str) -> grammar.Node:
-    parts = tuple(spelling.split())
-    return grammar.Phrase(parts, word.field) if len(parts) > 1 else replace(word, text=parts[0])
+    for pair in pairs:
+        whole = as_one(*pair)
+        if not is_pair_known(pair, counts) and counted[whole]:
+            for word in pair:
+                yield word, (" ".join(one.text for one in pair), whole.text)
 
 
 def _spelled(word: grammar.Word) -> _Spelled:
-    return _Spelled(cut(fold(word.text)), FIELDS.get(word.field, word.field))
+    return _Spelled(name_term(word.text), field_of_spellings(word))
 
 
 def _named(word: grammar.Word, field: str) -> _Spelled:
-    return _Spelled(cut(fold(word.text)), field)
+    return _Spelled(name_term(word.text), field)

@@ -5,17 +5,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from search.analysis import LANGUAGES, PASSAGE_GAP, analyze, exact, exact_term, spelling, tokenize
+from search.fields import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from text.words import fold
 
-TEXT_FIELDS = ("title", "text", "file")  # compared by stems
-NAME_FIELDS = ("speaker", "organization", "dialogue_title")  # compared by letters
-FACET_FIELDS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
 VALUE_FIELDS = (*FACET_FIELDS, "date", "published", "sort_title", "sort_organization")
 EXACT = "_"  # before a word as it is spelled; no term begins with it
 MAX_TERM = 200  # characters; Lucene refuses a record with a term of 32,766 bytes
 MAX_KEY = 1_000  # characters of a value by which records are sorted
-AFTER_ALL_DAYS = "~"  # a sign after every digit, at the end of a year or a month: its last day
-SPECIAL = re.compile(r"([\\,= ])")  # signs with a meaning in what SimplePreAnalyzedParser reads
+AFTER_ALL_DAYS = "~"  # sorts after every digit: at the end of a year or a month, it stands for the last day
+SPECIAL = re.compile(r"([\\,= ])")  # characters with a meaning for SimplePreAnalyzedParser
 
 
 def solr_document(key: str, document: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,6 +60,11 @@ def text_term(term: str) -> str:
     return cut(EXACT + term.removeprefix(mark) if term.startswith(mark) else term)
 
 
+def name_term(word: str) -> str:
+    """Return the term by which a name holds a word."""
+    return cut(fold(word))
+
+
 def _analyzed(texts: Iterable[tuple[str, str]], *, by_letters: bool) -> tuple[str, int, set[str]]:
     """Return (terms as PreAnalyzedField reads them, the number of words, the different words)."""
     at: dict[int, list[str]] = {}
@@ -92,8 +95,3 @@ def _with_steps(at: Mapping[int, Sequence[str]]) -> Iterator[str]:
             step = place - before
             yield SPECIAL.sub(r"\\\1", term) + ("" if step == 1 else f",i={step}")
             before = place
-
-
-def name_term(word: str) -> str:
-    """Return the term by which a name holds a word."""
-    return cut(fold(word))

@@ -1,4 +1,4 @@
-"""Run one query: ask how rare its words are, where needed how good partial matches are, and then for the records."""
+"""Run one query: ask how rare its words are, then how good partial matches are if needed, then for the records."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -7,17 +7,13 @@ from typing import Any, TypeAlias
 
 from search import grammar
 from search.engine_api import EngineQuery, EngineResult
+from search.fields import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
+from search.ranking import FEW_MATCHES, KINDS, OWN_LANGUAGE, SPEAKER_NAMED, SPEAKER_NOT_NAMED
 
-from .documents import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from .partial_matches import Partial, PartialMatches
 from .queries import EVERY, Queries
 from .scoring import Scorer, Statistics
 
-FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
-# Factors of the score.
-OWN_LANGUAGE = 1.2  # for records in the reader's language
-KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short selected texts, compared with long files
-SPEAKER_NAMED, SPEAKER_NOT_NAMED = 2.0, 0.4  # speakers with and without a word of the query in their name
 NEWEST = "date desc,label asc,number asc"
 ORDERS = {
     "date": NEWEST,
@@ -56,13 +52,13 @@ class Finder:
         return self._result(mask, sort, functions)
 
     def _scorer(self) -> Scorer:
-        """Return what writes functions, once it knows the numbers that are in them."""
+        """Return a scorer that has the numbers for its functions."""
         statistics = Statistics()
-        unknowing = Scorer(self.queries, statistics)
-        unknowing.score(self.query.tree)
-        unknowing.score(self.query.wider)
+        planner = Scorer(self.queries, statistics)
+        planner.score(self.query.tree)
+        planner.score(self.query.wider)
         if self.query.allow_partial:
-            PartialMatches(unknowing, self.query).prepare()
+            PartialMatches(planner, self.query).prepare()
         statistics.count(self.full)
         return Scorer(self.queries, measured(self.ask, self.queries, self.visible, statistics.wanted))
 
@@ -82,7 +78,7 @@ class Finder:
         return functions
 
     def _factor(self, scorer: Scorer) -> str:
-        """Return by what the score of a record is multiplied because of its language and its kind."""
+        """Return the factor of a record's score for its language and kind."""
         queries, where = self.queries, scorer.where
         leaves = [leaf for leaf in grammar.positive_leaves(self.query.tree) if not leaf.field]
         named = queries.either(queries.matching(replace(leaf, field="speaker")) for leaf in leaves)
@@ -128,7 +124,7 @@ def visible(queries: Queries, excluded_ids: Iterable[str]) -> str:
 
 
 def measured(ask: Ask, queries: Queries, shown: str, wanted: Iterable[str]) -> Statistics:
-    """Return the numbers of visible records: all, those that match each of some queries; and how long fields are."""
+    """Return how many records are visible, how many of them match each query, and how long fields are."""
     answer = ask({
         "q": f"{{!query v=${shown}}}",
         "rows": 0,

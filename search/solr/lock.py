@@ -1,7 +1,8 @@
 """The lock of an index in Solr: a row in the database, which says who writes.
 
-It is held for a time and renewed while the writer writes, so that one that dies does not keep it; on the same machine
-it is free at once. A writer that was held up for longer loses it, and must not commit.
+A writer holds it for a limited time and renews it while it works, so that a dead writer does not keep it. On the same
+machine, the lock of a dead writer is free at once. A writer that was held up for too long loses it, and must not
+commit.
 """
 
 import os
@@ -20,7 +21,7 @@ from search.models import WriteLock
 
 HELD_FOR = timedelta(seconds=60)  # longer than any request to Solr may take
 RENEWED_AFTER = timedelta(seconds=5)
-PAUSE = 0.05  # seconds between two tries to get it
+PAUSE = 0.05  # seconds between two attempts to take it
 
 
 class HeldLock:
@@ -30,19 +31,19 @@ class HeldLock:
         self.name, self.holder, self._renewed_at = name, holder, timezone.now()
 
     def renew(self) -> None:
-        """Hold it for longer, if it was not renewed just now. Raise IndexLockedError if another has it by now."""
+        """Renew it unless that was done just now. Raise IndexLockedError if another process has it by now."""
         if timezone.now() - self._renewed_at > RENEWED_AFTER:
             self.check()
 
     def check(self) -> None:
-        """Hold it for longer. Raise IndexLockedError if another has it by now."""
+        """Renew it. Raise IndexLockedError if another process has it by now."""
         now = timezone.now()
         if not self._own().update(held_until=now + HELD_FOR):
             raise IndexLockedError
         self._renewed_at = now
 
     def release(self) -> None:
-        """Let others have it."""
+        """Release it."""
         self._own().delete()
 
     def _own(self) -> QuerySet[WriteLock]:
@@ -75,7 +76,7 @@ def _take(name: str, holder: str) -> bool:
 
 
 def _may_live(holder: str) -> bool:
-    """Return whether the process of a holder lives, as far as this machine knows."""
+    """Return whether the process of a holder may be alive, as far as this machine knows."""
     machine, _colon, rest = holder.partition(":")
     process = rest.partition(":")[0]
     if machine != socket.gethostname() or not process.isdigit():
@@ -84,6 +85,6 @@ def _may_live(holder: str) -> bool:
         os.kill(int(process), 0)
     except ProcessLookupError:
         return False
-    except PermissionError:  # it lives, and is someone else's
+    except PermissionError:  # it is alive, and belongs to another user
         return True
     return True

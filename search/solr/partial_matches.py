@@ -9,16 +9,20 @@ from typing import Any
 
 from search import grammar
 from search.engine_api import EngineQuery
+from search.ranking import (
+    BEST_PARTIAL,
+    BEST_SHARE,
+    LEAST_SHARE,
+    LEAVES,
+    MAX_PARTIAL_WEIGHT,
+    MIN_WORDS_FOR_PARTIAL,
+    PARTIAL_SHARE,
+)
 
 from .queries import Queries
 from .scoring import Scorer, number, total
 
-PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
-BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
-MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
-BEST_PARTIAL, BEST_PARTIAL_SHARE = 10, 0.35  # records that score best, and the weight that they must have at least
-MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
-LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
+BEST_PARTIAL_SHARE = 0.35  # of the weight of a query's words that the best partial matches must have at least
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class PartialMatches:
         self.tree, self.wider = query.tree, query.wider
 
     def prepare(self) -> None:
-        """Have all numbers asked for that are needed, whichever parts there will be."""
+        """Note all numbers that may be needed, whichever parts there will be."""
         if not isinstance(self.tree, grammar.And):
             return
         for part, own in self._parts_with_own():
@@ -138,5 +142,5 @@ def _joined(parts: tuple[grammar.Node, ...]) -> grammar.Node:
 
 
 def _at_least(queries: Queries, bound: float, function: str) -> str:
-    """Match records for which a function is no less than a bound, but for what rounding takes."""
+    """Match records for which a function is at least a bound, allowing for rounding."""
     return queries.add(f"{{!frange l={bound * 0.99999:.7g}}}{function}")

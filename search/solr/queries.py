@@ -3,21 +3,17 @@
 A query refers to others by the names of parameters of the request, so that each is sent once however often it occurs.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from search import grammar
 from search.analysis import LANGUAGES, han_ngrams, query_terms, terms_by_language
+from search.fields import NAME_FIELDS, YEAR_FIELD, groups_of
+from search.ranking import MAX_BETWEEN_NAMES
 from text.words import is_stop_word, languages_ignoring, languages_of
 
-from .documents import AFTER_ALL_DAYS, NAME_FIELDS, cut, exact_form, name_term, text_term
+from .documents import AFTER_ALL_DAYS, cut, exact_form, name_term, text_term
 
-# Groups of fields that are searched, each {field: weight}. Each group has a score of its own.
-FIELD_GROUPS = ({"text": 1.0, "file": 0.6}, {"title": 3.0}, {"speaker": 2.0, "organization": 1.0})
-YEAR_FIELD, YEAR_WEIGHT = "year", 0.5
-YEAR = re.compile("(?:19|20)[0-9]{2}")
-MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson (Rolihlahla) Mandela"
 EVERY = "every"  # the parameter that matches all records
 NOTHING = "{!bool must_not=$every must=$every}"
 
@@ -38,7 +34,7 @@ class Queries:
         return self._names[query]
 
     def kept(self, name: str) -> str:
-        """Match the same, from what Solr keeps of a query once it was counted: a function asks for each record."""
+        """Match the same, from the results that Solr keeps: a function looks them up for each record."""
         return self.add(f"filter({{!query v=${name}}})")
 
     def either(self, names: Iterable[str]) -> str:
@@ -61,7 +57,7 @@ class Queries:
         return self.add(f"{{!terms f={field}}}{','.join(sorted(terms))}")
 
     def value(self, field: str, value: str) -> str:
-        """Match records that have a value, whatever signs are in it."""
+        """Match records that have a value, whatever characters are in it."""
         return self.add(f"{{!term f={field}}}{value}")
 
     def matching(self, node: grammar.Node | None) -> str:
@@ -163,14 +159,6 @@ class Queries:
     def in_languages(self, languages: Iterable[str]) -> str:
         """Match records in one of some languages; one without a language counts as English."""
         return self.terms("main_language", languages)
-
-
-def groups_of(leaf: grammar.Leaf) -> list[dict[str, float]]:
-    """Return the groups of fields in which a leaf is looked for. A word may be the year of a record."""
-    if leaf.field:
-        return [{"dialogue_title" if leaf.field == "dialogue" else leaf.field: 1.0}]
-    is_year = isinstance(leaf, grammar.Word) and YEAR.fullmatch(leaf.text)
-    return [*FIELD_GROUPS, {YEAR_FIELD: YEAR_WEIGHT}] if is_year else list(FIELD_GROUPS)
 
 
 def terms_of_languages(word: str) -> dict[tuple[str, ...], list[str]]:

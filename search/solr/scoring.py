@@ -1,11 +1,11 @@
-"""What records score, as functions that Solr works out for each record that matches.
+"""What records score, as functions that Solr evaluates for each record that matches.
 
 The scores are those of the embedded engine (search/engine/matching.py), BM25F with more for words that are close
 together, where Solr offers what they need. A phrase counts as often as the rarest of its words, and for neighbours and
 passages it only counts whether the words are close.
 
-How rare a word is, the portal asks first and writes into the function as a number. So hidden and deleted records never
-count, and all shards and replicas score alike.
+The portal first asks how rare each word is, and writes that into the function as a number. So hidden and deleted
+records never count, and all shards and replicas score alike.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,27 +16,29 @@ from math import log
 
 from search import grammar
 from search.analysis import query_terms
+from search.fields import NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD, groups_of
+from search.ranking import (
+    COMMON_WEIGHT,
+    DEFAULT_B,
+    FULL_MATCH_BONUS,
+    HEADING_BONUS,
+    K1,
+    MAX_DISTANCE,
+    MIN_WINDOW_SHARE,
+    MIN_WORDS_FOR_WINDOWS,
+    PAIR_B,
+    WINDOW_WEIGHT,
+    B,
+)
 
-from .documents import NAME_FIELDS, exact_form, name_term, text_term
-from .queries import YEAR_FIELD, Queries, groups_of
+from .documents import exact_form, name_term, text_term
+from .queries import Queries
 
-K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
-# Of BM25F: the weight of length.
-B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3, "year": 0.0}
-DEFAULT_B = 0.5
-PAIR_B = 0.3  # for two words side by side
-PROXIMITY_FIELDS = {"text": 1.0, "file": 0.6}  # in which it counts how close words are; {field: weight}
-MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
 MAX_WORDS_FOR_WINDOWS = 6  # the rarest ones, as each pair has to be looked for
-CLOSE = 2  # words between two that are close
+CLOSE = MAX_DISTANCE - 1  # words between two that are close
 WINDOW = 80  # words between two that are in one passage
-WINDOW_WEIGHT = 1.5  # of the words in the best passage
-MIN_WINDOW_SHARE = 0.5  # what the weight of a passage is multiplied by, and its share of all words in addition
-COMMON_WEIGHT = 0.1  # of a stop word
-FULL_MATCH_BONUS = 8.0  # of a full match among partial ones, about as much as a rare word counts
-HEADING_BONUS = 4.0  # in addition, of the weight of each word in its heading
 
-NOUGHT = "0"
+ZERO = "0"
 
 
 @dataclass
@@ -45,9 +47,7 @@ class Statistics:
 
     size: int = 1
     counts: Mapping[str, int] = field(default_factory=dict)
-    lengths: Mapping[str, float] = field(
-        default_factory=dict
-    )  # {field: the mean number of words, of those that have it}
+    lengths: Mapping[str, float] = field(default_factory=dict)  # {field: the mean number of words where it has any}
     wanted: dict[str, None] = field(default_factory=dict)  # the names of queries that were counted, or will be
 
     def count(self, name: str) -> int:
@@ -60,7 +60,7 @@ class Statistics:
 
 
 class Scorer:
-    """Writes the functions of trees, with the numbers that are known; `statistics.wanted` has the others."""
+    """Writes the functions of trees from known numbers, and notes which ones it needs in `statistics.wanted`."""
 
     def __init__(self, queries: Queries, statistics: Statistics) -> None:
         self.queries, self.statistics = queries, statistics
@@ -76,14 +76,14 @@ class Scorer:
                 found = total(self._in_group(group, node) for group in groups_of(node))
                 is_common = isinstance(node, grammar.Word) and node.is_common
                 return scaled(COMMON_WEIGHT, found) if is_common else found
-        return NOUGHT
+        return ZERO
 
     def score_parts(self, parts: Sequence[grammar.Node]) -> str:
         """Return the function of parts of which some may be missing."""
         return total([*map(self.score, parts), self._proximity(parts)])
 
     def idf_of(self, name: str) -> float:
-        """Return how rare what a query matches is."""
+        """Return the inverse document frequency of a query, by its name."""
         return self.statistics.idf(self.statistics.count(name))
 
     def full_match_bonus(self, parts: Iterable[grammar.Node]) -> str:
@@ -100,7 +100,7 @@ class Scorer:
                 found.append(self.where(heading, number(weight)))
         return total(found)
 
-    def where(self, name: str, then: str, otherwise: str = NOUGHT) -> str:
+    def where(self, name: str, then: str, otherwise: str = ZERO) -> str:
         """Return one function for what a query matches, and another for the rest."""
         return f"if(exists(query(${self.queries.kept(name)})),{then},{otherwise})"
 
@@ -108,7 +108,7 @@ class Scorer:
         """Return BM25F of a leaf in fields whose occurrences are damped together; nothing where no record has it."""
         name = self.queries.either(self.queries.in_field(one, leaf) for one in group)
         if not self.statistics.count(name):
-            return NOUGHT
+            return ZERO
         weighted = total(
             scaled(weight, f"div({self._occurrences(one, leaf)},{self._length(one, B.get(one, DEFAULT_B))})")
             for one, weight in group.items()
@@ -116,7 +116,7 @@ class Scorer:
         return damped(self.idf_of(name), weighted)
 
     def _length(self, name: str, b: float) -> str:
-        """Return by what the occurrences in a field are divided: more than 1 if it is longer than usual."""
+        """Return the divisor of the occurrences in a field: more than 1 if it is longer than usual."""
         mean = self.statistics.lengths.get(name, 0)
         return f"sum({1 - b:.4g},product({b / mean:.6g},def(field({name}_length),0)))" if mean and b else "1"
 
@@ -150,7 +150,7 @@ class Scorer:
         return total(found)
 
     def _passage(self, name: str, weight: float, words: Sequence[str]) -> str:
-        """Return the score of the words that are near one of them, for the one with which that is most."""
+        """Return the score of the best passage: one word with the words near it."""
         idfs = {word: self.idf_of(self.queries.in_field(name, grammar.Word(word))) for word in words}
         rarest = sorted(idfs, key=lambda word: -idfs[word])[:MAX_WORDS_FOR_WINDOWS]
         near: dict[str, list[str]] = {word: [] for word in rarest}
@@ -161,7 +161,7 @@ class Scorer:
                 near[other].append(self.where(both, number(idfs[one])))
         best = [f"sum({number(idfs[word])},{total(found)})" for word, found in near.items() if found]
         if not best:
-            return NOUGHT
+            return ZERO
         share = f"div({highest(best)},{number(sum(idfs.values()))})"
         return scaled(weight * WINDOW_WEIGHT * sum(idfs.values()), f"product({share},sum({MIN_WINDOW_SHARE},{share}))")
 
@@ -173,17 +173,17 @@ def number(value: float) -> str:
 
 def total(parts: Iterable[str]) -> str:
     """Return the sum of functions."""
-    some = [part for part in parts if part != NOUGHT]
-    return f"sum({','.join(some)})" if len(some) > 1 else (some[0] if some else NOUGHT)
+    some = [part for part in parts if part != ZERO]
+    return f"sum({','.join(some)})" if len(some) > 1 else (some[0] if some else ZERO)
 
 
 def scaled(factor: float, function: str) -> str:
     """Return a function times a number."""
-    return function if factor == 1 or function == NOUGHT else f"product({number(factor)},{function})"
+    return function if factor == 1 or function == ZERO else f"product({number(factor)},{function})"
 
 
 def damped(idf: float, weighted: str) -> str:
-    """Return the score of so many weighted occurrences, of which each further one counts less."""
+    """Return the score of weighted occurrences; each further one counts less."""
     return scaled(idf * (K1 + 1), f"sub(1,div({K1},sum({K1},{weighted})))")
 
 

@@ -1,19 +1,18 @@
 """Suggestions from the words of the index: completions, and the distinctive words of a text."""
 
-from collections import Counter
 from collections.abc import Iterable
 from math import log
 
 from search import grammar
 from search.analysis import query_terms
-from text.words import TOKEN, fold, is_stop_word
+from search.distinctive_words import count_words, most_distinctive
+from text.words import fold
 
 from .documents import text_term
 from .finding import Ask, measured, visible
 from .queries import EVERY, Queries
 
 MAX_COMPLETIONS = 40
-MAX_DISTINCTIVE_WORDS = 20
 MAX_COUNTED_WORDS = 400  # of a text, the most frequent: each has to be counted
 
 
@@ -38,8 +37,7 @@ def completions(ask: Ask, prefix: str, excluded_ids: Iterable[str]) -> list[str]
 
 def similarity_query(ask: Ask, texts: Iterable[str]) -> grammar.Node | None:
     """Return the tree of the words that are frequent in texts and rare elsewhere, or None if there are none."""
-    words = (word for text in texts for word in TOKEN.findall(text))
-    counts = Counter(word for word in words if not is_stop_word(word) and len(word) > 2)
+    counts = count_words(texts)
     terms = {word: list(map(text_term, sorted(query_terms(word)))) for word, _ in counts.most_common(MAX_COUNTED_WORDS)}
     queries = Queries()
     names = {
@@ -52,5 +50,4 @@ def similarity_query(ask: Ask, texts: Iterable[str]) -> grammar.Node | None:
     for word, some in terms.items():
         if records := max((statistics.counts[names[word, term]] for term in some), default=0):
             weights[word] = counts[word] * log(1 + statistics.size / records)
-    best = sorted(weights, key=lambda word: weights[word], reverse=True)[:MAX_DISTINCTIVE_WORDS]
-    return grammar.Or(tuple(grammar.Word(word) for word in best)) if best else None
+    return most_distinctive(weights)

@@ -43,18 +43,18 @@ def replace_param(context: Mapping[str, Any], name: str, value: str | None = Non
 
 @register.simple_tag
 def hit_items(hits: Iterable[Hit]) -> SafeString:
-    """Return hits as items of a list. A template takes five times as long, which was a fifth of a page."""
+    """Return hits as items of a list. A template takes five times as long: a fifth of the time of a page."""
     another_term, page = _("another term"), content_language()
     return mark_safe("\n".join(_hit_item(hit, another_term, page) for hit in hits))  # noqa: S308 - each piece is escaped
 
 
 def _hit_item(hit: Hit, another_term: str, page: str) -> str:
-    language = f' hreflang="{hit.page_language}"' if hit.page_language else ""
+    language = f' hreflang="{escape(hit.page_language)}"' if hit.page_language else ""
     fragment = f' data-fragment="{escape(hit.snippet.fragment)}"' if hit.snippet and hit.snippet.fragment else ""
     title = f'<h3><a href="{escape(hit.url)}"{language}{fragment} dir="auto">{conditional_escape(hit.title)}</a></h3>'
     passage = ""
     if hit.snippet:
-        marked = f' lang="{hit.language}"' if hit.language else ""
+        marked = f' lang="{escape(hit.language)}"' if hit.language else ""
         passage = f'<p dir="auto"{marked}>{hit.snippet.html}</p>'
     label = hit.snippet.label if hit.snippet else ""
     pieces = [str(hit.kind), another_term if hit.has_other_term else "", label, *hit.context]

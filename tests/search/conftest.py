@@ -19,6 +19,6 @@ def idle_worker(monkeypatch):
 
 @pytest.fixture
 def embedded(backend):
-    """Skip a test that looks into the embedded engine, where the tests run on another one."""
+    """Skip a test of the inside of the embedded engine where the tests run on another one."""
     if not isinstance(backend, Backend):
         pytest.skip("it is about the files of the embedded engine")

@@ -154,6 +154,14 @@ def test_completions_and_corrections_are_words_of_records_that_are_not_excluded(
     assert engine.corrections(grammar.parse("trafficking"), ()) == {}
 
 
+def test_a_word_that_shares_a_stem_in_another_language_only_is_corrected(engine):
+    """In French, Mandella and Mandela have one stem. No record is in French."""
+    put_texts(engine, *["Mandela spoke"] * 9)
+    assert engine.corrections(grammar.parse("mandella"), ()) == {"mandella": "mandela"}
+    put(engine, *(Note(pk, "Mandela a parlé", language="fr") for pk in range(20, 30)), gone=range(1, 10))
+    assert engine.corrections(grammar.parse("mandella"), ()) == {}
+
+
 def test_a_similarity_query_finds_records_with_the_same_rare_words(engine):
     put_texts(engine, "a quagga on the ship", "the ship of a quagga", *["the ship"] * 10)
     tree = engine.similarity_query(["quagga and ship"])

@@ -45,7 +45,7 @@ def test_a_text_without_words_is_left_out():
     assert "text" not in document(text=[("…", "en"), ("", "en")])
 
 
-def test_a_word_without_end_is_cut():
+def test_a_very_long_word_is_cut():
     (term, spelled) = document(text=[("a" * 40_000, "en")])["text"].split()[1:]
     assert max(len(term), len(spelled.split(",")[0])) == MAX_TERM
 

@@ -24,7 +24,7 @@ def test_one_process_holds_it_at_a_time():
     assert not WriteLock.objects.exists()
 
 
-def test_an_error_lets_it_go():
+def test_an_error_releases_it():
     with pytest.raises(ValueError, match="broken"), write_lock("portal", wait=False):
         raise ValueError("broken")
     with write_lock("portal", wait=False):
@@ -61,7 +61,7 @@ def test_a_writer_that_was_held_up_for_too_long_may_not_commit():
         WriteLock.objects.update(holder="another")
         with pytest.raises(IndexLockedError):
             held.check()
-    assert WriteLock.objects.get().holder == "another"  # whose it is now
+    assert WriteLock.objects.get().holder == "another"  # who holds it now
 
 
 def test_a_lock_is_renewed_while_the_writer_works(clock):
