@@ -1,4 +1,4 @@
-"""The copy has every public page and nothing else, and what is taken down leaves it before anything is copied."""
+"""The copy has every public page and nothing else, and what is taken down is removed before anything is copied."""
 
 import html
 import os
