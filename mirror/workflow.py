@@ -33,7 +33,10 @@ from .takedown import MOVES_SEEN, STATE, apply_moves, take_out
 LOOK_EVERY = 0.5  # seconds between two checks of the state of the site
 RELEASE, COMPLETE_STATE = "release", "complete state"
 CODE = {".py", ".html", ".mo", ".css", ".js", ".svg", ".md"}
-SHOWN_SETTINGS = ("SITE_NAME", "BASE_URL", "CONTACT_EMAIL", "LICENCE", "LICENCE_URL", "SUMMARY_PDFS", "DEBUG")
+SHOWN_SETTINGS = (
+    "SITE_NAME", "BASE_URL", "CONTACT_EMAIL", "LICENCE", "LICENCE_URL", "SUMMARY_PDFS", "DEBUG",
+    "UNPROVED_ACCOUNT_HOURS", "IDLE_ACCOUNT_DAYS", "MESSAGE_DAYS", "QUICK_EXIT_URL",
+)  # fmt: skip
 
 Records = dict[tuple[str, int], set[str]]  # {(kind, key): addresses in no language}
 
