@@ -9,6 +9,7 @@ from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from dialogues.models import Dialogue, Paragraph, Quote, Summary, Topic
 from dialogues.slots import (
@@ -27,6 +28,7 @@ from publishing.addresses import reverse
 from publishing.prepared import prepared
 from publishing.slots import Section
 from text.markup import strip_markdown
+from text.numbers import grouped
 from text.words import shorten
 
 from .models import Call, Contribution, Reflection
@@ -71,7 +73,8 @@ def contributions_to(dialogue: Dialogue, user: Any) -> Section:
         context={"contributions": shown[:SHOWN], "total": total, "address": address, "calls": calls},
         open_until=max((call.closes_at for call in calls), default=None),
         is_empty=not shown and not calls,
-        count=total,
+        counted=ngettext("<strong>%(number)s</strong> contribution", "<strong>%(number)s</strong> contributions", total)
+        % {"number": grouped(total)},
     )
 
 

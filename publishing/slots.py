@@ -24,8 +24,8 @@ R = TypeVar("R")
 class Section:
     """A part of a page: a heading, the template that renders it, and that template's context.
 
-    `open_until` is the time until which the record accepts contributions. `count` is the number of records that the
-    section is about, including those that only a linked page shows.
+    `open_until` is the time until which the record accepts contributions. `counted` is safe HTML: how many records the
+    section is about, including those that only a linked page shows, as in "<strong>6</strong> contributions".
     """
 
     anchor: str
@@ -34,7 +34,7 @@ class Section:
     context: dict[str, Any]
     open_until: datetime | None = None
     is_empty: bool = False
-    count: int | None = None
+    counted: str = ""
 
 
 class Slot(Generic[P, R]):

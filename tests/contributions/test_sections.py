@@ -6,6 +6,7 @@ from django.urls import reverse
 from contributions import sections
 from dialogues.slots import dialogue_sections
 from tests import build
+from tests.gate import shows
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +94,13 @@ def test_contributions_arrive_with_the_first_one_published_in_a_language(strange
     }  # fmt: skip
     assert {one.url for one in found[dialogue.pk]} == {f"/contributions/?dialogue={dialogue.slug}"}
     assert found[other.pk] == []
+
+
+def test_the_glance_of_a_dialogue_counts_its_contributions_in_words(client):
+    call = build.call(build.dialogue(slug="third"))
+    build.contribution(call)
+    build.contribution(call, state="submitted")
+    assert shows(client, "/dialogues/third/", "<strong>1</strong> contribution<")
+    build.contribution(call)
+    assert shows(client, "/dialogues/third/", "<strong>2</strong> contributions<")
+    assert shows(client, "/ru/dialogues/third/", "<strong>2</strong> материала<")
