@@ -1,6 +1,6 @@
-"""What gunicorn reads when it starts in this folder: its own log lines as JSON, and which counts of requests to keep.
+"""What gunicorn reads when it starts in this folder: its own log lines as JSON, and the end of old counts of requests.
 
-It imports nothing of the portal but the format of the log, so that a reload (SIGHUP) loads new code.
+It imports only the format of the log from the portal, so that a reload (SIGHUP) loads new code.
 """
 
 import os
@@ -24,7 +24,7 @@ if os.environ.get("LOG_FORMAT") == "json":
 
 
 def on_starting(server):
-    """Delete the counts of processes that are no more, so that their files do not pile up over restarts."""
+    """Delete the counts of processes that have ended, so that their files do not pile up over restarts."""
     named = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
     folder = Path(named) if named else Path(os.environ.get("DATA_DIR") or HERE / "var") / "metrics"
     for file in folder.glob("*_*.db"):
@@ -35,7 +35,7 @@ def on_starting(server):
 
 
 def is_alive(pid):
-    """Return whether a process runs; one of another user does."""
+    """Return whether a process runs. One that belongs to another user does."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

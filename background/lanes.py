@@ -11,7 +11,7 @@ from django.conf import settings
 FILES = "files"  # cleaning and reading: seconds to minutes for each file, and hundreds of files before a deadline
 INDEX = "index"  # one process only, because the index has one writer
 MAIL = "mail"  # sign-in codes, which must not wait until an index is rebuilt
-MIRROR = "mirror"  # the copy of the site as files, which takes minutes, and from which a take-down leaves at once
+MIRROR = "mirror"  # the copy of the site, which takes minutes to renew and must lose what is taken down at once
 DEFAULT = "default"  # what staff wait for: imports, the structure of a summary, publication at a planned time
 
 MOST_FILES_AT_ONCE = 4

@@ -30,7 +30,7 @@ class NotedMove:
     verb: str
     at: str
     digest: str
-    invitations: tuple[int, ...] = ()  # the keys of those that were withdrawn, which the log notes at their call
+    invitations: tuple[int, ...] = ()  # keys of those that were withdrawn; the log has them in the entry of their call
 
     @classmethod
     def of(cls, entry: Transition) -> "NotedMove":

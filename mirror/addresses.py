@@ -2,7 +2,7 @@
 
 `/fr/speakers/?page=2` is `fr/speakers/page-2.html`; the file at `/dialogues/one/papers/3/download/` is
 `dialogues/one/papers/3/download/index.pdf`. A page is in the copy if its view declares it public, and a file if it is
-named in `FILES`. All else, such as searches, filters, forms and what needs an account, is not.
+named in `FILES`. Nothing else is: no searches, filters, forms or pages that need an account.
 """
 
 import re
@@ -18,7 +18,7 @@ from django.utils.translation import override
 from portal.languages import PREFIXES, language_of
 from publishing.pages import ListPage, PublicPage, declared_by
 
-# Names of addresses that are public without a declaration.
+# Names of public addresses whose views have no declaration.
 FILES = {
     "accessibility",
     "contributions:citation", "contributions:file-download",
@@ -27,9 +27,9 @@ FILES = {
     "dialogues:statement-file", "dialogues:summary", "dialogues:summary-citation", "dialogues:summary-file",
     "dialogues:summary-pdf",
 }  # fmt: skip
-# Public, and of no use without the site: `opensearch.xml` tells browsers how to search it.
+# Public, but useless without the site: `opensearch.xml` tells browsers how to search it.
 LEFT_OUT = {"opensearch", "search:search"}
-COPY, ABSENT = "/copy/", "/404/"  # pages of the copy itself: what it is, and what is at addresses that lead nowhere
+COPY, ABSENT = "/copy/", "/404/"  # pages of the copy itself: what it is, and its 404
 PAGE, PART = "page", "p"  # the query parameters of pages of lists, and of parts of the sitemap
 NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 LONGEST = 200  # characters of a part of a path; a name of a file may have 255 bytes
@@ -55,8 +55,8 @@ OTHER_EXTENSION = "bin"
 class Address:
     """An address in the copy: the path with the query that selects the page, and without a language (`bare`).
 
-    `is_page` says that it is HTML, as the name of the file of another kind is known only once it was asked for.
-    `is_lasting` says that it is always there, as lists are.
+    `is_page` says that it is HTML: the name of any other file is known only from the answer.
+    `is_lasting` says that the address always exists, as those of lists do.
     """
 
     text: str
@@ -91,6 +91,11 @@ def own_page(bare: str, code: str) -> Address:
     return Address(f"/{PREFIXES[code]}{bare}" if PREFIXES[code] else bare, bare, is_lasting=True)
 
 
+def start_below(bare: str) -> str:
+    """Return what all addresses below this one begin with. Below the home page are only its own further pages."""
+    return bare if bare.endswith("/") and bare != "/" else f"{bare}?"
+
+
 def without_language(path: str) -> str:
     """Return a path without the prefix of its language."""
     prefix = PREFIXES[language_of(path)]
@@ -100,7 +105,7 @@ def without_language(path: str) -> str:
 def path_on_site(link: str, page: str) -> str | None:
     """Return the path and query that a link on a page leads to, or None if it leads elsewhere.
 
-    The addresses of the site itself count as its own, whatever a page is read from.
+    Links that begin with BASE_URL belong to the site too.
     """
     base = f"{settings.BASE_URL}{page}"
     try:

@@ -1,4 +1,4 @@
-"""Asks the portal for a page as an anonymous visitor does, in this process, through all middleware and the gate."""
+"""Asks the portal for pages as an anonymous visitor does, in this process, through all middleware and the gate."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from publishing.kept_pages import ASKED_ONCE
 
 
 class PortalAwayError(ConnectionError):
-    """The portal cannot answer at the moment, such as without its database. What was copied stays as it is."""
+    """The portal cannot answer at the moment, such as without its database. The copy stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Visitor:
     """An anonymous visitor of the site's own address, without cookies."""
 
     def __init__(self) -> None:
-        self.handler = WSGIHandler()  # which makes its own middleware
+        self.handler = WSGIHandler()  # which loads its own middleware
         self.site = urlsplit(settings.BASE_URL)
 
     @contextmanager

@@ -9,7 +9,7 @@ from django.http.request import validate_host
 
 
 def check_mirror(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
-    """Return what would keep the copy from being made or served."""
+    """Return the settings with which the copy cannot be made or served."""
     if not settings.MIRROR_DIR:
         return []
     found: list[CheckMessage] = []

@@ -1,4 +1,4 @@
-"""Copies one page after another: asks the portal for it, rewrites it, and puts it in place of the former file."""
+"""Copies pages one by one: asks the portal for each, rewrites it, and replaces its former file."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from portal.languages import PREFIXES, language_of
 
-from .addresses import ABSENT, COPY, Address, address_of, own_page, path_on_site
+from .addresses import ABSENT, COPY, Address, address_of, own_page, path_on_site, start_below
 from .asking import Answer, Visitor
 from .folder import Folder
 from .index import Row
@@ -31,7 +31,7 @@ class Copier:
         self.written = 0
 
     def copy(self, row: Row) -> None:
-        """Bring one page up to date, or remove it if it is not there any more. Raises PortalAwayError and OSError."""
+        """Bring one page up to date, or remove it if the site no longer has it. Raises PortalAwayError and OSError."""
         address = _address_at(row)
         if address is None or self.is_barred(row.bare):
             self._remove(row)
@@ -40,13 +40,13 @@ class Copier:
                 html = render_to_string("mirror/copy.html", request=self.visitor.request(address.text, ""))
             self._write_page(row, address, html)
         else:
-            # A page that is to be made again for another reason than its content has no tag.
+            # A page that must be copied again although its content is the same has no tag.
             etag = row.etag if self.folder.has(row.file) else ""
             with self.visitor.ask(address.text, etag) as answer:
                 self._take(row, address, answer)
 
     def is_barred(self, bare: str) -> bool:
-        """Return whether an address was taken out of the copy by hand."""
+        """Return whether an operator keeps an address out of the copy."""
         return any(is_below(bare, one) for one in self.barred)
 
     def _take(self, row: Row, address: Address, answer: Answer) -> None:
@@ -99,7 +99,7 @@ class Copier:
             self._write(row, address.file(), [moved_page(address.file(), file).encode()], links)
 
     def _resolve(self, link: str, links: set[int]) -> str | None:
-        """Return the file of what a page links to, and note the link; None if it is not in the copy."""
+        """Return the file that a link leads to, and note the link; None if the copy does not have it."""
         target = address_of(link)
         if target is None or self.is_barred(target.bare):
             return None
@@ -114,13 +114,13 @@ class Copier:
             links.add(row.id)
         if target.is_page or target.path.startswith(settings.STATIC_URL):
             return target.file()
-        if row.state != self.state:  # the type of the file may be another now
+        if row.state != self.state:  # the type of the file may have changed
             self.copy(row)
             row = self.index.at(target.text)
         return row.file if row and row.file else None
 
     def _named_in(self, text: str) -> set[int]:
-        """Return the pages whose addresses a feed, list or calendar names: it must go when they do."""
+        """Return the pages whose addresses a feed, list or calendar names: it is removed when they are."""
         found = set()
         for link in re.findall(re.escape(settings.BASE_URL) + NOT_IN_ADDRESSES, unescape(text)):
             target = path_on_site(link, "/")
@@ -129,7 +129,7 @@ class Copier:
         return found
 
     def _write(self, row: Row, file: str, parts: Iterable[bytes], links: set[int], etag: str = "") -> None:
-        """Put a page in its place: its row first, so that a file without a row does not outlast a fault."""
+        """Write a page: its row first, so that no fault leaves a file without a row."""
         with self.folder.unfinished(parts) as (path, digest):
             if digest == row.digest and file == row.file and self.folder.has(file):
                 with self.index.writing():
@@ -144,7 +144,7 @@ class Copier:
             with self.index.writing():
                 self.barred = self.index.barred()
                 if self.is_barred(row.bare) or self.index.at(row.address) is None:
-                    self.index.set_links(row.id, ())  # it was taken out of the copy just now
+                    self.index.set_links(row.id, ())  # it has just been taken out of the copy
                     return
                 self.folder.put(path, file)
                 self.index.set_content(row.id, digest, etag)
@@ -164,7 +164,7 @@ class Copier:
 
 def is_below(bare: str, other: str) -> bool:
     """Return whether an address is another one, or below it."""
-    return bare == other or bare.startswith(other if other.endswith("/") and other != "/" else f"{other}?")
+    return bare == other or bare.startswith(start_below(other))
 
 
 def _address_at(row: Row) -> Address | None:

@@ -10,15 +10,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from django.conf import settings
-
 from portal.languages import PREFIXES
 
 from .index import VERSION, Index, Row
 
 SITE, INDEX, LOCK, UNFINISHED = "site", "index.sqlite3", "lock", "unfinished-"
 SUMS = "SHA256SUMS"  # of all files, as `sha256sum --check` reads them
-START = Path("/proc/sys/kernel/random/boot_id")  # another text after each start of the machine
+START = Path("/proc/sys/kernel/random/boot_id")  # changes with each start of the machine
 STARTED, UNVERIFIED = "start of the machine", "unverified"
 FOLDER_MODE, FILE_MODE = 0o755, 0o644  # the web server is another user, and all of it is public
 
@@ -39,7 +37,7 @@ class Folder:
     def opened(cls, root: Path) -> Iterator["Folder"]:
         """Open a copy, or begin one in an empty folder; raise NoMirrorError for a folder with anything else.
 
-        Without a readable index nobody knows what the files show, so that they are deleted and made again.
+        Without a readable index nobody knows what the files show, so they are deleted and made again.
         """
         folder = cls(root)
         folder._prepare()
@@ -50,14 +48,14 @@ class Folder:
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
-        """Say whether this is the only process that renews the copy, and stay so."""
+        """Lock the copy for this process; give False if another process renews it."""
         with open(self.root / LOCK, "w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 yield False
                 return
-            for left in self.root.glob(f"{UNFINISHED}*"):  # by a process that died
+            for left in self.root.glob(f"{UNFINISHED}*"):  # by a process that was killed
                 left.unlink(missing_ok=True)
             yield True
 
@@ -77,7 +75,7 @@ class Folder:
             path.unlink(missing_ok=True)
 
     def put(self, path: Path, file: str) -> None:
-        """Move an unfinished file to its place in the copy, in place of another."""
+        """Move an unfinished file to its place in the copy, and replace the former one."""
         target = self.path(file)
         target.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
         for parent in target.relative_to(self.site).parents:
@@ -96,7 +94,7 @@ class Folder:
         return bool(file) and self.path(file).is_file()
 
     def remove(self, rows: Iterable[Row]) -> None:
-        """Delete the files of pages. Their rows stay, so that this can be repeated; it needs no room on the disk."""
+        """Delete the files of pages. Their rows stay, so this can be repeated. It needs no room on the disk."""
         for row in rows:
             if row.file:
                 self._unlink(self.path(row.file))
@@ -117,7 +115,7 @@ class Folder:
         return len(unlisted)
 
     def verify(self) -> None:
-        """Let the files be made again that a power cut may have damaged, once after each start of the machine."""
+        """Let files that a power cut may have damaged be made again, once after each start of the machine."""
         if not self.index.note(UNVERIFIED):
             return
         self.remove_unlisted()
@@ -180,7 +178,7 @@ class Folder:
 
 
 def _foreign(root: Path) -> Iterator[Path]:
-    """Yield what is in a folder that is not of a copy."""
+    """Yield what is in a folder but belongs to no copy."""
     own = {SITE, LOCK, INDEX, f"{INDEX}-journal"}
     has_sums = (root / SITE / SUMS).exists()
     for path in root.iterdir():
@@ -188,8 +186,3 @@ def _foreign(root: Path) -> Iterator[Path]:
             path.name not in own and not path.name.startswith(UNFINISHED)
         ):
             yield path
-
-
-def default_folder() -> Path | None:
-    """Return the folder that the settings name, or None."""
-    return Path(settings.MIRROR_DIR) if settings.MIRROR_DIR else None

@@ -1,7 +1,7 @@
 """What the copy consists of: its files, which pages link to which, and what must not come back.
 
-It is kept in an SQLite file beside the copy, and not in the portal's database, so that a page can be removed while that
-is away. A page has its row before it has its file, so whatever is on the disk can be found and removed.
+This is in an SQLite file beside the copy, not in the portal's database, so that pages can be removed without that.
+A page has its row before it has its file, so every file on the disk can be found and removed.
 """
 
 import errno
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .addresses import Address
+from .addresses import Address, start_below
 
 SECONDS = 20.0  # that a writer waits for another
 LAST = "\U0010ffff"  # after every other character
@@ -36,7 +36,7 @@ PRAGMA user_version = {VERSION};
 
 @dataclass(frozen=True)
 class Row:
-    """A page of the copy. Without a `file`, it is to be written, or was not found. `failed` pages could not be made."""
+    """A page of the copy. Without a `file`, it is not written yet or was not found."""
 
     id: int
     address: str
@@ -46,7 +46,7 @@ class Row:
     etag: str
     state: str
     turn: int
-    failed: int  # 1 or 0
+    failed: int  # 1 if the portal could not make it, otherwise 0
 
 
 class Index:
@@ -99,23 +99,22 @@ class Index:
         """Return the page at an address."""
         return next(self._rows("WHERE address = ?", address), None)
 
-    def add(self, address: Address) -> int:
-        """Add an address that is to be asked for, unless it is known; return its key."""
-        self._do("INSERT OR IGNORE INTO pages (address, bare) VALUES (?, ?)", address.text, address.bare)
-        return int(self._all("SELECT id FROM pages WHERE address = ?", address.text)[0][0])
+    def add(self, address: Address) -> None:
+        """Add a page to copy, unless it is known."""
+        self.add_all([address])
 
     def add_all(self, addresses: Iterable[Address]) -> None:
-        """Add addresses that are to be asked for, unless they are known."""
+        """Add pages to copy, unless they are known."""
         rows = [(each.text, each.bare) for each in addresses]
         self.connection.executemany("INSERT OR IGNORE INTO pages (address, bare) VALUES (?, ?)", rows)
 
     def next_due(self, state: str) -> Row | None:
-        """Return the next page that was not looked at in this state of the site: those without a file first."""
+        """Return the next page to copy in this state of the site: new and due ones first, then the oldest."""
         row = next(self._rows("WHERE turn = 0 ORDER BY turn, id LIMIT 1"), None)
         return row or next(self._rows("WHERE state != ? ORDER BY turn, id LIMIT 1", state), None)
 
     def count_due(self, state: str) -> int:
-        """Return how many pages were not looked at in this state of the site."""
+        """Return how many pages are still to be copied in this state of the site."""
         return self._count("SELECT COUNT(*) FROM pages WHERE state != ? OR turn = 0", state)
 
     def count(self) -> int:
@@ -137,12 +136,12 @@ class Index:
         self.connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", [(page, each) for each in links])
 
     def set_seen(self, page: int, state: str, *, failed: bool = False) -> None:
-        """Record that a page was looked at in this state of the site."""
+        """Record that a page was checked in this state of the site."""
         turn = self._count("SELECT MAX(turn) + 1 FROM pages")
         self._do("UPDATE pages SET state = ?, failed = ?, turn = ? WHERE id = ?", state, failed, turn, page)
 
     def set_content(self, page: int, digest: str, etag: str) -> None:
-        """Record what the file of a page has."""
+        """Record the digest and the tag of the file of a page."""
         self._do("UPDATE pages SET digest = ?, etag = ? WHERE id = ?", digest, etag, page)
 
     def set_without_file(self, page: int) -> None:
@@ -151,7 +150,7 @@ class Index:
         self._do("DELETE FROM links WHERE source = ?", page)
 
     def set_due(self, pages: Iterable[int]) -> None:
-        """Let pages be made again before all others, whatever their tags say."""
+        """Let pages be copied again before all others, whatever their tags say."""
         rows = [(each,) for each in pages]
         self.connection.executemany("UPDATE pages SET state = '', turn = 0, etag = '' WHERE id = ?", rows)
 
@@ -165,7 +164,7 @@ class Index:
 
     def below(self, bare: str) -> list[Row]:
         """Return the pages at an address and below it, in all languages; of the home page, that alone."""
-        prefix = f"{bare}?" if bare == "/" or not bare.endswith("/") else bare
+        prefix = start_below(bare)
         return list(self._rows("WHERE bare = ? OR (bare >= ? AND bare < ?)", bare, prefix, prefix + LAST))
 
     def linking_to(self, pages: Iterable[int]) -> list[Row]:
@@ -246,7 +245,7 @@ class Index:
 
 @contextmanager
 def _as_fault_of_the_disk() -> Iterator[None]:
-    """Raise what goes wrong with the file as an error of the disk, after which a task is tried again."""
+    """Raise an error of the file as an error of the disk, after which a task is tried again."""
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -1,6 +1,6 @@
-"""Makes of a page of the site a page of its copy: links lead to files, and what needs the site gives way to a sentence.
+"""Turns a page of the site into a page of its copy: links lead to files, and a sentence replaces what needs the site.
 
-All else stays as it was sent, character by character. Links are relative, so that a copy can be read from any folder.
+Everything else stays as it was sent, character by character. Links are relative, so a copy can be read from any folder.
 """
 
 import posixpath
@@ -21,7 +21,7 @@ LINKS = {
     "video": ("src", "poster"), "track": ("src",), "use": ("href", "xlink:href"), "image": ("href", "xlink:href"),
     "object": ("data",), "iframe": ("src",), "embed": ("src",),
 }  # fmt: skip
-# Elements that do nothing without scripts, or send something.
+# Elements that do nothing without scripts, or that send something.
 LEFT_OUT = {"script", "noscript", "template", "button", "select", "textarea", "datalist", "dialog"}
 VOID_LEFT_OUT = {"input"}
 OF_THE_SITE = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
@@ -32,7 +32,7 @@ Resolve = Callable[[str], str | None]  # from a path with its query to the name 
 class PageWriter(HTMLParser):
     """Writes the page at `page` as the file `file`. `resolve` names the file of each link; other links lead to `copy`.
 
-    With `is_anywhere` the page is served at any address, so that its links begin at the root of the site.
+    With `is_anywhere` the page is served at any address, so its links begin at the root of the site.
     """
 
     def __init__(self, page: str, file: str, copy: str, resolve: Resolve, *, is_anywhere: bool = False) -> None:
@@ -119,8 +119,8 @@ class PageWriter(HTMLParser):
         target = path_on_site(link, self.page)
         if target is None:
             return link
-        address, _hash, fragment = target, *link.partition("#")[1:]
-        if found := self.resolve(address):
+        fragment = link.partition("#")[2]
+        if found := self.resolve(target):
             return self._to(found) + (f"#{fragment}" if fragment else "")
         return self._to(self.copy) + f"#{_part_of_copy(target)}" if is_page else "data:,"
 

@@ -1,4 +1,4 @@
-"""What pages of apps below show of the copy."""
+"""What apps below show of the copy."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from desk.health import Part, more_parts
 
 from .state import mirror_state
 
-PATIENCE = 60  # seconds in which what was taken down leaves the copy
+PATIENCE = 60  # seconds within which a take-down must leave the copy
 
 
 @more_parts.add
 def mirror_part() -> Part | None:
-    """Return the state of the copy, if there is to be one."""
+    """Return the state of the copy, if MIRROR_DIR is set."""
     if not settings.MIRROR_DIR:
         return None
     state = mirror_state(Path(settings.MIRROR_DIR))

@@ -10,16 +10,17 @@ from django.utils import timezone
 from publishing.models import PublicChange
 
 from .folder import INDEX
-from .workflow import COMPLETE_STATE, STATE, site_state
+from .takedown import STATE
+from .workflow import COMPLETE_STATE, site_state
 
 
 @dataclass(frozen=True)
 class MirrorState:
-    """A copy: whether it was looked through since the last change, for how many seconds it has not been complete and
-    current, how many pages are to be copied, and how many could not be made or are kept out by hand.
+    """The state of a copy. `age` says for how many seconds it has not been complete and current; the other numbers are
+    pages that wait, that the portal could not make, and that an operator keeps out.
     """
 
-    is_looked_through: bool
+    is_looked_through: bool  # for what the last change took down
     age: int
     waiting: int
     failed: int
@@ -27,7 +28,7 @@ class MirrorState:
 
 
 def mirror_state(root: Path) -> MirrorState | None:
-    """Return the state of a copy, or None if it cannot be read or was not begun."""
+    """Return the state of a copy, or None if it cannot be read or does not exist yet."""
     try:
         with closing(sqlite3.connect(f"{(root / INDEX).as_uri()}?mode=ro", uri=True)) as index:
             return _read(index)
@@ -55,7 +56,7 @@ def _read(index: sqlite3.Connection) -> MirrorState:
 
 
 def _seconds_since(state: str) -> int:
-    """Return how long ago the first change after a state was; 0 if time or a new release was all that has changed."""
+    """Return how long ago the first change after a state was; 0 if only time or the release has changed."""
     last = state.partition("/")[0]
     later = PublicChange.objects.filter(pk__gt=int(last)) if last.isdecimal() else PublicChange.objects.all()
     first = later.order_by("pk").values_list("at", flat=True).first()

@@ -1,4 +1,4 @@
-"""Takes pages out of the copy. It asks neither the portal nor its database, so that it works when both are away."""
+"""Takes pages out of the copy. It needs neither the portal nor its database, so it works while both are away."""
 
 from collections.abc import Iterable
 
@@ -11,13 +11,14 @@ from .addresses import path_on_site, without_language
 from .folder import SUMS, Folder
 
 MOVES_SEEN = "number of the last move"
+STATE = "state"  # of the site, when what is no longer public was last removed
 
 
 def take_out(folder: Folder, bares: Iterable[str], *, may_return: bool = True) -> int:
     """Remove the pages at these addresses, all below them, and each page that links to one; return how many.
 
-    The pages that link to one are made again, and so are the others if they `may_return` and the portal still shows
-    them. Files are deleted before anything is written, because a disk may be full.
+    The pages that link to one are copied again. So are the pages themselves if they `may_return` and the portal still
+    shows them. Files are deleted before anything is written, because the disk may be full.
     """
     index = folder.index
     gone = {row.id: row for bare in bares for row in index.below(bare)}
@@ -40,7 +41,7 @@ def take_out(folder: Folder, bares: Iterable[str], *, may_return: bool = True) -
 
 
 def remove_by_hand(folder: Folder, addresses: Iterable[str]) -> int:
-    """Remove pages, and keep them out until the portal does not show them either; return how many files are gone."""
+    """Remove pages, and keep them out until the portal hides them too; return how many files were removed."""
     bares = [bare_address(address) for address in addresses]
     with folder.index.writing():
         for bare in bares:
@@ -49,18 +50,15 @@ def remove_by_hand(folder: Folder, addresses: Iterable[str]) -> int:
 
 
 def allow_again(folder: Folder, addresses: Iterable[str]) -> None:
-    """Let pages that were removed by hand be in the copy again, if the portal shows them."""
+    """Let pages that were removed by hand return to the copy, if the portal shows them."""
     with folder.index.writing():
         for address in addresses:
             folder.index.allow(bare_address(address))
-        folder.index.set_note("state", "")
+        folder.index.set_note(STATE, "")
 
 
 def apply_moves(folder: Folder, moves: Iterable[NotedMove]) -> int:
-    """Remove the records after whose moves less may be shown, of moves that are later than those seen before.
-
-    Return how many files are gone.
-    """
+    """Remove the records whose visible content a new move may reduce; return how many files were removed."""
     seen = last = int(folder.index.note(MOVES_SEEN, "0"))
     records, bares = folder.index.records(), set()
     for move in moves:
@@ -75,7 +73,7 @@ def apply_moves(folder: Folder, moves: Iterable[NotedMove]) -> int:
 
 
 def bare_address(address: str) -> str:
-    """Return the path that an address names, in no language; raises ValueError for one of another site."""
+    """Return the path of an address without its language; raises ValueError for one of another site."""
     path = path_on_site(address, "/")
     if path is None:
         raise ValueError(f"{address} is not an address of this site.")

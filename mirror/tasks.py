@@ -17,7 +17,7 @@ PAUSE = timedelta(seconds=10)  # while another process works on the copy
 
 @task(queue_name=MIRROR)
 def renew_mirror() -> None:
-    """Bring the copy nearer to the site, for some seconds, and go on in another task until it is complete."""
+    """Renew the copy for some seconds, and continue in another task until it is complete."""
     if not settings.MIRROR_DIR:
         return
     with Folder.opened(Path(settings.MIRROR_DIR)) as folder, folder.alone() as is_alone:
@@ -29,6 +29,6 @@ def renew_mirror() -> None:
 
 
 def _is_waiting() -> bool:
-    """Return whether another task of this kind waits, so that there are never many."""
+    """Return whether another task of this kind waits: one is enough to continue."""
     waiting = QueuedTask.objects.filter(task_path=renew_mirror.module_path, status=TaskResultStatus.READY)
     return bool(waiting.exists())

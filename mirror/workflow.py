@@ -1,6 +1,6 @@
-"""Keeps the copy as the site is: first what is not public any more leaves it, then pages are copied, the oldest first.
+"""Keeps the copy current: removes what is no longer public first, then copies pages, the oldest first.
 
-Any of it may be interrupted at any line and is then repeated. Between two pages it looks whether the site has changed,
+The work may be interrupted at any line and is then repeated. Between two pages it checks whether the site has changed,
 so that a take-down waits for one page at most.
 """
 
@@ -28,13 +28,15 @@ from publishing.page_sources import next_moments
 from .addresses import ABSENT, COPY, Address, address_of, own_page
 from .copying import Copier
 from .folder import Folder
-from .takedown import MOVES_SEEN, apply_moves, take_out
+from .takedown import MOVES_SEEN, STATE, apply_moves, take_out
 
-LOOK_EVERY = 0.5  # seconds between two looks at the state of the site
-STATE, RELEASE = "state", "release"  # of the site, when it was looked at for what is not public any more
-COMPLETE_STATE, COMPLETE_AT = "complete state", "complete at"
+LOOK_EVERY = 0.5  # seconds between two checks of the state of the site
+RELEASE, COMPLETE_STATE = "release", "complete state"
 CODE = {".py", ".html", ".mo", ".css", ".js", ".svg", ".md"}
-SHOWN_SETTINGS = ("SITE_NAME", "BASE_URL", "CONTACT_EMAIL", "LICENCE", "LICENCE_URL", "SUMMARY_PDFS", "DEBUG")
+SHOWN_SETTINGS = (
+    "SITE_NAME", "BASE_URL", "CONTACT_EMAIL", "LICENCE", "LICENCE_URL", "SUMMARY_PDFS", "DEBUG",
+    "UNPROVED_ACCOUNT_HOURS", "IDLE_ACCOUNT_DAYS", "MESSAGE_DAYS", "QUICK_EXIT_URL",
+)  # fmt: skip
 
 Records = dict[tuple[str, int], set[str]]  # {(kind, key): addresses in no language}
 
@@ -47,7 +49,7 @@ class Renewal:
         self.written = self.removed = 0
 
     def run(self, seconds: float = float("inf")) -> bool:
-        """Copy what is due for so many seconds, and return whether the copy is complete and current."""
+        """Copy pages for this many seconds, and return whether the copy is complete and current."""
         end = time.monotonic() + seconds
         self.folder.verify()
         self.index.forget_failures()
@@ -69,7 +71,7 @@ class Renewal:
         return is_complete
 
     def catch_up(self) -> tuple[str, Copier]:
-        """Remove what is not public any more; return the state that was read before, and who copies pages in it."""
+        """Remove what is no longer public; return the state that was read before, and a copier for it."""
         state = site_state()
         self.removed += apply_moves(self.folder, self.moves())
         if self.index.note(STATE) != state:
@@ -89,7 +91,7 @@ class Renewal:
         return state, Copier(self.folder, state)
 
     def moves(self) -> Iterator[NotedMove]:
-        """Yield the moves that were not seen yet; all of them after an earlier database was restored."""
+        """Yield the moves that were not seen yet; after a restore of an earlier database, all of them."""
         seen = int(self.index.note(MOVES_SEEN, "0"))
         entries = Transition.objects.select_related("content_type").order_by("number")
         if seen and not entries.filter(number=seen).exists():
@@ -99,7 +101,7 @@ class Renewal:
         yield from map(NotedMove.of, entries.filter(number__gt=seen).iterator(chunk_size=1000))
 
     def lift_bars(self) -> None:
-        """Forget what was removed by hand once the portal does not show it either."""
+        """Let the portal decide again about pages that were removed by hand, once it does not show them either."""
         copier = Copier(self.folder, "")
         for bare in self.index.barred():
             with copier.visitor.ask(bare) as answer:
@@ -120,13 +122,12 @@ class Renewal:
         with self.index.writing():
             self.index.delete_unlinked()
             self.index.set_note(COMPLETE_STATE, state)
-            self.index.set_note(COMPLETE_AT, timezone.now().isoformat(timespec="seconds"))
         self.removed += self.folder.remove_unlisted()
         return True
 
 
 def site_state() -> str:
-    """Return a text that is another one when a public page may have changed: by a change, time or a release."""
+    """Return a text that changes whenever a public page may have changed: by a change, by time or by a release."""
     last, count = PublicChange.objects.state()
     moment = min(filter(None, next_moments(timezone.now())), default=None)
     return f"{last}/{count}/{moment.isoformat() if moment else ''}/{release()}"
@@ -157,7 +158,7 @@ def public_records() -> Records:
 
 
 def seeds(records: Records) -> Iterator[Address]:
-    """Yield the addresses where copying begins; links lead to all others."""
+    """Yield the addresses from which copying starts; links lead to all others."""
     for code in PREFIXES:
         yield own_page(COPY, code)
         yield own_page(ABSENT, code)
@@ -186,11 +187,10 @@ def single_addresses() -> Iterator[str]:
 
 def former_addresses(folder: Folder) -> Iterator[Address]:
     """Yield the addresses that pages of the copy had before their record got another one."""
-    public: list[Any] = [page.records.public().model for page in declared_pages().values() if page.records]
-    models = {model._meta.label_lower: model for model in public}
+    declared = [page.records.public for page in declared_pages().values() if page.records]
+    public: dict[str, Any] = {records().model._meta.label_lower: records for records in declared}
     for former in FormerAddress.objects.all():
-        model = models.get(former.label)
-        record = model.objects.published().filter(pk=former.object_id).first() if model else None
+        record = public[former.label]().filter(pk=former.object_id).first() if former.label in public else None
         if record is None or record.slug == former.slug:
             continue
         with override(settings.LANGUAGE_CODE):

@@ -102,7 +102,7 @@ class Env(environ.Env):
 def solr(url: SplitResult) -> dict[str, Any]:
     """Return the nodes and the collection in an address such as `solr://node1:8983,node2:8983/portal?replicas=2`.
 
-    `solrs` is with TLS. The parts of an index that is made are `shards`, and the copies of each are `replicas`.
+    `solrs` uses TLS. A new index is made in so many `shards`, and each of these has so many `replicas`.
     """
     need("requests", "SEARCH_URL")
     user, at, hosts = url.netloc.rpartition("@")

@@ -36,11 +36,11 @@ def path_in(path: str, code: str) -> str:
 
 
 def load_languages() -> None:
-    """Load the translations and the addresses of each language, so that its first reader does not wait for them."""
+    """Load the translations and addresses of each language, so that its first reader need not wait for them."""
     for code, _name in settings.LANGUAGES:
         with override(code):
             gettext("Search")
-            get_resolver().reverse_dict  # noqa: B018  filled when it is first read, in each language
+            get_resolver().reverse_dict  # noqa: B018  reading it fills it, in each language
 
 
 class LanguageOfAddressMiddleware:

@@ -2,8 +2,9 @@ import logging
 import re
 from typing import Any
 
+from .log_format import IN_ADDRESS
+
 SECRET = re.compile(r"[\w-]{16,}")
-IN_ADDRESS = re.compile(r"(https?://[^/?#\s]+)[/?#]\S*")  # what follows the host, such as in a wrong Referer
 
 
 class WithoutSecrets(logging.Filter):

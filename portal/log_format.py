@@ -1,6 +1,7 @@
 """Lines of the log as JSON, one object each, without personal data.
 
-What an exception says is left out, as it may quote what someone typed: its class and the lines of code are written.
+The message of an exception is left out, because it may quote what someone typed. Its class and lines of code are
+written instead.
 """
 
 import json
@@ -11,15 +12,16 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from traceback import extract_tb
 
-# The id of the request that this thread answers; empty in tasks and commands. Django logs refusals when middleware is
-# done, with the request itself: its environ has the id too.
+# The id of the request that this thread answers; empty in tasks and commands. Django logs refusals after all middleware
+# has run, but with the request, whose environ has the id too.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 IN_ENVIRON = "portal.request_id"
 
 OF_REQUESTS = ("method", "view", "status", "ms")  # what portal/request_log.py adds to a record
+IN_ADDRESS = re.compile(r"(https?://[^/?#\s]+)[/?#]\S*")  # what follows the host, such as in a wrong Referer
 MASKS = [
     (re.compile(r"Invalid request from ip=.*", re.DOTALL), "Invalid request"),  # gunicorn quotes the request
-    (re.compile(r"(https?://[^/?#\s]+)[/?#]\S*"), r"\1/…"),
+    (IN_ADDRESS, r"\1/…"),
     (re.compile(r"[^\s@<>\"'(,;:=]+@[^\s@<>\"'),;:]+"), "(email)"),
     (re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"), "(address)"),
     (re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])"), "(address)"),
@@ -28,7 +30,7 @@ MASKS = [
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes time, level, logger, message and request id; of a request its view, status and duration too."""
+    """Writes the time, level, logger, message and request id, and for a request its view, status and duration too."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return a record as one line."""
@@ -49,19 +51,14 @@ class JsonFormatter(logging.Formatter):
 
 
 def message_of(record: logging.LogRecord) -> str:
-    """Return the message of a record with the classes of exceptions in place of their words."""
+    """Return the message of a record with the classes of exceptions instead of their messages."""
     message = name_of(record.msg) if isinstance(record.msg, BaseException) else str(record.msg)
-    if not isinstance(record.args, tuple) or not record.args:
-        return message % record.args if record.args else message
-    is_of_gunicorn = record.name.startswith("gunicorn")  # which names the path of a request that failed
-    return message % tuple(
-        name_of(arg)
-        if isinstance(arg, BaseException)
-        else "…"
-        if is_of_gunicorn and isinstance(arg, str) and arg.startswith("/")
-        else arg
-        for arg in record.args
-    )
+    args = record.args
+    if isinstance(args, tuple):
+        args = tuple(name_of(arg) if isinstance(arg, BaseException) else arg for arg in args)
+        if record.name.startswith("gunicorn"):  # which names the path of a request that failed
+            args = tuple("…" if isinstance(arg, str) and arg.startswith("/") else arg for arg in args)
+    return message % args if args else message
 
 
 def masked(text: str) -> str:

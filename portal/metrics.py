@@ -1,7 +1,7 @@
 """Figures for Prometheus at `/metrics`: the state of each part, and how many requests took how long, by view.
 
 Only settings with METRICS load this module, because `prometheus_client` reads PROMETHEUS_MULTIPROC_DIR when it is
-imported. There each web process writes its counts, and whichever process is asked adds them up.
+imported. Each web process writes its counts there, and the process that is asked adds them up.
 """
 
 import logging
@@ -30,7 +30,7 @@ ROOM = 2 * 1024 * 1024  # bytes for the counts of all views, twice what they tak
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 # Numbers of `desk.health`: the name of the metric, what it says, and the factor to the unit that Prometheus expects.
 NUMBERS = {
-    "waiting": ("portal_waiting", "Tasks, letters or changes that wait.", 1),
+    "waiting": ("portal_waiting", "Tasks, letters, changes or pages that wait.", 1),
     "age": ("portal_oldest_waiting_seconds", "How long the oldest of them waits.", 1),
     "running": ("portal_running", "Tasks that run.", 1),
     "set_aside": ("portal_set_aside", "Tasks that were set aside.", 1),
@@ -51,7 +51,7 @@ durations = Histogram(
 
 
 class MetricsMiddleware:
-    """Counts each request, and answers an operator at `/metrics`. For everyone else that address leads nowhere."""
+    """Counts each request, and answers an operator at `/metrics`. For everyone else, the address leads nowhere."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -71,7 +71,7 @@ class MetricsMiddleware:
 
 
 class StateCollector(Collector):
-    """The parts of `desk.health`, examined when they are asked for."""
+    """The parts of `desk.health`, examined for each answer."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield a metric for whether each part is well, and one for each kind of number."""
@@ -89,7 +89,7 @@ class StateCollector(Collector):
 
 
 def reserve() -> None:
-    """Fill the files of this process with zeros, because one that writes where the disk is full would be killed.
+    """Fill the files of this process with zeros, because a process that writes to them on a full disk would be killed.
 
     If there is no room for them, the process counts in its own memory.
     """

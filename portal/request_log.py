@@ -1,4 +1,4 @@
-"""A line in the log for each request, by the name of its view, with an id that other lines and the answer have too.
+"""A line in the log for each request, by the name of its view, with an id that its other lines and the answer have too.
 
 It has no path, query or address of a person: a path may be all that guards a draft.
 """
@@ -25,7 +25,7 @@ METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PATCH", "PUT", "DELETE"}
 
 
 class RequestLogMiddleware:
-    """Gives each request an id and logs its answer. What the copy of the site asks in its own process is left out."""
+    """Gives each request an id and logs its answer. Requests that the copy of the site makes in its process are not."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -63,5 +63,5 @@ def view_name(request: HttpRequest) -> str:
 
 
 def method_of(request: HttpRequest) -> str:
-    """Return the method of a request, or “other” for one that browsers do not have."""
+    """Return the method of a request, or “other” for an unusual one."""
     return request.method if request.method in METHODS else "other"

@@ -93,7 +93,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
     "portal.health.LiveMiddleware",
-    "publishing.kept_pages.KeptPagesMiddleware",  # keeps the headers of those that follow with each page
+    "publishing.kept_pages.KeptPagesMiddleware",  # keeps each page with the headers of those that follow
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.headers.ResourcePolicyMiddleware",
@@ -166,9 +166,8 @@ TASKS = {
         "ENQUEUE_ON_COMMIT": False,
     }
 }
-WORKER_BEAT_SECONDS = env.float(
-    "WORKER_BEAT_SECONDS", default=5
-)  # four after a process was silent, its task goes again
+# A process that was silent for four beats is taken for dead, and its task is run again.
+WORKER_BEAT_SECONDS = env.float("WORKER_BEAT_SECONDS", default=5)
 HEALTH_TOKEN, FREE_MEGABYTES = env.str("HEALTH_TOKEN", default=""), env.int("FREE_MEGABYTES", default=500)
 
 HAYSTACK_CONNECTIONS = {"default": env.search(DATA_DIR) | {"SILENTLY_FAIL": False}}

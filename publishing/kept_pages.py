@@ -32,22 +32,22 @@ LARGEST_PART = 16  # a page may take this part of the memory at most
 ROW_BYTES = 4_000  # about what the headers of a page and its place in the store take
 TRIED_PART = 8  # this part of the memory is for pages that were asked for once
 VARY = {"", "cookie", "accept-encoding"}  # what answers may depend on: the store knows of these
-OF_CONTENT = {"content-encoding", "content-language", "content-length", "content-type"}  # headers that a 304 has not
+OF_CONTENT = {"content-encoding", "content-language", "content-length", "content-type"}  # headers that a 304 lacks
 CONDITIONS = {f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")}
 GZIP = re.compile(r"\bgzip\b")
-ASKED_ONCE = "portal.asked_once"  # in the environ of requests of our own for each page, which would fill the memory
+ASKED_ONCE = "portal.asked_once"  # in the environ of our own requests for every page, which would fill the memory
 VIEW_NAME = "portal.view_name"  # in the environ of a request that a kept page answers: which view made the page
 
 
 class KeptHeaders(ResponseHeaders):
-    """Headers that were checked when they were first set, and need no second check."""
+    """Headers that were checked when they were first set and need no second check."""
 
     def __init__(self, headers: Iterable[tuple[str, str]]) -> None:
         # Interned, because most headers are the same on all pages.
         self._store = {intern(name.lower()): (intern(name), intern(value)) for name, value in headers}
 
     def without(self, names: Iterable[str]) -> Self:
-        """Return the same headers but those with these names, for one answer, which may get others."""
+        """Return a copy without these headers, for one answer, to which more may be added."""
         copied = type(self)(())
         copied._store = self._store.copy()
         for name in names:
@@ -85,7 +85,7 @@ class KeptPage:
         request.META[VIEW_NAME] = self.view_name
         etag = self.headers.get("ETag")
         conditions = CONDITIONS & request.META.keys()
-        # Most browsers name the one ETag that they have. All other conditions are left to Django.
+        # Most browsers send the one ETag that they have. Django handles all other conditions.
         if etag and conditions == {"HTTP_IF_NONE_MATCH"} and request.META["HTTP_IF_NONE_MATCH"] == etag:
             short: HttpResponseBase | None = HttpResponseNotModified()
         else:
@@ -167,7 +167,7 @@ class KeptPagesMiddleware:
 
 
 def is_for_everyone(request: HttpRequest, address: str) -> bool:
-    """Return whether the answer to a request may be a kept page, by the request alone. Files have no state."""
+    """Return whether the answer to a request may be a kept page, by the request alone. Static files have no state."""
     return (
         request.method in ("GET", "HEAD")
         and not (PERSONAL_COOKIES & request.COOKIES.keys())

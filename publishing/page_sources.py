@@ -23,10 +23,9 @@ from .slots import Slot
 # What time alone changes: each builder gets a time and returns the next one at which a public page changes, if any.
 next_moments: Slot[[datetime], datetime | None] = Slot()
 
-_owners: dict[type[Model], list[tuple[type[Model], str]]] = defaultdict(list)  # {model: public records and paths to it}
-_pointing: dict[type[Model], list[tuple[type[Model], str]]] = defaultdict(
-    list
-)  # those of them that it points to itself
+# {model: public records and paths to it}, and those of them that it points to itself
+_owners: dict[type[Model], list[tuple[type[Model], str]]] = defaultdict(list)
+_pointing: dict[type[Model], list[tuple[type[Model], str]]] = defaultdict(list)
 _unshown: dict[type[Model], frozenset[str]] = {}
 _always: set[type[Model]] = set()
 
@@ -65,9 +64,9 @@ def is_shown(model: type[Model], pks: Iterable[Any], *, are_new: bool = False) -
 
 
 def is_pointed_at(owner: type[Model], path: str) -> bool:
-    """Return whether the last step of a path of relations goes to a row that knows nothing of it.
+    """Return whether the last step of a path of relations is a field of the row before it.
 
-    Nobody points at a row that is just being made. A relation to several rows sends signals of its own.
+    No such field points at a row that has just been created. A relation to several rows sends signals of its own.
     """
     start, _, name = path.rpartition("__")
     return bool(model_at(owner, start)._meta.get_field(name).concrete)

@@ -30,7 +30,7 @@ from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import get_language
 
-LARGEST = 2**63 - 1  # number that a column holds
+LARGEST = 2**63 - 1  # the largest number that a column can hold
 Row = TypeVar("Row")
 
 
@@ -101,7 +101,7 @@ class Prepared(Generic[Row]):
 
 
 def is_anonymous(user: Any) -> bool:
-    """Return whether a reader is not signed in and opened no preview. A guest, who did, is of a class of its own."""
+    """Return whether a reader is not signed in and opened no preview. A `Guest`, who did, is of another class."""
     return user.__class__ is AnonymousUser  # not `type`, because the user of a request is a lazy object
 
 

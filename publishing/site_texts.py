@@ -102,7 +102,7 @@ def _texts_named(name: Any) -> QuerySet[SiteText]:
 
 
 def written_text(kind: SiteTextKind) -> SiteText | None:
-    """Return the words of staff for a text, if they wrote some. Most pages read them in memory."""
+    """Return the words of staff for a text, if they wrote some. For most pages they are in memory."""
     state = known_state()
     if state is None:
         return next(iter(_texts_named(name=kind.name)), None)

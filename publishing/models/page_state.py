@@ -57,7 +57,7 @@ class PublicChange(models.Model):
 
 
 def present_state(alias: str = DEFAULT_DB_ALIAS) -> State:
-    """Return a value that no earlier state has. It is asked at each request, so it is one query without a model.
+    """Return a value that no earlier state has. Each request asks for it, so it is one query without a model.
 
     The number of changes is part of it, because a transaction may end after one that began later.
     """
@@ -72,7 +72,7 @@ STATE = f"SELECT MAX(id), SUM(earlier + 1) FROM {PublicChange._meta.db_table}"  
 
 @contextmanager
 def made_from(state: State) -> Iterator[None]:
-    """Let what is read meanwhile be kept with a state that was read before, for a request that writes nothing."""
+    """Name the state that was read before a page is made, for a request that writes nothing."""
     token = _known.set(state)
     try:
         yield

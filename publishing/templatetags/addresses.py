@@ -13,11 +13,11 @@ from ..addresses import reverse
 
 register = template.Library()
 
-PLAIN = (str, int)  # arguments that name an address by what they are
+PLAIN = (str, int)  # types of arguments that addresses can be kept by
 
 
 class KeptURLNode(URLNode):
-    """An address by its name and plain arguments. All else is left to Django."""
+    """An address by its name and plain arguments. Django handles all others."""
 
     def render(self, context: Context) -> str:
         """Return the address, escaped as the context says."""

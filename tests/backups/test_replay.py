@@ -110,7 +110,7 @@ def test_everyone_signs_in_again_and_staff_decide_on_unsent_letters(client, secr
     ]  # fmt: skip
 
 
-def test_invitations_that_were_withdrawn_later_let_nobody_in(db, secretary):
+def test_invitations_that_were_withdrawn_later_are_withdrawn_again(db, secretary):
     call = build.call(build.dialogue())
     withdrawn, kept = (
         Invitation.objects.create(call=call, organization_name=name, made_by=secretary) for name in ("One", "Two")

@@ -26,12 +26,12 @@ class Copy:
             return copier.written
 
     def catch_up(self):
-        """Remove what is not public any more, as the first step of a renewal does."""
+        """Remove what is no longer public, as the first step of a renewal does."""
         with self.opened() as folder:
             Renewal(folder).catch_up()
 
     def renew(self, seconds=float("inf")):
-        """Bring the copy up to date; return what did it, and whether it is complete."""
+        """Bring the copy up to date; return the renewal, and whether the copy is complete."""
         with self.opened() as folder:
             renewal = Renewal(folder)
             return renewal, renewal.run(seconds)
@@ -50,7 +50,7 @@ class Copy:
         return (self.root / "site" / file).is_file()
 
     def with_word(self, word):
-        """Return the names of the files in which a word is, and of those that it is a part of."""
+        """Return the names of the files that contain a word in their content or their name."""
         return {name for name, content in self.files().items() if word.encode() in content or word in name}
 
 

@@ -1,4 +1,4 @@
-"""The copy has every public page and nothing else, and what is taken down leaves it before anything is copied."""
+"""The copy has every public page and nothing else, and what is taken down is removed before anything is copied."""
 
 import html
 import os
@@ -262,6 +262,14 @@ def test_pages_change_with_time_and_with_a_release(db, monkeypatch):
     later = workflow.site_state()
     PublicChange.objects.create()
     assert workflow.site_state() != later
+
+
+@pytest.mark.parametrize("name", ["CONTACT_EMAIL", "MESSAGE_DAYS"])
+def test_a_setting_that_pages_show_is_part_of_the_release(name, settings):
+    made = workflow.release.__wrapped__()
+    assert workflow.release.__wrapped__() == made
+    setattr(settings, name, 7)
+    assert workflow.release.__wrapped__() != made
 
 
 def test_two_processes_do_not_renew_one_copy(copy):

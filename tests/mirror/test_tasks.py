@@ -86,7 +86,7 @@ def test_health_says_how_far_the_copy_is_behind(kept):
     assert part.numbers["waiting"] > 0
     PublicChange.objects.update(at=timezone.now() - timedelta(seconds=70))
     assert mirror_part().word == "late"
-    kept.catch_up()  # what was taken down has left it, although not all is copied
+    kept.catch_up()  # the take-down has reached it, although not all is copied
     assert mirror_part().word == "ok"
     assert mirror_part().numbers["age"] >= 70
 

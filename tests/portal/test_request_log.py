@@ -25,7 +25,7 @@ GIVEN = "0123456789abcdef0123456789abcdef"
 
 @pytest.fixture
 def written(settings):
-    """What the log holds while it is JSON, as settings with LOG_FORMAT have it."""
+    """The lines of the log as JSON, with the settings of LOG_FORMAT."""
     settings.MIDDLEWARE = [
         *settings.MIDDLEWARE[:1], "portal.request_log.RequestLogMiddleware", *settings.MIDDLEWARE[1:]
     ]  # fmt: skip

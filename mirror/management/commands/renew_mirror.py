@@ -7,7 +7,7 @@ from ...tasks import renew_mirror
 
 
 class Command(BaseCommand):
-    """Let the worker renew the copy, as time changes pages too. `run_chores` runs this every five minutes."""
+    """Let the worker renew the copy, because time changes pages too. `run_chores` runs this every five minutes."""
 
     help = "Let the worker bring the folder in MIRROR_DIR up to date."
 
