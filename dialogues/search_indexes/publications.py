@@ -16,6 +16,7 @@ from text.localized import LocalizedPhrase, LocalizedText, own_name
 from text.markup import strip_heading, strip_markdown
 
 from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Recommendation, Summary, Topic
+from ..querysets import public_topics
 from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
@@ -29,7 +30,6 @@ from .base import (
     languages_of,
     merge_facets,
     page_showing,
-    public_topics,
     text_passages,
     topic_facet,
 )
