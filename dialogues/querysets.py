@@ -35,7 +35,7 @@ def recipient_of(user: Any) -> Any:
     return preview.recipient_id if preview else None
 
 
-def public_topics(path: str = "topics") -> Prefetch:
+def public_topics(path: str = "topics") -> "Prefetch[Any]":
     """Return a prefetch of the public topics at the end of `path`, by name, as `shown_topics`.
 
     A record that was read without it has no `shown_topics`, so that its hidden topics are never shown by mistake.
