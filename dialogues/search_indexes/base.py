@@ -124,7 +124,7 @@ def page_showing(record: Any, language: str, shown: LocalizedText) -> str:
 
 
 def headings_of(record: Any, field: str, page: Any, anchor: str) -> Iterator[Passage]:
-    """Yield the text of a field in each language, for a page, that of `page`, that has it in the element `anchor`."""
+    """Yield the text of a field in each language, with its place: the element `anchor` on the page of `page`."""
     shown = getattr(record.localized, field)
     for text in record.in_each_language(field):
         url = page_showing(page, text.language, shown)
@@ -137,7 +137,7 @@ def dialogue_facets(dialogue: Dialogue) -> Facets:
 
 
 def topic_facet(*tagged: Any) -> Facets:
-    """Return the topics of dialogues and panels, or None, as a facet. They come with `public_topics`."""
+    """Return the topics of dialogues and panels as a facet. They are read with `public_topics`; None has no topics."""
     return {"topic": sorted({topic.slug for record in tagged if record for topic in record.shown_topics})}
 
 

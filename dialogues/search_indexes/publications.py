@@ -112,7 +112,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
 def unit_of(paragraph: Paragraph) -> str:
     """Return the unit of a numbered paragraph, with its part if that is not the first, as in an annex.
 
-    One that staff marked as a recommendation, a conclusion or an outcome is named so in results.
+    Results name a paragraph that staff marked as a recommendation, a conclusion or an outcome by that.
     """
     unit = paragraph.recommendation.kind if paragraph.recommendation else "paragraph"
     return unit if paragraph.part == 1 else f"{unit}/{paragraph.part}"
