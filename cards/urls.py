@@ -1,4 +1,4 @@
-"""Addresses of cards. They have no language prefix: a card is in the language of its record, or of its address."""
+"""Addresses of cards. They have no language prefix: the record or the last part of the address gives the language."""
 
 from django.urls import path
 

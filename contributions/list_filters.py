@@ -21,7 +21,7 @@ from .querysets import ContributionQuerySet
 from .regions import COUNTRIES, Region, region_of
 
 # {filter: path from a contribution to its value}, in the order of the page. The names are those of the search, so that
-# a reader can go on there with the same filters; only the region, which is a set of countries, is none of the search.
+# a reader can continue there with the same filters. A region is a set of countries.
 PATHS = {
     "year": "call__dialogue__starts_on__year",
     "dialogue": "call__dialogue__slug",
@@ -65,7 +65,7 @@ def _condition(name: str) -> Q:
 
 
 def numbers_of(name: str) -> dict[str, int]:
-    """Return {value: public contributions} for each value of one filter that gives any."""
+    """Return {value: number of public contributions} for the values of one filter that some contribution has."""
     return _counts(page_state(), name, ())
 
 

@@ -170,7 +170,7 @@ def _bars(
 
     `link` names the filter of the list of contributions by which a bar leads to what it counts.
     """
-    # Organizations that only spoke have no contributions, and their bar would lead to an empty list.
+    # A bar of organizations that only spoke would lead to an empty list.
     has_some = numbers_of(link)
     known = [
         Bar(label, numbers[value], listed(link, value) if str(value) in has_some else "")

@@ -133,7 +133,7 @@ class ContributionQuerySet(GatedQuerySet):
         return self.annotate(opening=Left(text, OPENING_LENGTH))
 
     def for_page(self) -> Self:
-        """Fetch what the page of a contribution shows beside its topics, answers and files."""
+        """Fetch what the page of a contribution shows, without its topics, answers and files."""
         return self.select_related("call__dialogue__series", "organization", "shown")
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
 from dialogues.models import Dialogue, Organization, Topic
+from dialogues.querysets import public_topics
 from dialogues.search_indexes import (
     ORGANIZATION_FACETS,
     TOPIC_FACET,
@@ -15,7 +16,6 @@ from dialogues.search_indexes import (
     file_passages,
     headings_of,
     organization_facets,
-    public_topics,
     text_passages,
 )
 from documents.models import Document
@@ -71,7 +71,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
                 "shown__answers",
                 "shown__attachments__document__clean_copy",
                 "shown__attachments__document__pages",
-                public_topics("topics"),
+                public_topics(),
             )
         )
 
@@ -97,13 +97,13 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         """Return the dialogue that a contribution was sent to."""
         return contribution.call.dialogue
 
-    def facets(self, contribution: Contribution) -> dict[str, Any]:
+    def facets(self, contribution: Any) -> dict[str, Any]:
         """Return the values of each facet."""
         languages = {attachment.language for attachment in contribution.shown.attachments.all()}
         return {
             **super().facets(contribution),
             **organization_facets(contribution.public_organization),
-            "topic": sorted(topic.slug for topic in contribution.topics.all()),
+            "topic": sorted(topic.slug for topic in contribution.shown_topics),
             "language": sorted({contribution.shown.language, *languages}),
         }
 

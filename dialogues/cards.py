@@ -56,7 +56,7 @@ def card_of_summary(summary: Summary) -> Card:
 def card_of_dialogue(dialogue: Dialogue, language: str) -> Card:
     """Return the card of a dialogue: its title, series, days and place.
 
-    It is in `language` if the title is translated into it, and otherwise in the language of the original title.
+    It is in `language` if the title has a translation into it, and otherwise in the language of the original.
     """
     title = dialogue.in_language("title", language)
     script = language_of(title.text)

@@ -35,6 +35,15 @@ def recipient_of(user: Any) -> Any:
     return preview.recipient_id if preview else None
 
 
+def public_topics(path: str = "topics") -> "Prefetch[Any]":
+    """Return a prefetch of the public topics at the end of `path`, by name, as `shown_topics`.
+
+    A record that was read without it has no `shown_topics`, so that its hidden topics are never shown by mistake.
+    """
+    topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
+    return Prefetch(path, topics, to_attr="shown_topics")
+
+
 class ProceedingsQuerySet(GatedQuerySet):
     """Records of a dialogue. Its chairs also see their drafts; `dialogue` is the path to the dialogue."""
 
@@ -62,11 +71,10 @@ class DialogueQuerySet(ProceedingsQuerySet):
 
     def for_lists(self) -> Self:
         """Fetch what the card of a dialogue shows, in two queries; of topics and summaries, only what is public."""
-        topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
-        return self.for_cards().prefetch_related(Prefetch("topics", topics, to_attr="shown_topics"))
+        return self.for_cards().prefetch_related(public_topics())
 
     def for_cards(self) -> Self:
-        """Fetch the same without topics, which `with_topics` adds to several lists at once."""
+        """Fetch the same without topics, for pages that fetch those of several lists at once."""
         summaries = apps.get_model("dialogues", "Summary").objects.published().filter(dialogue=OuterRef("pk"))
         return self.select_related("series").annotate(has_summary=Exists(summaries))
 

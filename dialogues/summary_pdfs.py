@@ -55,7 +55,7 @@ def current_pdf(summary: Summary, paragraphs: Iterable[Paragraph]) -> SummaryPdf
 
 @prepared
 def drawn_pdfs(summary: Any) -> QuerySet[SummaryPdf]:
-    """Return the PDF file of a summary, if one was drawn."""
+    """Return the PDF file of a summary, if there is one."""
     return SummaryPdf.objects.filter(summary=summary)
 
 

@@ -16,7 +16,7 @@ from .querysets import DialogueQuerySet, PanelQuerySet, ParagraphQuerySet, Quote
 from .slots import topic_sections
 
 MAX_DIALOGUES = 60
-NO_DIALOGUE = 0  # a primary key that none has, because a prepared queryset asks nothing where a list is empty
+NO_DIALOGUE = 0  # a primary key that no dialogue has: a prepared queryset finds nothing if a list is empty
 QUOTES_SHOWN = 3  # of each dialogue; a link leads to the others
 
 
@@ -49,7 +49,7 @@ def topic_sections_by_dialogue(topic: Topic, user: Any) -> dict[int, list[Sectio
 
 @prepared
 def latest_on(topic: Any, others: Any) -> DialogueQuerySet:
-    """Return the latest dialogues on a topic, in whole or in a panel, and among them some others."""
+    """Return the latest of the dialogues on a topic, whole or with a panel, and of some other dialogues."""
     panels = Panel.objects.filter(topics=topic).values("dialogue")
     on_topic = Dialogue.objects.filter(Q(topics=topic) | Q(pk__in=panels) | Q(pk__in=others))
     dialogues = Dialogue.objects.published().filter(pk__in=on_topic.values("pk"))

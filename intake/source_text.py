@@ -1,4 +1,4 @@
-"""The text of a press release as it came: lines joined that an email wrapped, and the words of a quote found in it."""
+"""The text of a press release as it was received: unwrap its lines, and find the words of a quote in it."""
 
 import re
 

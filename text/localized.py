@@ -44,9 +44,9 @@ FIRST_STRONG, POP = "\u2068", "\u2069"
 
 
 def isolated(text: object) -> str:
-    """Return a text to be put into another one, so that neither changes the order of the other's words.
+    """Return a text that can be put into another one without changing the order of the words of either.
 
-    Characters that nobody sees do so where one of them may be in Arabic. Other texts are returned as they are.
+    Invisible characters set it apart where one of the two may be in Arabic. Other texts are returned unchanged.
     """
     words = str(text)
     is_mixed = direction(content_language()) == "rtl" or SCRIPTS["ar"].search(words)

@@ -10,8 +10,8 @@ from .localized import content_language
 class GroupedNumber(int):
     """A number that is shown with the separators of the language of the page.
 
-    It is a number, so that `blocktranslate count` chooses the plural by it. Years and other numbers that name something
-    have no separators.
+    It is an integer, so that `blocktranslate count` chooses the plural by it. Do not use it for years and other numbers
+    that name something.
     """
 
     def __str__(self) -> str:
@@ -26,6 +26,6 @@ def grouped(number: Any) -> GroupedNumber:
 
 
 def percentage(share: float) -> str:
-    """Return a share in per cent, in the language of the page. What is not nothing never looks like it: <1%."""
+    """Return a share as a percentage in the language of the page. A small share is <1%, never 0%."""
     text = format_percent(max(share, 0.01) if share else 0, locale=content_language(), numbering_system="latn")
     return f"<{text}" if 0 < share < 0.005 else text

@@ -49,7 +49,7 @@ def site_name() -> LocalizedText:
 
 @contextmanager
 def name_read_once() -> Iterator[None]:
-    """Read the name at most once in each language meanwhile."""
+    """Read the name at most once in each language while the block runs."""
     token = _known.set({})
     try:
         yield

@@ -95,7 +95,7 @@ class Invitation(models.Model):
 
     @property
     def ends_at(self) -> datetime:
-        """The moment from which it lets nobody in."""
+        """The moment at which it can no longer be used."""
         return max(self.call.closes_at, self.late_until or self.call.closes_at)
 
     @property
@@ -110,7 +110,7 @@ class Invitation(models.Model):
 
     @property
     def can_be_extended(self) -> bool:
-        """Whether a later end would let somebody in: it is not withdrawn, and nothing was sent with it."""
+        """Whether a later end would be of use: it is not withdrawn, and its contribution was not sent."""
         sent = self.contribution is not None and self.contribution.submitted_at is not None
         return self.withdrawn_at is None and not sent
 

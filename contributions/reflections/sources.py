@@ -181,7 +181,7 @@ def public_sources(rows: Iterable[Reflection]) -> dict[str, Source]:
 
 @prepared
 def contributions_with_files(pks: Any) -> ContributionQuerySet:
-    """Return those of these contributions that are public, with the files of what they show."""
+    """Return the public ones of these contributions, with the files of the revisions that they show."""
     public = Contribution.objects.published().filter(pk__in=pks)
     return public.select_related("shown").prefetch_related("shown__attachments")
 

@@ -18,6 +18,7 @@ from django.views.generic import DetailView, TemplateView, View
 from icalendar import Event
 
 from dialogues.heads import shared_card, steps_within
+from dialogues.querysets import public_topics
 from publishing.calendars import calendar, event
 from publishing.models import with_address_number
 from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records
@@ -49,7 +50,7 @@ class CallDetailView(DetailView):
 
     def get_queryset(self) -> CallQuerySet:
         visible = Call.objects.visible_to(self.request.user)
-        return visible.select_related("dialogue__series").prefetch_related("questions")
+        return visible.select_related("dialogue__series").prefetch_related("questions", public_topics())
 
     def get_object(self, queryset: Any = None) -> Call:
         return get_object_or_404(self.get_queryset(), with_address_number(self.kwargs["number"]))

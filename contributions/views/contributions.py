@@ -91,7 +91,7 @@ class ContributionListView(ListView):
             facets=facets(self.chosen),
             is_filtered=bool(self.chosen),
             is_oldest_first=self.asked.get("sort") == OLDEST,
-            # With a filter that the search does not have, it would find and export others than those of the page.
+            # Without one of the filters, the search would find and export contributions that the page does not show.
             search=None if ONLY_HERE & self.chosen.keys() else self.search_for_these(),
             exports=exports,
             **kwargs,

@@ -20,7 +20,7 @@ from .moves import State, WrongStateError, address_of_own
 
 @transaction.atomic
 def turn_into_pictures(attachment: Attachment, *, by: Any) -> list[int]:
-    """Turn the pages at fault of a file into pictures, tell those who write the contribution, and return their numbers.
+    """Turn the faulty pages of a file into pictures, email the writers of the contribution, and return their numbers.
 
     Only before the file can be published: a reviewer opens the new copy, and sees what the public will. Raises
     PermissionDenied, and ValidationError if it is too late or can't be done.

@@ -133,10 +133,10 @@ def withdraw_invitations(invitations: Iterable[Invitation], *, by: Any) -> int:
 
 @transaction.atomic
 def extend_invitations(invitations: Iterable[Invitation], *, by: Any, until: datetime) -> int:
-    """Let those who are invited send until a time, and return how many invitations have it now. Nobody is written to.
+    """Extend invitations until a time, and return how many were changed. This sends no letters.
 
-    Invitations that are withdrawn, or whose contribution was sent, are left out. Raises PermissionDenied, and
-    ValidationError if the time has passed or the call is open until then.
+    Invitations that are withdrawn, whose contribution was sent, or that do not end earlier are left out. Raises
+    PermissionDenied, and ValidationError if the time has passed or the call is open until then.
     """
     if until <= timezone.now():
         raise ValidationError({"until": _("That moment has passed: choose one to come.")})
@@ -146,7 +146,7 @@ def extend_invitations(invitations: Iterable[Invitation], *, by: Any, until: dat
         current = locked(invitation)
         if until <= current.call.closes_at:
             raise ValidationError({"until": _("The call is open until then: choose a later time.")})
-        if current.can_be_extended and current.late_until != until:
+        if current.can_be_extended and current.ends_at < until:
             current.late_until = until
             current.save(update_fields=["late_until"])
             extended.setdefault(current.call, []).append(current.pk)
@@ -196,7 +196,7 @@ def redeem_invitation(invitation: Invitation, *, by: Any) -> Contribution:
             raise ValidationError(_("This invitation has been used. Ask the secretariat for another one."))
         return current.contribution
     if not current.is_open:
-        raise ValidationError(_("This invitation lets nobody in now. Write to the secretariat if you need more time."))
+        raise ValidationError(_("This invitation cannot be used now. Write to the secretariat if you need more time."))
     drafts = Contribution.objects.filter(call=current.call, filer=by, state=State.DRAFT, invitation=None)
     draft = drafts.first() or begin(current.call, by=by, invitation=current)
     current.contribution = draft

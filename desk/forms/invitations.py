@@ -1,4 +1,4 @@
-"""The forms with which staff invite organizations to a call, many at once, and give those they invited more time."""
+"""The forms with which staff invite many organizations to a call at once, and give invited organizations more time."""
 
 import hashlib
 import json

@@ -132,7 +132,7 @@ class InvitationsView(PartMixin, TemplateView):
         return redirect(self.request.path)
 
     def extend(self) -> HttpResponse:
-        """Give those whose invitations are ticked more time. What was typed and ticked stays if that is refused."""
+        """Extend the ticked invitations. If that is refused, what was typed and ticked stays."""
         form, ticked = MoreTimeForm(self.request.POST, prefix="more"), self.ticked()
         if not form.is_valid():
             return self._refuse_time(form, ticked)

@@ -15,7 +15,7 @@ LINES_SHOWN = 5  # of one list; the others are behind a link
 
 @dataclass(frozen=True)
 class Line:
-    """Something to do: its text, the address where it is done, a note, and its age in days or its number, if known."""
+    """Something to do: its text, the address where it is done, a note, and if known, its age in days or a count."""
 
     text: str | Promise
     address: str

@@ -6,7 +6,6 @@ from .base import (
     file_passages,
     headings_of,
     organization_facets,
-    public_topics,
     text_passages,
 )
 from .proceedings import DialogueIndex, QuoteIndex, SpeakerIndex
@@ -28,6 +27,5 @@ __all__ = [
     "file_passages",
     "headings_of",
     "organization_facets",
-    "public_topics",
     "text_passages",
 ]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from babel import Locale
 from django.conf import settings
-from django.db.models import Model, Prefetch
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language, override
@@ -20,7 +20,7 @@ from search.models import Effect
 from search.passages import Passage
 from text.localized import LocalizedText, content_language, interface_language
 
-from ..models import Dialogue, Organization, Panel, Series, Topic
+from ..models import Dialogue, Organization, Series, Topic
 from ..paragraphs import plain_in_order
 
 Facets = dict[str, Any]  # a value, or a collection of values, by the name of the facet
@@ -124,7 +124,7 @@ def page_showing(record: Any, language: str, shown: LocalizedText) -> str:
 
 
 def headings_of(record: Any, field: str, page: Any, anchor: str) -> Iterator[Passage]:
-    """Yield the text of a field in each language, for a page, that of `page`, that has it in the element `anchor`."""
+    """Yield the text of a field in each language, with its place: the element `anchor` on the page of `page`."""
     shown = getattr(record.localized, field)
     for text in record.in_each_language(field):
         url = page_showing(page, text.language, shown)
@@ -136,9 +136,9 @@ def dialogue_facets(dialogue: Dialogue) -> Facets:
     return {"series": dialogue.series.slug, "dialogue": dialogue.slug, "year": str(dialogue.year or "")}
 
 
-def topic_facet(*tagged: Dialogue | Panel | None) -> Facets:
-    """Return the topics of dialogues and panels as a facet. They must be prefetched through the gate."""
-    return {"topic": sorted({topic.slug for record in tagged if record for topic in record.topics.all()})}
+def topic_facet(*tagged: Any) -> Facets:
+    """Return the topics of dialogues and panels as a facet. They are read with `public_topics`; None has no topics."""
+    return {"topic": sorted({topic.slug for record in tagged if record for topic in record.shown_topics})}
 
 
 def organization_facets(organization: Organization | None) -> Facets:
@@ -155,11 +155,6 @@ def merge_facets(facets: Facets, more: Facets) -> None:
 def date_label(dialogue: Dialogue) -> str:
     """Return the first day of a dialogue as a search result shows it, or its year; empty while neither is known."""
     return date_format(dialogue.starts_on, "DATE_FORMAT") if dialogue.starts_on else str(dialogue.year or "")
-
-
-def public_topics(path: str) -> Prefetch:
-    """Return a prefetch of the topics at the end of `path` that everyone may see."""
-    return Prefetch(path, Topic.objects.published())
 
 
 def text_passages(

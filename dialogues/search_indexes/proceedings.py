@@ -15,6 +15,7 @@ from text.localized import LocalizedText, as_written, own_name
 from text.markup import strip_markdown
 
 from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, Speaker, Topic
+from ..querysets import public_topics
 from .base import (
     DIALOGUE_FIELDS,
     ORGANIZATION_FACETS,
@@ -29,7 +30,6 @@ from .base import (
     merge_facets,
     organization_facets,
     page_showing,
-    public_topics,
     topic_facet,
 )
 
@@ -61,10 +61,10 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        return self.load_all_queryset().prefetch_related(public_topics("topics"), public_topics("panels__topics"))
+        return self.load_all_queryset().prefetch_related(public_topics("panels__topics"))
 
     def load_all_queryset(self) -> QuerySet:
-        return Dialogue.objects.published().for_lists().prefetch_related("panels")
+        return Dialogue.objects.published().select_related("series").prefetch_related("panels", public_topics())
 
     def suggested_names(self, among: Collection[str] | None = None) -> list[str]:
         """Return the names of topics."""
@@ -80,7 +80,7 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     def context_of(self, dialogue: Dialogue) -> list[str]:
         return [dialogue.series.localized.name, date_label(dialogue)]
 
-    def passages(self, dialogue: Dialogue) -> Iterator[Passage]:
+    def passages(self, dialogue: Any) -> Iterator[Passage]:
         shown = dialogue.localized
         for language in languages_of(dialogue):
             description = strip_markdown(dialogue.written_in("description", language))
@@ -89,7 +89,7 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
             venue, city = (dialogue.written_in(field, language) for field in ("venue", "city"))
             url = page_showing(dialogue, language, shown.venue if venue else shown.city)
             yield Passage(joined([venue, city]), f"{url}#where", language=language)
-        for topic in dialogue.topics.all():
+        for topic in dialogue.shown_topics:
             yield from headings_of(topic, "name", dialogue, "topics")
         for panel in dialogue.panels.all():
             panel.dialogue = dialogue

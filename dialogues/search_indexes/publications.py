@@ -16,6 +16,7 @@ from text.localized import LocalizedPhrase, LocalizedText, own_name
 from text.markup import strip_heading, strip_markdown
 
 from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Recommendation, Summary, Topic
+from ..querysets import public_topics
 from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
@@ -29,7 +30,6 @@ from .base import (
     languages_of,
     merge_facets,
     page_showing,
-    public_topics,
     text_passages,
     topic_facet,
 )
@@ -112,7 +112,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
 def unit_of(paragraph: Paragraph) -> str:
     """Return the unit of a numbered paragraph, with its part if that is not the first, as in an annex.
 
-    One that staff marked as a recommendation, a conclusion or an outcome is named so in results.
+    Results name a paragraph that staff marked as a recommendation, a conclusion or an outcome by that.
     """
     unit = paragraph.recommendation.kind if paragraph.recommendation else "paragraph"
     return unit if paragraph.part == 1 else f"{unit}/{paragraph.part}"

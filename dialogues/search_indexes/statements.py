@@ -15,6 +15,7 @@ from text.lists import joined
 from text.localized import LocalizedText, own_name
 
 from ..models import Appearance, Organization, Panel, Speaker, Statement, Topic
+from ..querysets import public_topics
 from .base import (
     ORGANIZATION_FACETS,
     TOPIC_FACET,
@@ -25,7 +26,6 @@ from .base import (
     headings_of,
     merge_facets,
     organization_facets,
-    public_topics,
     text_passages,
     topic_facet,
 )

@@ -22,13 +22,13 @@ MENU = (
     '<ul role="list" lang="{page}" dir="{direction}">{items}</ul></div></details>'
 )
 CHOICE = '<li><a href="{}">{}</a></li>'
-ANCHOR, NUMBER, ITEMS = "\0anchor", "\0number", "\0items"  # where these go; no address or text has the character \0
+ANCHOR, NUMBER, ITEMS = "\0anchor", "\0number", "\0items"  # placeholders; no address or text has the character \0
 LANGUAGE = '<li><a href="{}" lang="{}" hreflang="{}">{}</a></li>'
 
 
 @dataclass(frozen=True)
 class MenuMaker:
-    """Makes the menus of a page from what they have in common, in HTML.
+    """The HTML that all menus of a page share, and from which each is made.
 
     `link` and `cite` are choices without their address, and `elsewhere` has the choices for each other summary.
     """
@@ -47,7 +47,7 @@ class MenuMaker:
 
 @register.simple_tag
 def paragraph_menus(languages: Iterable[Any], citable: Any) -> MenuMaker:
-    """Return what makes the menus of a page: link, citation and the summaries in other languages, without script."""
+    """Return the maker of the menus of a page: link, citation and other languages, without script."""
     elsewhere = {}
     for other in languages:
         language, name = other.language, escape(other.get_language_display())

@@ -26,8 +26,8 @@ from ..models import (
     Series,
     Statement,
     Summary,
-    Topic,
 )
+from ..querysets import public_topics
 from ..slots import dialogue_sections
 from ..status import document_statuses, latest_by_language, published_documents, stage_of
 
@@ -97,7 +97,7 @@ class DialogueDetailView(DetailView):
                 has_photographs=Exists(Photograph.objects.filter(dialogue=OuterRef("pk"))),
             )
             .prefetch_related(
-                Prefetch("topics", Topic.objects.published().by_name()),
+                public_topics(),
                 "sittings",
                 "expected",
                 "counts",

@@ -155,7 +155,7 @@ def create_appearance(
 ) -> Appearance:
     """Create an appearance with all checks of the admin form, and a speaker of this name if there is none.
 
-    A title that day is kept as it was given. Translations of it become those of the title today of a new speaker.
+    The title that day is kept as given. Its translations become those of the current title of a new speaker.
     """
     if speaker is None:
         speaker = Speaker(name=name, slug=free_slug(Speaker, name))

@@ -15,14 +15,12 @@ from contributions.screening.contacts import find_contacts
 from dialogues.models import Dialogue
 
 from ..cell_values import languages
-from ..columns import normalize
+from ..columns import NAMES_OF_PEOPLE, normalize
 from ..existing_records import NameRegister
 from ..list_files import is_formula, strip_formula_guard
 from ..models import BatchRow
 
 FILE_ENDINGS = (".pdf", ".docx", ".odt", ".txt", ".md")
-# Columns with names that the public may read.
-NAMED = {"person", "name", "organization", "affiliation", "chair", "moderator", "speakers"}
 MAX_CELL = 300  # characters, unless a column has a limit of its own
 
 
@@ -74,7 +72,7 @@ def read_cells(row: BatchRow, columns: Sequence[str], limits: Mapping[str, int])
             parsed.errors[name] = _("This is a formula (%(formula)s): write the words themselves.") % {
                 "formula": raw[:40]
             }
-        elif name in NAMED and any(find_contacts(cells[name])):
+        elif name in NAMES_OF_PEOPLE and any(find_contacts(cells[name])):
             parsed.errors[name] = _("Write a name, without an address or a telephone number.")
         elif name.partition("_")[0] == "title" and any(spot.kind == Kind.EMAIL for spot in find_contacts(cells[name])):
             parsed.errors[name] = _("Write it without an email address.")

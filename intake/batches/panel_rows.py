@@ -80,7 +80,7 @@ def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, st
 
 
 def _with_hours_apart(values: Mapping[str, str]) -> dict[str, str]:
-    """Return cells in which the end of “9.30 to 11.00”, where panels start, is in the column of ends."""
+    """Return cells with “9.30 to 11.00” in the column of starts split into the columns of starts and ends."""
     starts, ends = split_hours(values.get("starts", ""))
     return {**values, "starts": starts, "ends": values.get("ends") or ends} if ends else dict(values)
 

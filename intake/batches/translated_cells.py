@@ -1,6 +1,6 @@
 """Columns with the translations of a text, such as “title [fr]”: their headings, and what their cells mean.
 
-The headings are those of the lists that the portal exports, and what people write in their place.
+The headings are those of the lists that the portal exports, and others that people use.
 """
 
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ def read_translations(cells: Mapping[str, str], parsed: ParsedRow, field: str, l
 
 
 def joined_translations(record: Any, found: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Return the translations of a record together with those of a row, which count if both have one."""
+    """Return the translations of a record together with those of a row, which replace them where both have one."""
     stored = record.translations if isinstance(record, BaseTranslatable) else {}
     joined = {code: {**stored.get(code, {}), **found.get(code, {})} for code in {*stored, *found}}
     return {code: texts for code, texts in sorted(joined.items()) if texts}

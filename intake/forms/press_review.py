@@ -85,7 +85,7 @@ class PressReview:
     def release(self) -> workflow.PressRelease:
         """Return the content of the forms for the workflow.
 
-        With a single dialogue, all who speak do so there. A quote that names no dialogue is from that of its speaker.
+        If there is one dialogue, everyone spoke there. A quote that names no dialogue was said where its speaker spoke.
         """
         news = self.news.cleaned_data
         entries: dict[str, list[Any]] = {

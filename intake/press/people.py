@@ -13,7 +13,7 @@ from .proposed_records import PersonProposal
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB, STAGE_VERB
 
-CONTEXT = 600  # characters before and after a name that may describe it; a text may be one endless sentence
+CONTEXT = 600  # characters before and after a name that are read; a sentence may never end
 NAMED = "\ue001"  # replaces each character of a person's name
 CAPITAL = rf"[“\"«]?(?:[ae]l-)?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
 LINKS = r"(?:of|and|the|for|in|on|against|without|de|la|del|des|du|l[ae]s?)"

@@ -89,8 +89,6 @@ def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMentio
         or words[-1][2] in OFFICES | COURTESY
     ):
         return None
-    if len(words) > MOST_WORDS or NOT_IN_NAMES & folded or folded <= PLACES:
-        return None
     taken, start = found[: len(found) - len(words)], words[0][0]
     leads, name = [fold(one[0]).strip(".") for one in taken], prose[start : run.end()]
     sure = bool({*leads} & (COURTESY | TITLES | ROLES.keys())) or fold(name) in names

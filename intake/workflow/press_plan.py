@@ -53,14 +53,14 @@ class Plan:
                 continue
             try:
                 self._accept_row(row)
-            except RowsRefusedError as error:  # the other rows are read too: staff correct all of them at once
+            except RowsRefusedError as error:  # go on: staff correct all rows at once
                 sentences = error.sentences | sentences
         if sentences:
             raise RowsRefusedError(sentences)
         self._link_news_item()
 
     def _has_refused_speaker(self, row: RowKey, refused: Collection[RowKey]) -> bool:
-        """Return whether a row is a quote by a person whose own row is refused: that one says why."""
+        """Return whether a row is a quote by a person whose row was refused, with the reason for both."""
         if row[0] != "quotes":
             return False
         speaker = title_key(self.release.quotes[row[1]].speaker)

@@ -80,6 +80,16 @@ def test_the_page_of_a_call_begins_a_draft_for_signed_in_users(client, filer, si
     assert ("Begin a contribution" in html, "Sign in and begin" in html) == (signed_in, not signed_in)
 
 
+def test_the_page_of_a_call_reveals_no_hidden_topic(client):
+    call, topic = build.call(), build.topic("Hushed", public=False)
+    page = call.get_absolute_url()
+    without = client.get(page).content
+    call.topics.add(topic)
+    assert client.get(page).content == without
+    build.published(topic)
+    assert gate.shows(client, page, f'<a class="tag" href="{topic.get_absolute_url()}">Hushed</a>')
+
+
 def test_a_second_click_begins_no_second_draft(filer):
     call, key = build.call(), uuid4()
     assert begin(filer, call, key).url == begin(filer, call, key).url

@@ -75,7 +75,7 @@ def test_a_late_invitation_says_until_when_and_closes_then(filer, invitation, cl
     call = invitation.call
     call.opens_at, call.closes_at = (timezone.now() - timedelta(days=days) for days in (3, 1))
     call.save()
-    shut = "This invitation lets nobody in now. Write to the secretariat if you need more time."
+    shut = "This invitation cannot be used now. Write to the secretariat if you need more time."
     assert shut in filer.post(page(invitation), follow=True).content.decode()
     invitation.late_until = timezone.now() + timedelta(hours=1)
     invitation.save()

@@ -16,7 +16,7 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 USED = "This invitation has been used"
-SHUT = "This invitation lets nobody in now"
+SHUT = "This invitation cannot be used now"
 
 
 def invitation(call, **fields):

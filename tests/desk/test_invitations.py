@@ -228,6 +228,15 @@ def test_a_draft_begun_with_an_invitation_gets_more_time_until_it_is_sent(desk, 
     assert Invitation.objects.get(pk=door.pk).late_until.month == 3
 
 
+def test_giving_more_time_never_takes_time_away(desk, call, invited):
+    extend(desk, call, [invited["Open Door"]], "2099-04-01T13:00")
+    answer = extend(desk, call, [invited["Open Door"], invited["Paper House"]], "2099-03-01T13:00")
+    assert "1 invitation lasts until 1 Mar 2099, 13:00." in answer.content.decode()
+    assert "1 was left out" in answer.content.decode()
+    months = dict(Invitation.objects.values_list("organization_name", "late_until__month"))
+    assert (months["Open Door"], months["Paper House"]) == (4, 3)
+
+
 def test_a_withdrawn_invitation_gets_no_more_time(desk, call, invited, secretary):
     door = invited["Open Door"]
     workflow.withdraw_invitations([door], by=secretary)

@@ -48,6 +48,16 @@ def test_only_a_published_topic_leads_to_its_dialogues(dialogue, client):
     assert hits(client, "hushed") == []
 
 
+def test_a_result_quotes_a_topic_of_its_dialogue_only_while_that_is_public(dialogue, client):
+    topic = build.topic("Wherever hushed", public=False)
+    dialogue.topics.add(topic)
+    assert hits(client, "wherever OR hushed") == ["/dialogues/third/#title"]
+    publishing.publish(topic, by=None)
+    assert hits(client, "wherever OR hushed") == ["/dialogues/third/#topics"]
+    publishing.unpublish(topic, by=None)
+    assert hits(client, "wherever OR hushed") == ["/dialogues/third/#title"]
+
+
 @pytest.mark.parametrize("gate", ["quote", "dialogue"])
 def test_a_quote_is_found_until_one_of_its_gates_closes(dialogue, gate, client):
     quote = build.quote(build.appearance(dialogue), text="Unobtainium.")

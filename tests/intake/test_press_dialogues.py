@@ -28,7 +28,7 @@ def refusals(answer):
     return {form.prefix: form.non_field_errors() for form in rows if form.errors}
 
 
-def test_all_rows_that_cannot_be_accepted_are_told_at_once(desk, firearms):
+def test_all_rows_that_cannot_be_accepted_are_reported_at_once(desk, firearms):
     build.series("TIP", name="Trafficking in Persons")
     sent = fields(read(desk, APART))
     answer = desk.post(PAGE, sent | {"accept": "ticked"})

@@ -20,7 +20,7 @@ def dialogue(db):
     return build.dialogue(title="Fifth dialogue", slug="fifth")
 
 
-def brought_in(by, what, again="", **cells):
+def imported(by, what, again="", **cells):
     """A batch of one row, imported if it is ready; `again` is the choice for a record that exists already."""
     uploads = [files.upload("a.pdf", PDF)] if what == "papers" else []
     batch = batches.batch(by, uploads, [list(cells), list(cells.values())], kind=what)
@@ -45,34 +45,32 @@ def test_each_language_has_a_column_with_a_label(kind):
     assert {f"title_{code}" for code in CODES} <= set(kind.COLUMNS.names) & set(kind.LABELS)
 
 
-def test_a_paper_comes_in_with_its_translations(dialogue, secretary):
+def test_a_paper_is_imported_with_its_translations(dialogue, secretary):
     row = {"file": "a.pdf", "kind": "programme", "title": "Programme", "language": "en", "dialogue": "fifth"}
-    brought_in(
-        secretary, "papers", **row, **{"title [fr]": "Ordre du jour", "title [ar]": "", "title [en]": "Programme"}
-    )
+    imported(secretary, "papers", **row, **{"title [fr]": "Ordre du jour", "title [ar]": "", "title [en]": "Programme"})
     assert Paper.objects.get().translations == {"fr": {"title": "Ordre du jour"}}
     more = {"title [fr]": "Programme de travail", "title [es]": "Programa"}
-    again = brought_in(secretary, "papers", again="correct", **row, **more)
+    again = imported(secretary, "papers", again="correct", **row, **more)
     assert again.before.state == "ready"
     assert Paper.objects.get().translations == {"es": {"title": "Programa"}, "fr": {"title": "Programme de travail"}}
-    same = brought_in(secretary, "papers", **row, **more)
+    same = imported(secretary, "papers", **row, **more)
     assert (same.before.state, same.before.parsed.choices) == ("same", ())
 
 
-def test_a_panel_comes_in_with_its_translations(dialogue, secretary):
+def test_a_panel_is_imported_with_its_translations(dialogue, secretary):
     row = {"dialogue": "fifth", "number": "2", "title": "Debt bondage"}
-    brought_in(secretary, "programme", **row, **{"title [fr]": "Servitude pour dettes"})
+    imported(secretary, "programme", **row, **{"title [fr]": "Servitude pour dettes"})
     assert Panel.objects.get().translations == {"fr": {"title": "Servitude pour dettes"}}
-    brought_in(secretary, "programme", again="correct", **row, **{"title [ru]": "Долговая кабала"})
+    imported(secretary, "programme", again="correct", **row, **{"title [ru]": "Долговая кабала"})
     assert set(Panel.objects.get().translations) == {"fr", "ru"}
 
 
 def test_a_new_speaker_gets_the_title_with_its_translations_and_one_on_record_keeps_theirs(dialogue, secretary):
     row = {"dialogue": "fifth", "role": "chair", "title": "Director"}
-    brought_in(secretary, "speakers", name="Ada Invented", **row, **{"title [es]": "Directora"})
+    imported(secretary, "speakers", name="Ada Invented", **row, **{"title [es]": "Directora"})
     ada = Speaker.objects.get()
     assert (ada.title, ada.translations) == ("Director", {"es": {"title": "Directora"}})
-    batch = brought_in(
+    batch = imported(
         secretary, "speakers", name="Ada Invented", **(row | {"role": "speaker"}), **{"title [es]": "Otra"}
     )
     assert "title_es" in batch.before.parsed.notes
@@ -81,9 +79,9 @@ def test_a_new_speaker_gets_the_title_with_its_translations_and_one_on_record_ke
 
 def test_a_translation_into_the_language_of_the_text_or_without_a_text_is_an_error(dialogue, secretary):
     row = {"dialogue": "fifth", "number": "2"}
-    other = brought_in(secretary, "programme", **row, title="Debt", **{"title [en]": "Another"})
+    other = imported(secretary, "programme", **row, title="Debt", **{"title [en]": "Another"})
     assert list(other.before.parsed.errors) == ["title_en"]
-    without = brought_in(
+    without = imported(
         secretary, "speakers", name="Ada Invented", dialogue="fifth", role="chair", **{"title [es]": "D."}
     )
     assert list(without.before.parsed.errors) == ["title_es"]

@@ -27,5 +27,5 @@ def test_a_page_chooses_the_plural_by_the_number_and_shows_it_with_separators():
 @pytest.mark.parametrize(
     ("share", "shown"), [(0, "0%"), (0.001, "<1%"), (0.0051, "1%"), (0.014, "1%"), (0.966, "97%"), (1, "100%")]
 )
-def test_a_share_that_is_not_nothing_never_looks_like_it(share, shown):
+def test_a_share_above_zero_is_never_shown_as_zero(share, shown):
     assert percentage(share) == shown

@@ -44,7 +44,7 @@ def plain(text: Any) -> str:
 
 @register.filter
 def utc_offset(moment: datetime) -> str:
-    """Return how far the current time zone is from UTC at a moment: such as +2 or +5:30."""
+    """Return the offset of the current time zone from UTC at a moment, such as +2 or +5:30."""
     offset = localtime(moment).utcoffset() or timedelta()
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "\u2212" if offset < timedelta() else "+"
