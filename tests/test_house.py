@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def module_name(path):
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def project():
     """Return the syntax tree of each module by name; a package is a module whose file is `__init__.py`."""
     return {
@@ -62,8 +64,13 @@ def absolute(node, importer, is_package):
     return [f"{origin}.{alias.name}" for alias in node.names]
 
 
-def imports(name, modules):
-    """Return the modules of the project that a module imports."""
+def imports(modules):
+    """Return, for each module, the modules of the project that it imports."""
+    return {name: set(imported(name, modules)) for name in modules}
+
+
+def imported(name, modules):
+    """Yield the modules of the project that a module imports."""
     tree, is_package = modules[name]
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -73,11 +80,11 @@ def imports(name, modules):
                 yield from [found for found in known if found in modules][:1]
 
 
-def climbs_floors(modules):
-    """Return imports that go up, or sideways between apps of one level."""
-    for name in modules:
+def climbs_floors(arrows):
+    """Yield imports that go up, or sideways between apps of one level. `arrows` are those of `imports`, as below."""
+    for name, others in arrows.items():
         room = name.split(".")[0]
-        for other in {found.split(".")[0] for found in imports(name, modules)} - {room}:
+        for other in {found.split(".")[0] for found in others} - {room}:
             if room in FLOORS and (other in OUTSIDE or FLOORS.get(other, -1) >= FLOORS[room]):
                 yield f"{name} imports {other}"
 
@@ -88,23 +95,23 @@ def step_of(name):
     return STEPS.get(parts[1]) if len(parts) > 1 and parts[0] in FLOORS else None
 
 
-def reached(name, modules):
+def reached(name, arrows):
     """Return the modules with a level that a module reaches in its app, directly or through modules without one."""
     app, seen, waiting = name.split(".")[0], set(), [name]
     while waiting:
-        for found in set(imports(waiting.pop(), modules)) - seen:
+        for found in arrows[waiting.pop()] - seen:
             if found.split(".")[0] == app:
                 seen.add(found)
                 waiting += [found] if step_of(found) is None else []
     return {found for found in seen if step_of(found) is not None}
 
 
-def climbs_stairs(modules):
-    """Return imports inside an app that go up."""
-    for name in modules:
+def climbs_stairs(arrows):
+    """Yield imports inside an app that go up."""
+    for name in arrows:
         step = step_of(name)
         if step is not None:
-            yield from (f"{name} reaches {other}" for other in reached(name, modules) if step_of(other) > step)
+            yield from (f"{name} reaches {other}" for other in reached(name, arrows) if step_of(other) > step)
 
 
 def circle_in(arrows):
@@ -116,20 +123,20 @@ def circle_in(arrows):
     return None
 
 
-def circles(modules):
-    """Return circles of modules inside an app, and circles of the parts of an app or of a folder inside it.
+def circles(arrows, packages):
+    """Yield circles of modules inside an app, and circles of the parts of an app or of a folder inside it.
 
     The parts of a folder are the modules and folders directly in it.
     """
-    arrows = {
-        name: {other for other in imports(name, modules) if other.split(".")[0] == name.split(".")[0]} - {name}
-        for name in modules
+    inner = {
+        name: {other for other in others if other.split(".")[0] == name.split(".")[0]} - {name}
+        for name, others in arrows.items()
         if name.split(".")[0] in FLOORS
     }
-    yield circle_in(arrows)
-    for folder in [name for name, (_, is_package) in modules.items() if is_package and name in arrows]:
+    yield circle_in(inner)
+    for folder in packages & inner.keys():
         parts = {}
-        for name, others in arrows.items():
+        for name, others in inner.items():
             if name.startswith(f"{folder}."):
                 inside = (other for other in others if other.startswith(f"{folder}."))
                 part = part_of(folder, name)
@@ -142,8 +149,13 @@ def part_of(folder, name):
     return name.removeprefix(f"{folder}.").split(".")[0]
 
 
+def packages(modules):
+    """Return the names of the packages among these modules."""
+    return {name for name, (_tree, is_package) in modules.items() if is_package}
+
+
 def imports_late(modules):
-    """Return imports inside functions."""
+    """Yield the functions that import something."""
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     for name, (tree, _) in modules.items():
         for function in ast.walk(tree):
@@ -154,30 +166,31 @@ def imports_late(modules):
 
 
 @pytest.fixture(scope="module")
-def house():
-    return project()
+def arrows():
+    return imports(project())
 
 
-def test_every_app_is_checked(house):
+def test_every_app_is_checked():
+    house = project()
     apps = {name.split(".")[0] for name in house}
     assert apps - {"manage", "gunicorn"} == FLOORS.keys() | OUTSIDE
     assert len(house) > 100
 
 
-def test_no_import_climbs_the_floors(house):
-    assert list(climbs_floors(house)) == []
+def test_no_import_climbs_the_floors(arrows):
+    assert list(climbs_floors(arrows)) == []
 
 
-def test_no_import_climbs_the_stairs_inside_an_app(house):
-    assert list(climbs_stairs(house)) == []
+def test_no_import_climbs_the_stairs_inside_an_app(arrows):
+    assert list(climbs_stairs(arrows)) == []
 
 
-def test_no_modules_and_no_folders_import_each_other_in_a_circle(house):
-    assert list(filter(None, circles(house))) == []
+def test_no_modules_and_no_folders_import_each_other_in_a_circle(arrows):
+    assert list(filter(None, circles(arrows, packages(project())))) == []
 
 
-def test_no_import_hides_inside_a_function(house):
-    assert list(imports_late(house)) == []
+def test_no_import_hides_inside_a_function():
+    assert list(imports_late(project())) == []
 
 
 def test_no_file_or_folder_has_a_name_that_says_nothing():
@@ -224,7 +237,7 @@ ROOMS = dict.fromkeys(FLOORS, "") | {"dialogues__models": "", "portal__views": "
     ],
 )
 def test_the_walker_finds_what_climbs_the_floors(module, statement, finding):
-    assert list(climbs_floors(made_of(**ROOMS | {module: statement}))) == finding
+    assert list(climbs_floors(imports(made_of(**ROOMS | {module: statement})))) == finding
 
 
 @pytest.mark.parametrize(
@@ -245,7 +258,7 @@ def test_the_walker_finds_what_climbs_the_floors(module, statement, finding):
     ],
 )  # fmt: skip
 def test_the_walker_finds_what_climbs_the_stairs(modules, finding):
-    assert list(climbs_stairs(made_of(search="", **modules))) == finding
+    assert list(climbs_stairs(imports(made_of(search="", **modules)))) == finding
 
 
 @pytest.mark.parametrize(
@@ -262,7 +275,8 @@ def test_the_walker_finds_what_climbs_the_stairs(modules, finding):
     ],
 )  # fmt: skip
 def test_the_walker_finds_circles(modules, found):
-    assert bool(list(filter(None, circles(made_of(search="", **modules))))) is found
+    made = made_of(search="", **modules)
+    assert bool(list(filter(None, circles(imports(made), packages(made))))) is found
 
 
 @pytest.mark.parametrize(
