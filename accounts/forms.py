@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
 
 from .codes import digest_of
 from .limits import may_ask_for_code
@@ -36,6 +37,11 @@ class SignInForm(RequestLoginCodeForm):
     """
 
     _user: Any  # allauth's: the account with this address, or None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Email address")
+        self.fields["email"].widget.attrs.pop("placeholder", None)  # it would only repeat the label
 
     def clean_email(self) -> str:
         email = super().clean_email()

@@ -23,7 +23,7 @@ from search.indexes import EVERY_SAVE, Source
 from search.models import Effect
 from search.passages import Passage
 from text.lists import joined
-from text.localized import LocalizedText, own_name
+from text.localized import LocalizedText, as_written, own_name
 
 from .models import Answer, Attachment, Call, Contribution, Revision
 from .models.byline import shown_organization
@@ -132,7 +132,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         """Return the line of facts below the title of a hit."""
         dialogue, revision = contribution.call.dialogue, contribution.shown
         return [
-            str(revision.byline),
+            as_written(str(revision.byline)),
             dialogue.localized.title,
             date_label(dialogue),
             own_name(revision.language),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, F, Min, Window
+from django.db.models import Count, F, Min, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,8 +52,10 @@ def open_calls(dialogue: Any, now: Any) -> CallQuerySet:
 
 @prepared
 def newest_contributions(dialogue: Any) -> ContributionQuerySet:
-    """Return the newest contributions to a dialogue: one more than its page shows, to tell whether there are more."""
-    return Contribution.objects.published().filter(call__dialogue=dialogue).for_lists().with_openings()[: SHOWN + 1]
+    """Return the newest contributions to a dialogue, as many as its page shows, annotated with the `total` of all."""
+    published = Contribution.objects.published().filter(call__dialogue=dialogue)
+    totals = published.order_by().values("call__dialogue").annotate(total=Count("pk")).values("total")
+    return published.for_lists().with_openings().annotate(total=Subquery(totals))[:SHOWN]
 
 
 @dialogue_sections.add
@@ -62,15 +64,14 @@ def contributions_to(dialogue: Dialogue, user: Any) -> Section:
     calls = open_calls(dialogue=dialogue.pk, now=timezone.now())
     address = reverse("contributions:list", query={"dialogue": dialogue.slug})
     shown = newest_contributions(dialogue=dialogue.pk)
-    all_of_them = Contribution.objects.published().filter(call__dialogue=dialogue)
-    total = all_of_them.count() if len(shown) > SHOWN else len(shown)
-    for contribution in shown[:SHOWN]:
+    total = shown[0].total if shown else 0
+    for contribution in shown:
         contribution.opening = shorten(strip_markdown(contribution.opening))
     return Section(
         anchor="contributions",
         title=_("Written contributions"),
         template="contributions/_section.html",
-        context={"contributions": shown[:SHOWN], "total": total, "address": address, "calls": calls},
+        context={"contributions": shown, "total": total, "address": address, "calls": calls},
         open_until=max((call.closes_at for call in calls), default=None),
         is_empty=not shown and not calls,
         counted=ngettext("<strong>%(number)s</strong> contribution", "<strong>%(number)s</strong> contributions", total)

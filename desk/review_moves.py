@@ -118,8 +118,10 @@ def require_publishable(contribution: Contribution) -> None:
     """Raise ValidationError if publishing would be refused, so that staff know it before they confirm."""
     if not is_possible(contribution, Verb.PUBLISH):
         words = {"state": contribution.get_state_display()}
-        raise ValidationError(_("This contribution is “%(state)s” and can't go that way."), params=words)
+        raise ValidationError(_("This contribution is “%(state)s”, so this is not possible."), params=words)
     if not has_clean_copies(contribution):
-        raise ValidationError(_("A file has no clean copy yet, and nothing else is published: look at its state."))
+        raise ValidationError(
+            _("A file has no clean copy yet, and files are published only as clean copies: check its status.")
+        )
     if not checklist_of(contribution).is_complete:
         raise ValidationError(_("This call wants a second reader: another person has to settle the checklist too."))

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from publishing.prepared import prepared
 from text.localized import interface_language
 from text.markup import strip_markdown
+from text.site_name import site_name
 from text.words import shorten
 
 from .models import Paragraph, Summary, SummaryPdf
@@ -34,7 +35,7 @@ def pdf_key(summary: Summary, paragraphs: Iterable[Paragraph]) -> str:
     dialogue = summary.dialogue
     with override(interface_language(summary.language)):
         shown = [
-            _layout(), settings.BASE_URL, settings.SITE_NAME, summary.get_absolute_url(), dialogue.localized.title.text,
+            _layout(), settings.BASE_URL, site_name().text, summary.get_absolute_url(), dialogue.localized.title.text,
             str(dialogue.summary_name), summary.get_status_display(), summary.version, str(summary.published_at),
             str(dialogue.starts_on), str(dialogue.ends_on), dialogue.localized.date_note.text,
             [
@@ -78,7 +79,7 @@ def pdf_html(summary: Summary, paragraphs: list[Paragraph]) -> str:
             "day": date_format(dialogue.starts_on, "DATE_FORMAT")
             if dialogue.starts_on
             else dialogue.localized.date_note.text,
-            "SITE_NAME": settings.SITE_NAME,
+            "SITE_NAME": site_name(),
             "LANGUAGE_CODE": summary.language,
         }
         return get_template(TEMPLATE).render(context)

@@ -36,7 +36,7 @@ def sentence(is_passing: bool) -> str:
     if is_passing:
         return _("The portal cannot save anything at the moment. Wait a minute first.")
     return _(
-        "Something went wrong in the portal, and was recorded. If it goes wrong again, keep a copy of your text and "
+        "Something went wrong, and we have recorded it. If it happens again, keep a copy of your text and "
         "write to the secretariat."
     )
 

@@ -28,6 +28,19 @@ function offerChoices(article, menu) {
   list.prepend(...choices.map((choice) => { const item = document.createElement("li"); item.append(choice); return item; }));
 }
 
+// The number of a paragraph leads to a page with its link, citation and languages. Here it opens them as a menu.
+function makeMenus(article) {
+  const model = article.querySelector("template[data-menu]").content.firstElementChild;
+  for (const number of article.querySelectorAll(".paragraph > .paragraph-number")) {
+    const menu = model.cloneNode(true);
+    const missing = number.dataset.notIn?.split(" ") ?? [];
+    for (const choice of menu.querySelectorAll("[data-in]")) if (missing.includes(choice.dataset.in)) choice.remove();
+    for (const link of menu.querySelectorAll("a")) link.href = link.dataset.to.replace("~", number.parentElement.id);
+    menu.firstElementChild.append(...number.childNodes);
+    number.replaceWith(menu);
+  }
+}
+
 function followMenus(article) {
   const opened = new WeakSet();
   const close = (menu) => menu.removeAttribute("open");
@@ -159,6 +172,7 @@ function keepPlace(link) {
 
 const article = document.querySelector("article.text");
 if (article) {
+  if (article.querySelector("template[data-menu]")) makeMenus(article);
   followMenus(article);
   followIn(article);
   document.querySelectorAll("[data-keeps-place] a").forEach(keepPlace);

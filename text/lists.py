@@ -44,3 +44,8 @@ def mark_after(text: str, mark: str = ",") -> str:
 def comma() -> str:
     """Return the comma between items of a list in the language of the page, with its space."""
     return MARKS[","].get(content_language(), ", ")
+
+
+def colon() -> str:
+    """Return the colon of the language of the page, with its spaces."""
+    return {"fr": "\N{NO-BREAK SPACE}: ", "zh": "："}.get(content_language(), ": ")

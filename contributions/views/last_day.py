@@ -101,7 +101,7 @@ class HeldView(PrivateMixin, View):
         owned = HeldContribution.objects.of_owner(request.user)
         held = owned.filter(key=form.cleaned_data["held"]).first() if form.is_valid() else None
         if held is None:
-            messages.info(request, _("This is no longer held: it was sent or deleted."))
+            messages.info(request, _("We no longer hold this: it was submitted or deleted."))
             return redirect("contributions:mine")
         if "refuse" in request.POST:
             workflow.refuse_held(held, by=request.user)

@@ -65,7 +65,7 @@ def grant_time(request: ExtensionRequest, *, by: Any, until: datetime, answer: s
     Raises ValidationError if the time has passed or somebody has answered, and PermissionDenied.
     """
     if until <= timezone.now():
-        raise ValidationError({"until": _("That moment has passed: choose one to come.")})
+        raise ValidationError({"until": _("That time has passed. Choose a later one.")})
     current = _answered(request, ExtensionRequest.State.GRANTED, by=by, until=until, answer=answer)
     invitation = _invitation_for(current, by)
     invitation.late_until = max(until, invitation.late_until or until)
@@ -94,7 +94,7 @@ def _answered(request: ExtensionRequest, state: str, *, by: Any, answer: str, un
     require_permission(by, "add", Invitation())
     current = locked(request)
     if not current.is_waiting:
-        raise WrongStateError(_("Somebody has answered this request."))
+        raise WrongStateError(_("This request has already been answered."))
     current.state, current.until, current.answer, current.answered_at = state, until, answer.strip(), timezone.now()
     current.save(update_fields=["state", "until", "answer", "answered_at"])
     return current

@@ -80,7 +80,9 @@ def _require_room(held: HeldContribution) -> None:
     full = everything.count() >= MAX_HELD
     size = everything.aggregate(size=Sum("file_size"))["size"] or 0
     if full or size + held.file_size > MAX_HELD_BYTES:
-        raise ValidationError(_("No more can be held now. Write to the secretariat before the call closes."))
+        raise ValidationError(
+            _("We cannot hold any more contributions. Write to the secretariat before the call closes.")
+        )
     if everything.filter(address__iexact=held.address).count() >= MAX_HELD_OF_ADDRESS:
         raise ValidationError(_("Several contributions with this address are held already. Sign in to send them."))
 
@@ -132,7 +134,7 @@ def _locked_for_owner(held: HeldContribution, by: Any) -> HeldContribution:
     rows = HeldContribution.objects.select_for_update(of=("self",)).select_related("call__dialogue__series")
     current: HeldContribution | None = rows.filter(pk=held.pk).first()
     if current is None:
-        raise WrongStateError(_("This is no longer held: it was sent or deleted."))
+        raise WrongStateError(_("We no longer hold this: it was submitted or deleted."))
     if not HeldContribution.objects.of_owner(by).filter(pk=current.pk).exists():
         raise PermissionDenied
     return current

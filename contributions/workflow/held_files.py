@@ -29,7 +29,7 @@ def turn_into_pictures(attachment: Attachment, *, by: Any) -> list[int]:
     require_permission(by, "publish", contribution)
     newest = contribution.newest_id == attachment.revision_id
     if not newest or contribution.shown_id == attachment.revision_id or contribution.state != State.SUBMITTED:
-        raise WrongStateError(_("Only files of contributions that wait for review can be changed."))
+        raise WrongStateError(_("Only files of contributions awaiting review can be changed."))
     numbers = picture_pages(attachment.document)
     if not numbers:
         raise ValidationError(

@@ -139,7 +139,7 @@ def extend_invitations(invitations: Iterable[Invitation], *, by: Any, until: dat
     PermissionDenied, and ValidationError if the time has passed or the call is open until then.
     """
     if until <= timezone.now():
-        raise ValidationError({"until": _("That moment has passed: choose one to come.")})
+        raise ValidationError({"until": _("That time has passed. Choose a later one.")})
     extended: dict[Call, list[int]] = {}
     for invitation in invitations:
         require_permission(by, "change", invitation)

@@ -79,7 +79,7 @@ def move(
     rule = MOVES[verb]
     if contribution.state not in rule.sources:
         raise WrongStateError(
-            _("This contribution is “%(state)s” and can't go that way."),
+            _("This contribution is “%(state)s”, so this is not possible."),
             params={"state": contribution.get_state_display()},
         )
     if rule.needs_filer and contribution.filer_id is None:

@@ -53,7 +53,7 @@ def _publish_newest(contribution: Contribution, by: Any) -> None:
 def accept(contribution: Contribution, *, by: Any, publish_at: datetime | None = None, seen: int | None = None) -> None:
     """Accept a contribution, to be published by hand later, or automatically at `publish_at`."""
     if publish_at is not None and publish_at <= timezone.now():
-        raise ValidationError(_("That moment has passed: choose one to come, or publish now."))
+        raise ValidationError(_("That time has passed. Choose a later one, or publish now."))
     with transaction.atomic():
         current = locked(contribution)
         require_newest(current, seen)
@@ -186,7 +186,7 @@ def _facts_of(contribution: Contribution) -> dict[str, Any]:
 def require_newest(contribution: Contribution, seen: int | None) -> None:
     """Raise WrongStateError unless `seen` is the number of the newest revision. None is not checked."""
     if seen is not None and contribution.newest and contribution.newest.number != seen:
-        raise WrongStateError(_("A newer revision was sent meanwhile: read it first."))
+        raise WrongStateError(_("A newer revision has arrived. Read it first."))
 
 
 def _require_ready(
@@ -200,7 +200,9 @@ def _require_ready(
         return  # a draft, which the table of moves refuses
     attachments = contribution.newest.attachments.select_related("document__clean_copy")
     if any(attachment.document.copy is None for attachment in attachments):
-        raise ValidationError(_("A file has no clean copy yet, and nothing else is published: look at its state."))
+        raise ValidationError(
+            _("A file has no clean copy yet, and files are published only as clean copies: check its status.")
+        )
     if skip_checklist:
         return
     checklist = checklist_of(contribution)

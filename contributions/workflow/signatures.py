@@ -38,7 +38,7 @@ def ask_signer(contribution: Contribution, name: str, address: str, *, by: Any) 
         raise WrongStateError(_("This contribution is closed and can't be changed any more."))
     revision = current.draft or current.newest
     if name not in revision.signer_names:
-        raise ValidationError(_("Write this organization among those that sign with you first."))
+        raise ValidationError(_("First add this organization to those that sign with you."))
     if name in revision.confirmed_signers:
         raise ValidationError(_("This organization has confirmed already."))
     others = current.signatures.exclude(name=name)
@@ -93,7 +93,7 @@ def confirm_signers(contribution: Contribution, names: Collection[str], *, by: A
     current = locked(contribution)
     known = [name for name in names if current.newest and name in current.newest.signer_names]
     if not known:
-        raise ValidationError(_("Tick the signers of whom you know that they sign."))
+        raise ValidationError(_("Tick the signers you know have agreed to sign."))
     _add_confirmed(current, known, content_digest(current.newest))
     log(current, Verb.CONFIRM_SIGNER, by=by, facts={"count": len(known)})
 

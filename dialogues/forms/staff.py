@@ -55,7 +55,7 @@ class SummaryForm(forms.ModelForm):
         data = self.cleaned_data
         is_empty = "body" in data and not data["body"].strip()
         if is_empty and not (self.errors.get("upload") or data.get("upload") or self.instance.document_id):
-            self.add_error("body", _("Enter the text, or choose the file that it stands in."))
+            self.add_error("body", _("Enter the text, or choose the file that contains it."))
         return data
 
     def save(self, commit: bool = True) -> Summary:

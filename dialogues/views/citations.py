@@ -8,29 +8,35 @@ from django.views.generic import TemplateView, View
 
 from ..citations import file_response, quote_citation, summary_citation
 from ..models import Paragraph, Quote, Summary
+from .summaries import add_languages
 
 
 class CitedSummaryMixin(View):
     """A view of a published summary, or of one of its paragraphs if the address has its anchor."""
 
-    def get_cited(self) -> tuple[Summary, Paragraph | None]:
-        """Return the summary, and the paragraph or None. Raise Http404 if they are not public."""
+    def get_summary(self) -> Summary:
+        """Return the summary. Raise Http404 if it is not public."""
         place = {"dialogue__slug": self.kwargs["slug"]} | {name: self.kwargs[name] for name in ("language", "version")}
         summaries = Summary.objects.published().select_related("dialogue__series", "document__clean_copy")
-        summary = get_object_or_404(summaries, **place)
-        if "anchor" not in self.kwargs:
-            return summary, None
+        return get_object_or_404(summaries, **place)
+
+    def get_paragraph(self, summary: Summary) -> Paragraph:
+        """Return the paragraph. Raise Http404 if it is not public."""
         paragraphs = Paragraph.objects.published().filter(summary=summary)
-        return summary, get_object_or_404(paragraphs.at(self.kwargs["anchor"]))
+        return get_object_or_404(paragraphs.at(self.kwargs["anchor"]))
 
 
 class ParagraphCitationView(CitedSummaryMixin, TemplateView):
-    """One paragraph with its citation."""
+    """One paragraph with its citation, its link and the other languages that it is available in."""
 
     template_name = "dialogues/paragraph_citation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        summary, paragraph = self.get_cited()
+        summary = self.get_summary()
+        paragraph = self.get_paragraph(summary)
+        published = Summary.objects.published().filter(dialogue=summary.dialogue).select_related("dialogue")
+        languages = published.exclude(language=summary.language).current()
+        add_languages([paragraph], summary, languages, self.request.user)
         return super().get_context_data(
             dialogue=summary.dialogue,
             summary=summary,
@@ -44,7 +50,9 @@ class SummaryCitationFileView(CitedSummaryMixin, View):
     """The citation of a summary or of a paragraph as a file for reference managers."""
 
     def get(self, request: HttpRequest, form: str, **kwargs: Any) -> HttpResponse:
-        return file_response(summary_citation(*self.get_cited()), form)
+        summary = self.get_summary()
+        paragraph = self.get_paragraph(summary) if "anchor" in self.kwargs else None
+        return file_response(summary_citation(summary, paragraph), form)
 
 
 class QuoteCitationFileView(View):

@@ -31,7 +31,7 @@ SPEAKERS = ListPage.of(
 def speaker_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a speaker's page."""
     speaker = context["speaker"]
-    about = _("Where %(name)s appeared, as whom, and what was said, word for word.") % {"name": speaker}
+    about = _("Where %(name)s spoke, in what role, and what they said, word for word.") % {"name": speaker}
     description = shorten(strip_markdown(speaker.localized.biography.text)) or about
     return Head(speaker.name, description, [SPEAKERS.step], [speaker_person(speaker)], "profile")
 

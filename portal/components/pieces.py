@@ -97,6 +97,7 @@ GROUPS = {
         Piece("dialogues/_summary_head.html", read.SUMMARY),
         Piece("dialogues/_contents.html", read.SUMMARY),
         Piece("dialogues/_summary_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_paragraph_menu.html", read.SUMMARY),
         Piece("dialogues/_paragraph.html", {"paragraph": said.paragraph}, "text"),
         Piece("dialogues/_recommended.html", {**read.SUMMARY, "recommended": [read.with_table]}),
         Piece("dialogues/_recommendation_row.html", {"row": read.RECOMMENDED}, "ol"),

@@ -11,7 +11,7 @@ from dialogues.models import Dialogue, Paragraph, Recommendation, Summary
 from dialogues.paragraphs import rank_headings
 from dialogues.recommendations import LaterWords, Recommended
 from dialogues.slots import Figure
-from dialogues.templatetags.paragraphs import paragraph_menus
+from dialogues.templatetags.paragraphs import paragraph_numbers
 from dialogues.timelines import TimelineEntry, group_by_year
 from dialogues.years import Column
 from documents.file_text import FilePage, FileParagraph, FilePart
@@ -58,7 +58,7 @@ with_table.later = [
     )
 ]  # fmt: skip
 RECOMMENDED = Recommended(with_table.recommendation, with_table, with_table.sections, with_table.later)
-PARAGRAPH = {**SUMMARY, "paragraph": with_table, "menus": paragraph_menus(with_table.elsewhere, True)}
+PARAGRAPH = {**SUMMARY, "paragraph": with_table, "numbers": paragraph_numbers(with_table.elsewhere, True)}
 
 said.summaries[0].mentions = [said.paragraph]
 THREAD = {

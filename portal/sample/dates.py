@@ -1,4 +1,4 @@
-"""Publish the records of the sample on the days on which they would have been, not all at once."""
+"""Publish and announce the records of the sample on the days on which they would have been, not all at once."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from contributions.models import Call, Contribution
-from dialogues.models import Dialogue, NewsItem, Paper, Photograph, Quote, Statement, Summary, Topic
+from dialogues.models import Dialogue, ExpectedDocument, NewsItem, Paper, Photograph, Quote, Statement, Summary, Topic
 
 AHEAD = timedelta(days=45)  # a dialogue is announced before it takes place
 FIRST_TOPICS = date(2022, 4, 1)
@@ -25,10 +25,11 @@ AFTER: Mapping[type[Model], tuple[int, int]] = {
 
 
 def spread(invented: Dialogue) -> None:
-    """Set the times of publication. The records must be published."""
+    """Set the times of publication, and the days on which documents were announced. The records must be published."""
     _set(Topic.objects.all(), FIRST_TOPICS, 0)
     for dialogue in Dialogue.objects.exclude(starts_on=None):
         _set(Dialogue.objects.filter(pk=dialogue.pk), dialogue.starts_on - AHEAD, 0)
+        ExpectedDocument.objects.filter(dialogue=dialogue).update(announced_on=dialogue.starts_on - AHEAD)
     if invented.starts_on:
         for model, (first, step) in AFTER.items():
             _set(model._default_manager.order_by("pk"), invented.starts_on + timedelta(days=first), step)

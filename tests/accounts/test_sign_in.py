@@ -17,6 +17,12 @@ def test_a_known_user_signs_in_with_a_code(visitor, participant):
     assert User.objects.count() == 1
 
 
+def test_the_field_is_named_by_its_label_alone(visitor):
+    page = visitor.get("/accounts/sign-in/").content.decode()
+    assert ">Email address</label>" in page
+    assert page.count("Email address") == 1  # so it has no placeholder that repeats it
+
+
 def test_staff_are_sent_to_the_staff_desk(visitor, secretary):
     assert visitor.sign_in(secretary.email) == "/desk/"
 

@@ -95,8 +95,8 @@ def test_another_language_opens_at_the_same_paragraph(open_page, summary, javasc
         page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
         page.locator(".text-languages").get_by_role("link", name="Français").click()
     else:
-        open_menu(page, "p3")
-        page.locator("#p3").get_by_role("link", name="Français", exact=True).click()
+        page.locator("#p3 .paragraph-number").click()
+        page.get_by_role("main").get_by_role("link", name="Français", exact=True).click()
     page.wait_for_url("**/summary/fr/v1/#p3")
     expect(page.locator("#p3")).to_be_in_viewport()
 
@@ -112,9 +112,23 @@ def test_without_scripts_contents_and_citations_still_work(open_page, summary):
     with page.expect_download() as download:
         page.get_by_role("link", name="BibTeX").click()
     assert download.value.suggested_filename == "the-dialogue-summary-en-v1.bib"
-    open_menu(page, "p2")
-    page.locator("#p2").get_by_role("link", name="Cite").click()
+    page.locator("#p2 .paragraph-number").click()
     expect(page.get_by_role("heading", name="Cite paragraph 2")).to_be_visible()
+
+
+def test_a_menu_offers_only_the_languages_that_have_its_paragraph(open_page, summary):
+    build.summary(summary.dialogue, language="es", text="1. Uno.")
+    page = open_page()
+    page.goto(summary.get_absolute_url())
+    own = summary.get_absolute_url()
+    french, spanish = (own.replace("/en/", f"/{code}/") for code in ("fr", "es"))
+    for anchor, others in (("p1", {"es": spanish, "fr": french}), ("p2", {"fr": french})):
+        menu = page.locator(f"#{anchor} .paragraph-menu")
+        expect(menu.locator("summary")).to_have_text(f"Paragraph {anchor[1:]}: link, citation and languages")
+        found = menu.locator("a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+        own_choices = [f"#{anchor}", f"{anchor}/cite/"]
+        elsewhere = [(f"{address}#{anchor}", f"{own}beside/{code}/#{anchor}") for code, address in others.items()]
+        assert sorted(found) == sorted([*own_choices, *(address for pair in elsewhere for address in pair)])
 
 
 def test_a_menu_closes_with_escape_and_when_the_reader_clicks_or_tabs_elsewhere(open_page, summary):
@@ -145,7 +159,7 @@ def test_the_dialogue_stays_in_view_and_covers_neither_target_nor_focus(open_pag
     expect(page.locator("#p4")).to_be_in_viewport()
     line = page.locator(".where, .where-title").get_by_text("The dialogue").locator("visible=true").first
     expect(line).to_be_in_viewport()
-    number = page.locator("#p4 .paragraph-menu > summary")
+    number = page.locator("#p4 .paragraph-number")
     number.focus()
     bottom = line.bounding_box()
     assert bottom["y"] + bottom["height"] <= number.bounding_box()["y"]

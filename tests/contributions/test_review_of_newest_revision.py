@@ -14,7 +14,7 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 FORM = {"checklist": "1", "points": Check.Point.values}
-NEWER = "A newer revision was sent meanwhile: read it first."
+NEWER = "A newer revision has arrived. Read it first."
 
 
 @pytest.fixture

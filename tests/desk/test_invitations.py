@@ -247,7 +247,7 @@ def test_a_withdrawn_invitation_gets_no_more_time(desk, call, invited, secretary
 @pytest.mark.parametrize(
     ("until", "sentence"),
     [
-        ("2020-03-01T13:00", "That moment has passed: choose one to come."),
+        ("2020-03-01T13:00", "That time has passed. Choose a later one."),
         (None, "The call is open until then: choose a later time."),
         ("", "This field is required."),
     ],

@@ -74,7 +74,7 @@ def test_a_refused_file_creates_nothing_and_keeps_the_typed_text(name, content, 
 
 def test_a_summary_needs_a_text_or_a_file(desk):
     answer = desk.post(ADD, filled(build.dialogue(), body=" "))
-    assert answer.context["errors"] == [["Enter the text, or choose the file that it stands in."]]
+    assert answer.context["errors"] == [["Enter the text, or choose the file that contains it."]]
 
 
 def test_a_decompression_bomb_is_refused_with_a_reason(desk):

@@ -15,6 +15,7 @@ from documents.models import Fault
 from documents.sandbox.client import draw_pdf
 from documents.storage import private_storage
 from publishing import workflow as publishing
+from publishing.models import SiteText
 from tests import build
 from tests.gate import hides, is_absent, shows
 
@@ -110,6 +111,7 @@ def test_an_outdated_file_is_not_served_and_is_drawn_again(client, summary, draw
         lambda: workflow.write_paragraphs(summary, "1. First, corrected."),
         lambda: build.recommendation(summary, 1),
         lambda: type(summary.dialogue).objects.filter(pk=summary.dialogue_id).update(title="Renamed"),
+        lambda: SiteText.objects.create(name="site-name", title="Our proceedings"),
     ]
     for number, change in enumerate(changes, start=2):
         change()
@@ -121,6 +123,8 @@ def test_an_outdated_file_is_not_served_and_is_drawn_again(client, summary, draw
         assert client.get(address(summary)).status_code == 200
     assert not private_storage().exists(old)
     assert "Renamed" in drawn[-1]
+    assert "Our proceedings · Co-Chairs’ summary" in drawn[-1]
+    assert "Constructive Dialogues" not in drawn[-1]
 
 
 def test_a_current_file_is_not_drawn_again_unless_all_are(summary, drawn):

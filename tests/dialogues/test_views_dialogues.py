@@ -134,6 +134,14 @@ def test_the_list_is_filtered_by_series_and_year(client):
         assert " ".join(found) == there
 
 
+def test_an_empty_list_says_whether_filters_made_it_so(client):
+    assert shows(client, "/dialogues/", "No dialogues are published yet.")
+    assert hides(client, "/dialogues/", "No dialogues match", "See all dialogues")
+    build.dialogue(starts_on=date(2022, 7, 1))
+    assert shows(client, "/dialogues/?year=1999", "No dialogues match these filters.", "See all dialogues")
+    assert hides(client, "/dialogues/?year=1999", "No dialogues are published yet.")
+
+
 def test_the_list_does_not_reveal_hidden_series_and_years(client):
     build.dialogue(starts_on=date(2022, 7, 1))
     build.dialogue(starts_on=date(2031, 7, 1), series=build.series("FIR", name="Hidden series"), public=False)

@@ -159,9 +159,24 @@ def test_each_paragraph_links_to_the_same_paragraph_in_other_languages(client):
     build.summary(dialogue, language="fr", text="1. Un seul.")
     build.summary(dialogue, language="es", public=False)
     page = client.get(at(dialogue, "en/v1")).content.decode()
-    assert f'href="{at(dialogue, "fr/v1")}#p1"' in page
-    assert f'href="{at(dialogue, "fr/v1")}#p2"' not in page
-    assert "/summary/es/" not in page
+    assert '<a class="paragraph-number" href="p1/cite/" lang="en">' in page
+    assert '<a class="paragraph-number" href="p2/cite/" data-not-in="fr" lang="en">' in page
+    first, second = (client.get(f"{at(dialogue, 'en/v1')}p{number}/cite/").content.decode() for number in (1, 2))
+    assert f'href="{at(dialogue, "fr/v1")}#p1"' in first
+    assert f'href="{at(dialogue, "en/v1")}beside/fr/#p1"' in first
+    assert f"{at(dialogue, 'fr/v1')}#" not in second
+    assert "/summary/es/" not in page + first
+
+
+def test_the_languages_of_a_paragraph_are_those_of_the_newest_public_version(client):
+    dialogue = build.dialogue()
+    build.summary(dialogue)
+    build.summary(dialogue, language="fr", text="1. Un.\n\n2. Deux.")
+    build.summary(dialogue, language="fr", version=2, text="1. Un seul.", changes="Fewer.")
+    build.summary(dialogue, language="fr", version=3, text="1. Un.\n\n2. Deux.", changes="More.", public=False)
+    first, second = (client.get(f"{at(dialogue, 'en/v1')}p{number}/cite/").content.decode() for number in (1, 2))
+    assert f'href="{at(dialogue, "fr/v2")}#p1"' in first
+    assert "/fr/v" not in second.partition("<main")[2]
 
 
 @pytest.mark.parametrize(("language", "direction"), [(code, "rtl" if code == "ar" else "ltr")
@@ -193,10 +208,8 @@ def test_paragraphs_of_an_annex_have_addresses_of_their_own_and_keep_their_numbe
     build.summary(dialogue, language="fr", text="## 1. Ouverture\n\n1. Un.\n\n## Annexe\n\n1. Question ?")
     html = client.get(summary.get_absolute_url()).content.decode()
     assert '<div class="paragraph" id="part2-p1">' in html
-    assert '<a href="#part2-p1">' in html
-    assert 'summary/fr/v1/#part2-p1"' in html
-    assert 'summary/fr/v1/#p2"' not in html
-    assert 'href="part2-p1/cite/"' in html
+    assert 'href="part2-p1/cite/" lang' in html
+    assert 'href="p2/cite/" data-not-in="fr" lang' in html
 
 
 def test_headings_keep_their_numbers_in_the_text_and_in_the_contents(client):

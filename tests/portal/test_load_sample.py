@@ -15,6 +15,7 @@ from django.test import Client
 from contributions.models import Attachment, Call, Contribution, Reflection
 from dialogues.models import (
     Dialogue,
+    ExpectedDocument,
     Organization,
     Paper,
     Photograph,
@@ -217,6 +218,12 @@ def test_the_sample_dialogue_has_the_expected_number_of_records():
     assert Contribution.objects.published().count() == 6
     filer = get_user_model().objects.get(email="filer@sample.example")
     assert set(Contribution.objects.values_list("filer", flat=True)) == {filer.pk}
+
+
+def test_documents_were_announced_before_their_dialogue():
+    awaited = ExpectedDocument.objects.select_related("dialogue").exclude(dialogue__starts_on=None)
+    assert awaited
+    assert all(one.announced_on < one.dialogue.starts_on for one in awaited)
 
 
 def test_one_call_is_open():

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from text.lists import comma, joined
+from text.lists import colon, comma, joined
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,11 @@ def test_numbers_are_separated_as_in_the_language_of_the_page(language, text):
     with override(language):
         assert joined([1, 2]) == text
         assert f"1{comma()}2" == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Type: one"), ("ar", "Type: one"), ("fr", "Type\xa0: one"), ("zh-hans", "Type：one")]
+)
+def test_a_colon_is_that_of_the_language_of_the_page(language, text):
+    with override(language):
+        assert f"Type{colon()}one" == text

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from ..lists import comma, joined
+from ..lists import colon, comma, joined
 from ..localized import (
     LocalizedText,
     as_written,
@@ -66,6 +66,7 @@ register.filter("isolated", isolated)
 register.filter("as_written", as_written)
 register.filter("name_of_language", language_name)  # Django's own `language_name` is in English
 register.simple_tag(comma)
+register.simple_tag(colon)
 # For "{{ city }} time" beside an hour.
 register.simple_tag(current_zone_city, name="time_zone_city")
 

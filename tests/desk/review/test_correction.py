@@ -50,7 +50,7 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(imported, desk):
     assert "Enter the name that should appear" in html.content.decode()
     assert 'value="Typed"' in html.content.decode()
     html = desk.post(page(imported), data_of(desk, imported, title="Typed", revision="7")).content.decode()
-    assert "A newer revision was sent meanwhile" in html
+    assert "A newer revision has arrived" in html
     assert Revision.objects.count() == 1
 
 

@@ -24,7 +24,7 @@ def test_nothing_typed_is_lost_on_an_error(desk, record, clock):
 def test_nothing_typed_is_lost_when_a_newer_revision_came(desk, record, participant):
     build.correction(record, by=participant, text="Not read yet")
     html = press(desk, record, "request_changes", note="My long message.")
-    assert "A newer revision was sent meanwhile: read it first." in html
+    assert "A newer revision has arrived. Read it first." in html
     assert "My long message.</textarea>" in html
     assert 'name="revision" value="2"' in html
     assert "Not read yet" in html
