@@ -18,6 +18,8 @@ MOST_ABOVE = 40  # rows among which the headings are looked for
 NAMES_OF_PEOPLE = {"person", "name", "organization", "affiliation", "chair", "moderator", "speakers"}
 # Scripts without spaces between words: a heading is found anywhere in a longer one.
 WITHOUT_SPACES = re.compile("[\u3400-\u9fff]")
+# Columns whose cells name several, often with the separator of the list between them.
+SEVERAL = {"speakers", "chair", "moderator", "topics"}
 MOST_WORDS = 3  # of a cell that is an e-mail address: Mara Lind <mara@example.org>
 MIN_PART = 3  # letters of a heading that is looked for in longer ones, in scripts with spaces
 
@@ -135,7 +137,10 @@ def guess(table: Sequence[Sequence[str]], columns: Columns) -> Guess:
     header, headings = max(rows, key=lambda row: (columns.known(row[1]), filled(row[1]), -row[0]))
     found = columns_below(table, header, columns)
     exact = [columns.by_heading.get(normalize(heading), "") for heading in headings]
-    is_known = exact == found and all(name or not cell for name, cell in zip(exact, headings, strict=True))
+    is_known = exact == found[: len(exact)] and all(
+        name or not cell for name, cell in zip(exact, headings, strict=True)
+    )
+    is_known &= not _has_columns_beside(table, header, len(headings))
     is_complete = all(name in columns.become(found) for name in columns.required)
     return Guess(header, found, is_known and is_complete and header == rows[0][0])
 
@@ -167,6 +172,24 @@ def columns_below(table: Sequence[Sequence[str]], header: int, columns: Columns)
             if name not in found and not found[at] and _mostly(cells[at], fits):
                 found[at] = name
     return found
+
+
+def _has_columns_beside(table: Sequence[Sequence[str]], header: int, width: int) -> bool:
+    """Return whether most rows have text beside the headings, which may be a column without one."""
+    rows = [row for row in table[header:] if any(row)]
+    return _mostly([" ".join(row[width:]).strip() for row in rows], bool)
+
+
+def join_last_cells(table: Sequence[list[str]], separator: str, columns: Columns) -> None:
+    """Join what follows the last heading with its cell, if that may name several and nobody quoted the separators.
+
+    The table is that of a CSV file with this separator, with its empty cells.
+    """
+    header = guess(table, columns).header
+    width = len(table[header - 1]) if header else 0
+    if width and columns.by_heading.get(normalize(table[header - 1][-1])) in SEVERAL:
+        for row in table[header:]:
+            row[width - 1 :] = [f"{separator} ".join(cell.strip() for cell in row[width - 1 :] if cell.strip())]
 
 
 def headings_at(table: Sequence[Sequence[str]], header: int) -> list[str]:

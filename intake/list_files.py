@@ -19,7 +19,7 @@ from documents.models import Fault
 from documents.sandbox.client import read_sheets
 from publishing.spreadsheets import FORMULA_STARTS
 
-from .columns import Columns
+from .columns import Columns, join_last_cells
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 2_000
@@ -143,9 +143,9 @@ def _read_cells(upload: UploadedFile, columns: Columns) -> tuple[list[tuple[str,
         return _read_spreadsheet(data), []
     text, encoding = _decode_csv(data, columns)
     if encoding not in OLD_ENCODINGS:
-        return [("", _parse_csv(text))], []
+        return [("", _parse_csv(text, columns))], []
     look = _("The list is not in Unicode and was read as %(encoding)s: check the letters with accents.")
-    return [("", _parse_csv(text))], [look % {"encoding": OLD_ENCODINGS[encoding]}]
+    return [("", _parse_csv(text, columns))], [look % {"encoding": OLD_ENCODINGS[encoding]}]
 
 
 def _refuse_ole2(data: bytes) -> NoReturn:
@@ -208,14 +208,17 @@ def _known_headings(text: str, columns: Columns) -> int:
     return max((columns.known(re.split(f"[{SEPARATORS}]", line)) for line in lines), default=0)
 
 
-def _parse_csv(text: str) -> list[list[str]]:
+def _parse_csv(text: str, columns: Columns) -> list[list[str]]:
     """Return the rows of a CSV text; raise ValidationError if a quotation mark is missing."""
     separator = max(SEPARATORS, key=lambda one: _even_rows(text, one))
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         sentence = _("This CSV file can't be read to its end: it has a quotation mark too many or too few.")
         raise ValidationError(sentence, code="damaged") from error
+    if separator in ",;" and '"' not in text:
+        join_last_cells(rows, separator, columns)
+    return rows
 
 
 def _even_rows(text: str, separator: str) -> int:

@@ -3,7 +3,8 @@
 import re
 
 WRAPPED_LINE_WIDTH = 110  # characters; a text with longer lines was not wrapped
-LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+# A dash after a full stop begins a line of a list or of dialogue.
+LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\n])(?!(?<=[.!?:;»”]\n)[ \t]*[—–])")
 MARKS = re.compile(r"[“”„«»\"‘’']")
 EDITORIAL = re.compile(r"\s*\[[^\]]*\]\s*")  # “[…]” for words left out, “[the law]” for words that explain
 

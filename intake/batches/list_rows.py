@@ -121,6 +121,8 @@ def _make_rows(batch: Batch, found: BatchList) -> None:
         numbers = ", ".join(str(row.number) for row in left_out[:MAX_LISTED]) + (" …" if left_out[MAX_LISTED:] else "")
         batch.remarks = [*batch.remarks, _("No rows of the list, and left out: %(numbers)s.") % {"numbers": numbers}]
     kept = [row for row in rows if row not in left_out]
+    if beside := _text_beside(found, kept):
+        batch.remarks = [*batch.remarks, _("Beside the headings, and left out: %s.") % "; ".join(beside)]
     if kept and {"first_name", "last_name"} & set(found.columns):
         batch.remarks = [*batch.remarks, _("First and family names were joined: look at the order of each name.")]
     kind, register = KINDS[batch.kind], NameRegister(batch.made_by)
@@ -137,6 +139,17 @@ def _data_rows(found: BatchList) -> list[ListRow]:
         for number, row in enumerate(found.table, 1)
         if number > found.header and any(row) and row != found.headings
     ]
+
+
+def _text_beside(found: BatchList, rows: Sequence[ListRow]) -> list[str]:
+    """Return the text of rows beside all headings, in columns that are left out, with the number of each row."""
+    at = [number for number, name in enumerate(found.columns) if number >= len(found.headings) and not name]
+    texts = [
+        (row.number, " ".join(cells[number] for number in at if number < len(cells)).strip())
+        for row in rows if (cells := found.table[row.number - 1])
+    ]  # fmt: skip
+    said = [_("row %(number)d: %(text)s") % {"number": number, "text": f"“{text}”"} for number, text in texts if text]
+    return [*said[:MAX_LISTED], *["…"][: len(said) > MAX_LISTED]]
 
 
 def _is_no_row(row: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from .people import NAMED, OBJECT_BEFORE, People, Person
 from .quotation_marks import Quotation
 from .sentences import FILLED, sentence_at
-from .speech_verbs import SPANISH, SPEECH_VERB
+from .words import SPANISH, SPEECH_VERB
 
 CLAUSE = rf"[^{FILLED}{NAMED}.;:\n]"  # a character of a clause without names and quotations
 JOIN = r"[\s,–—-]*"
@@ -77,7 +77,8 @@ class Attributor:
         words, next_letter = one.words(self.text), tail.lstrip(" ")[:1]
         length = len(words.split())
         if self.last and self._goes_on(one):
-            plain = self.text[self.before.end - 1] in '”»“"' or NAMED not in self.marked[self.before.end : one.start]
+            gap = self.marked[self.before.end : one.start]
+            plain = self.text[self.before.end - 1] in '”»“"' or NAMED not in gap or gap.rstrip(" ,")[-1:] in "—–"
             return self.last._replace(goes_on=True, sure=self.last.sure and plain)
         if words[-1:] not in (",", ".", "!", "?") and (length < 3 or words.istitle()):
             return None

@@ -69,7 +69,8 @@ def _set_dates(prose: str, sentence: tuple[int, int], row: list[MeetingProposal]
     found = find_dates(prose[left:right], row[0].year or year)
     days = [one for one in found if not OTHER_DATE.search(prose[left : left + one.start])]
     dates = [day for one in days for day in one.dates]
-    is_range = any(one.is_range for one in days)
+    is_pair = len(row) == 1 and len(dates) == 2 and (dates[1] - dates[0]).days == 1  # "on 15 and 16 September"
+    is_range = any(one.is_range for one in days) or is_pair
     for number, one in enumerate(row):
         if len(dates) == len(row) and not is_range:
             one.starts_on = dates[number]

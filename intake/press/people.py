@@ -11,7 +11,7 @@ from text.words import fold
 from .person_names import JOB_WORDS, OFFICES, ROLES, TITLES, NameMention
 from .proposed_records import PersonProposal
 from .sentences import FILLED, sentence_at
-from .speech_verbs import SPEECH_VERB, STAGE_VERB
+from .words import SPEECH_VERB, STAGE_VERB
 
 CONTEXT = 600  # characters before and after a name that are read; a sentence may never end
 NAMED = "\ue001"  # replaces each character of a person's name
@@ -169,7 +169,8 @@ def parse_description(clause: str, known: Collection[str] = ()) -> Description:
         rest = re.sub(r"^(?:and|,)\s", "", f"{clause[: held.start()]} {clause[held.end() :]}".strip())
         return parse_description(rest, known)._replace(role=ROLES[fold(held[1])])
     found = DESCRIBED.match(clause) or DESCRIBED_OTHERWISE.match(clause)
-    said = {"link": "", **found.groupdict(default="")} if found else {"office": clause, "body": "", "link": ""}
+    office = re.sub(r"\s(?:of|from|at|with|in|for|representing|d[eu]|del|à|au|en|pour)$", "", clause)
+    said = {"link": "", **found.groupdict(default="")} if found else {"office": office, "body": "", "link": ""}
     office, body = said["office"], UNIT.sub("", said["body"].strip('“”"«»'))
     folded = fold(body)
     is_known = folded in PLACES or folded in known

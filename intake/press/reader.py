@@ -97,9 +97,9 @@ def _dateline(prose: str) -> tuple[str, date | None, int]:
         line = prose[start:end]
         for days in find_dates(line[:120])[:1]:
             dates, before = days.dates, DATELINE.match(line)
-            if dates and before and before.end() >= days.start - 1 and fold(before["place"]) not in OPENERS:
+            if before and before.end() >= days.start - 1 and fold(before["place"]) not in OPENERS:
                 town = before["place"]
-                return town.title() if town.isupper() else town, dates[0], start + days.end
+                return town.title() if town.isupper() else town, next(iter(dates), None), start + days.end
             if dates and days.start < 3 and re.match(rf"\W*$|\)?\s*[,|]\s*{PLACE}\s*(?:[–—:.-]|$)", line[days.end :]):
                 return "", dates[0], start + days.end
     return "", None, 0

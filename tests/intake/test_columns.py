@@ -81,3 +81,9 @@ def test_of_two_columns_with_one_meaning_the_whole_heading_counts():
 def test_headings_are_recognized_without_case_and_punctuation():
     assert digest_of(["Titre :", "PAYS"]) == digest_of(["titre", "Pays"])
     assert digest_of(["Titre", "Pays"]) != digest_of(["Pays", "Titre"])
+
+
+@pytest.mark.parametrize(("notes", "is_sure"), [(["", "later", ""], True), (["", "later", "later"], False)])
+def test_a_column_without_heading_is_asked_about_only_if_most_rows_have_it(notes, is_sure):
+    table = [["Number", "Title"], *(["1", "A", note] for note in notes)]
+    assert guess(table, KINDS["programme"].COLUMNS).is_sure is is_sure

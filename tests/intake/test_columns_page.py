@@ -206,3 +206,12 @@ def test_the_outside_register_is_shown_with_its_first_rows(desk, call):
     html = text_of(desk.get(page(Batch.objects.get())))
     assert "row 4: N° d’ordre · Entité" in html
     assert "Association Rive Haute" in html
+
+
+def test_text_beside_the_headings_is_left_out_and_said(desk, call):
+    headings = ["File", "Title", "Language", "Organization", "Consent"]
+    first, second = ["a.pdf", "A", "en", "Haus", "yes"], ["b.pdf", "B", "en", "Haus", "yes"]
+    made = upload(desk, [headings, first, [*second, "came by post"]], call=call.pk)
+    assert made.rows.count() == 2
+    assert made.remarks == ["Beside the headings, and left out: row 3: “came by post”."]
+    assert upload(desk, [headings, first, second], call=call.pk).remarks == []

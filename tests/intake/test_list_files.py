@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from openpyxl.worksheet.formula import ArrayFormula
 
 from documents.reading import ods, xlsx
+from intake.batches.row_kinds import KINDS
 from intake.columns import Columns, normalize
 from intake.list_files import is_formula, read_all, read_list, read_table, strip_formula_guard
 from publishing.spreadsheets import to_csv
@@ -72,6 +73,26 @@ def test_a_quoted_cell_holds_separators_and_line_breaks():
     assert lines(b'title;organisation\r\n"one; ""two""\nthree";b\r\n\r\n;c\r\n') == [
         (2, {"title": 'one; "two"\nthree', "organization": "b"}), (4, {"organization": "c"}),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Number;Title;Speakers\n1;Ports;Ana Ruiz, Peru; Tom Berg;\n", "Ana Ruiz, Peru; Tom Berg"),
+        ("Number,Title,Speakers\n1,Ports,Ana Ruiz, Tom Berg\n", "Ana Ruiz, Tom Berg"),
+        ("Number;Title;Speakers;\n1;Ports;Ana Ruiz;to be confirmed\n", "Ana Ruiz"),
+        ('Number;Title;Speakers\n1;"Ports";Ana Ruiz;to be confirmed\n', "Ana Ruiz"),
+        ("Number\tTitle\tSpeakers\n1\tPorts\tAna Ruiz\tto be confirmed\n", "Ana Ruiz"),
+    ],
+)
+def test_separators_that_nobody_quoted_in_the_last_cell_divide_only_several_people(text, speakers):
+    content = read_table(lists.upload(text.encode()), KINDS["programme"].COLUMNS)[0]
+    assert content[1][2] == speakers
+
+
+def test_text_beside_the_last_heading_stays_beside_it_if_its_cells_hold_one_thing():
+    text = b"Number;Title;Room\n1;Ports;M2;to be confirmed\n"
+    assert read_table(lists.upload(text), KINDS["programme"].COLUMNS)[0][1] == ["1", "Ports", "M2", "to be confirmed"]
 
 
 def test_unknown_columns_and_encodings_are_reported():

@@ -128,6 +128,43 @@ def test_words_after_a_name_inside_a_quotation_are_not_ticked():
     assert [one.sure for one in read_press_release(text).quotes] == [False]
 
 
+def found_quotes(text):
+    """Return the words, speaker and tick of each quote of a text."""
+    return [(one.text, one.speaker, one.sure) for one in read_press_release(text).quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("—No hay pan —dijo Ana Ruiz, del Faro Sur—. Lo vimos en enero.", ["No hay pan", "Lo vimos en enero."]),
+        ("—No hay pan —dijo Ana Ruiz, del Faro Sur—, ni agua.", ["No hay pan […] ni agua."]),
+        ("—¿Quién paga? —preguntó Ana Ruiz. Nadie respondió.", ["¿Quién paga?"]),
+        ("–No hay pan –dijo Ana Ruiz–. Lo vimos ayer.", ["No hay pan", "Lo vimos ayer."]),
+        ("—Leemos «nunca más» en el muro —dijo Ana Ruiz.", ["Leemos «nunca más» en el muro"]),
+        (
+            "— On écoute trop peu, a déclaré Mme Ana Ruiz, présidente du Relais. Le port a fermé.",
+            ["On écoute trop peu"],
+        ),
+        ("«No hay pan —dijo Ana Ruiz, del Faro Sur—. Lo vimos ayer.»", ["No hay pan", "Lo vimos ayer."]),
+    ],
+)
+def test_dashes_divide_speech_from_the_words_that_say_who_speaks(text, words):
+    assert found_quotes(text) == [(one, "Ana Ruiz", True) for one in words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "— Reforzar los puestos de escucha.\n— Ana Ruiz, directora de la Red Sur",
+        "– Formar a los intérpretes, afirmó la Dra. Ana Ruiz.",
+        "— los puertos, dijo Ana Ruiz, están llenos.",
+        "El puerto —dijo Ana Ruiz— está lleno.",
+    ],
+)
+def test_lists_signatures_and_asides_are_no_dialogue(text):
+    assert found_quotes(text) == []
+
+
 def test_a_family_name_may_come_first():
     text = "“Doors open,” said Tom Berg.\n\nPark Ji-won, an analyst, spoke too. “Doors do close,” said Park."
     assert [one.speaker for one in read_press_release(text).quotes] == ["Tom Berg", "Park Ji-won"]

@@ -50,6 +50,7 @@ from intake.press.people import Description, parse_description
             "Permanent Representative of the Emirate of Qasr al-Bahr",
             Description("Permanent Representative", "", "Emirate of Qasr al-Bahr"),
         ),
+        ("labour inspector from", Description("labour inspector")),
         ("a survivor and activist", Description("survivor and activist")),
         ("in her message", Description()),
         ("", Description()),

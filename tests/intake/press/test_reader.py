@@ -241,6 +241,20 @@ def test_the_year_of_a_dialogue_without_a_day():
     assert [one.year for one in read_press_release(text, NAMES).meetings] == [2025]
 
 
+@pytest.mark.parametrize(
+    ("days", "last"), [("15 and 16 September 2026", "2026-09-16"), ("15 and 18 September 2026", "None")]
+)
+def test_two_days_of_one_dialogue_are_its_first_and_last_if_one_follows_the_other(days, last):
+    text = f"The Constructive Dialogue on Firearms was held on {days}."
+    (meeting,) = read_press_release(text, NAMES).meetings
+    assert (str(meeting.ends_on), meeting.sure) == (last, last != "None")
+
+
+def test_a_dateline_without_a_year_has_a_place_and_no_day():
+    found = read_press_release("VIENNA, 4 June (Information Service) – Doctors want to be heard earlier.")
+    assert (found.place, found.date) == ("Vienna", None)
+
+
 @pytest.mark.parametrize("label", ["Press release", "Communiqué de presse", "NOTA DE PRENSA", "Пресс-релиз", "新闻稿"])
 def test_the_label_of_a_release_is_no_title(label):
     assert read_press_release(f"{label}\n\nLight for the harbour\n\nText.").title == "Light for the harbour"
@@ -278,3 +292,10 @@ def test_french_verbs_in_the_present_say_who_speaks(said):
 def test_a_noun_after_a_french_quotation_names_no_speaker():
     found = read_press_release("« Le port est plein », note de service Awa Sarr.")
     assert [quote for quote in found.quotes if quote.sure] == []
+
+
+def test_a_line_that_begins_with_a_dash_after_a_full_stop_is_not_joined_to_the_one_before():
+    lines = "Uno.\n\n—Hay una noche —dijo Ana—.\n—Hay un muro —dijo Tom, y siguió\n— sin leer —."
+    assert unwrap_lines(lines).split("\n") == [
+        "Uno.", "", "—Hay una noche —dijo Ana—.", "—Hay un muro —dijo Tom, y siguió — sin leer —."
+    ]  # fmt: skip
