@@ -78,9 +78,14 @@ class FileStream(FileResponse):
     block_size = 65536
 
 
+def media_type(kind: Kind) -> str:
+    """Return the media type of files of a kind, without parameters."""
+    return CONTENT_TYPES[kind].partition(";")[0]
+
+
 def media_type_of(document: Document) -> str:
     """Return the media type of a document, without parameters."""
-    return CONTENT_TYPES[Kind(document.kind)].partition(";")[0]
+    return media_type(Kind(document.kind))
 
 
 def send_document(

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from .checks import check_document
+from .file_responses import media_type
+from .models import Kind
 from .pictures import check_picture
 
 
@@ -32,12 +34,10 @@ class CheckedFileField(forms.FileField):
 
 
 class DocumentField(CheckedFileField):
-    """A PDF, DOCX, ODT, text or Markdown file, recognized by its content; the kind is stored in `upload.kind`."""
+    """A file of one of the types in Kind, recognized by its content; the kind is stored in `upload.kind`."""
 
-    accept = (
-        ".pdf,.docx,.odt,.txt,.md,.markdown,application/pdf,"
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document,"
-        "application/vnd.oasis.opendocument.text,text/plain,text/markdown"
+    accept = ",".join(
+        [*(f".{kind}" for kind in Kind), ".markdown", *dict.fromkeys(map(media_type, Kind)), "text/markdown"]
     )
 
     def check_upload(self, upload: UploadedFile) -> None:

@@ -13,8 +13,8 @@ from search.known_names import BRACKETS, COUNTRY_NAMES, LOCALES
 
 from .columns import normalize
 
-# Translations of ISO 3166-1 in the languages of the United Nations but English.
-ISO_LOCALES = ("fr", "es", "ar", "ru", "zh_CN")
+# Translations of ISO 3166-1, whose own names are English.
+ISO_LOCALES = ["zh_CN" if language == "zh" else language for language in LOCALES if language != "en"]
 # Names in use that none of these has.
 OTHER_NAMES = {
     "CD": ("RD Congo", "DR Congo", "RDC", "DRC", "Congo-Kinshasa"),

@@ -14,7 +14,7 @@ be added to it, but none changes its meaning. It is one object:
         "url": permanent address, "kind": {"value", "label"}, "reference": "TIP-2026-0001" or empty,
         "title": as on the page, "opening": its first words, "date": "2026-07-10", "2026" or empty,
         "people": [name], "organizations": [name],
-        "years", "dialogues", "series", "topics", "languages", "organization_types", "countries": [{"value", "label"}]
+        "series" and the other lists of values, named in `search/fields.py`: [{"value", "label"}]
       }]
     }
 
@@ -37,6 +37,7 @@ from publishing.spreadsheets import to_csv
 from text.words import shorten
 
 from .facets import FACET_LABELS, value_labels
+from .fields import FACETS
 from .indexes import RecordIndex, kinds_with_texts
 from .kept_texts import read_texts
 from .params import SearchParams
@@ -52,16 +53,7 @@ MEGABYTE = 1024 * 1024  # bytes
 OPENING_LENGTH = 300  # characters
 NOT_SAFE = re.compile(r"[^A-Za-z0-9]+")
 
-# The names of the lists in JSON by facet, in the order of the columns.
-LISTS = {
-    "year": "years",
-    "dialogue": "dialogues",
-    "series": "series",
-    "topic": "topics",
-    "language": "languages",
-    "organization_type": "organization_types",
-    "country": "countries",
-}
+LISTS = {name: field.exported_as for name, field in FACETS.items() if field.exported_as}  # in JSON, by facet
 
 Entry: TypeAlias = dict[str, Any]  # a record as it is in JSON
 Loaded: TypeAlias = dict[str, tuple[Any, RecordIndex]]

@@ -8,23 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublicChange
 from publishing.models.page_state import State
 
+from .fields import FACETS
 from .indexes import registered_indexes
 
-FACET_LABELS = {
-    "kind": _("Kind"),
-    "series": _("Series"),
-    "year": _("Year"),
-    "topic": _("Topic"),
-    "language": _("Language"),
-    "organization_type": _("Type of organization"),
-    "country": _("Country"),
-    "dialogue": _("Dialogue"),
-}
+FACET_LABELS = {name: field.label for name, field in FACETS.items()}
 MAX_KEPT = len(FACET_LABELS) * len(settings.LANGUAGES)  # dictionaries of labels: those of one state
 VISIBLE_CHOICES = 6  # the others are collapsed
 

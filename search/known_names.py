@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from django.conf import settings
+from django.utils.translation import to_locale
 
 from text.localized import LocalizedText
 from text.words import languages_of, words_of
@@ -19,7 +21,8 @@ from .terms import TermKey, split_terms, term_key
 
 COUNTRY_NAMES = Path(__file__).with_name("country_names.csv")  # those that Babel does not have
 SPELLINGS = Path(__file__).with_name("name_spellings.csv")  # a name a line, in Latin letters and in other scripts
-LOCALES = {"en": "en", "fr": "fr", "es": "es", "ar": "ar", "ru": "ru", "zh": "zh_Hans"}
+# The locale of each language, in which Babel names countries, languages, months and days.
+LOCALES = {code.partition("-")[0]: to_locale(code) for code, _name in settings.LANGUAGES}
 # The members and observer States of the United Nations, by their codes in ISO 3166-1.
 STATES = """
     AD AE AF AG AL AM AO AR AT AU AZ BA BB BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM CN CO
@@ -82,7 +85,7 @@ def _country(own: dict[str, str], others: dict[str, str] | None) -> KnownName:
     unclear = split_terms(others["unclear"]) if others else []
     names: dict[TermKey, LocalizedText] = {}
     for language in LOCALES:
-        for name in (*_names(own.get(language, "")), *split_terms(others[language] if others else "")):
+        for name in (*_names(own.get(language, "")), *split_terms((others or {}).get(language, ""))):
             names.setdefault(term_key(name), LocalizedText(name, language))
     written = {term_key(name): tuple(words_of(name)) if name.isupper() else () for name in unclear}
     clear = [name for key, name in names.items() if key not in written]

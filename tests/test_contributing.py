@@ -2,6 +2,7 @@
 
 import ast
 import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,16 @@ from django.utils.translation import to_locale
 from documents.file_responses import CONTENT_TYPES
 from documents.forms import DocumentField
 from documents.models import Kind
+from documents.sandbox.worker import WORK
 from intake.cell_values import languages
 from portal.templatetags.page import LOCALES
 from search.analysis import STEMMERS
-from search.facets import FACET_LABELS
-from search.fields import FACET_FIELDS
+from search.fields import FACETS
 from search.indexes import RecordIndex
 from search.known_names import LOCALES as NAME_LOCALES
-from text.words import STOP_WORDS
+from search.right_words import IS_RIGHT
+from search.spellings import LANGUAGES as SPELLED
+from text.words import STOP_WORDS, languages_of
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf8")
@@ -49,7 +52,7 @@ def test_every_path_that_is_named_exists(text):
 
 
 def test_the_guide_names_paths():
-    assert {"dialogues/models/people.py", "search/facets.py", "documents/reading/"} <= set(paths_in(GUIDE))
+    assert {"dialogues/models/people.py", "search/fields.py", "documents/reading/"} <= set(paths_in(GUIDE))
 
 
 def test_every_make_target_that_is_named_exists():
@@ -91,6 +94,10 @@ def test_each_language_is_in_every_place_that_the_steps_name():
     assert NAME_LOCALES.keys() == set(languages().values()) == set(content)
     # Chinese is compared by characters.
     assert STEMMERS.keys() == STOP_WORDS.keys() == set(content) - {"zh"}
+    assert STEMMERS.keys() == SPELLED
+    assert STEMMERS.keys() == IS_RIGHT.keys() | {"ru"}  # whose words pymorphy3 knows
+    # Stop words are those of a language that `languages_of` gives the words of its script.
+    assert {code for code, words in STOP_WORDS.items() for word in words if code not in languages_of(word)} == set()
 
 
 def test_each_file_type_is_in_every_place_that_the_steps_name():
@@ -98,11 +105,18 @@ def test_each_file_type_is_in_every_place_that_the_steps_name():
     accepted = DocumentField.accept.split(",")
     types = {kind: content_type.partition(";")[0] for kind, content_type in CONTENT_TYPES.items()}
     assert [kind for kind in Kind if f".{kind}" not in accepted or types[kind] not in accepted] == []
+    assert {
+        kind for question in ("read", "structure", "clean", "check") for kind in set(Kind) - WORK[question].keys()
+    } == set()
 
 
 def test_each_facet_is_in_every_place_that_the_steps_name():
     fields = {name for name, field in RecordIndex.fields.items() if field.faceted}
-    assert fields == FACET_LABELS.keys() == set(FACET_FIELDS)
+    assert fields == set(FACETS)
+    stored = {field.get("name"): field for field in ET.parse(ROOT / "search/solr/configset/schema.xml").iter("field")}  # noqa: S314  our own
+    assert [name for name in FACETS if name not in stored or stored[name].get("type") != "value"] == []
+    # The search page and its exports take one value of a kind, and lists of all others.
+    assert [name for name, facet in FACETS.items() if not facet.exported_as] == ["kind"]
 
 
 def test_the_index_of_decisions_names_each_once():

@@ -52,8 +52,8 @@ WORK = {
         "txt": "cleaning.text.clean_text",
         "md": "cleaning.text.clean_markdown",
     },
-    "check": dict.fromkeys(("pdf", "docx", "odt", "txt", "md"), "cleaning.second_look.check_clean_copy"),
 }
+WORK["check"] = dict.fromkeys(WORK["clean"], "cleaning.second_look.check_clean_copy")
 
 
 def main() -> None:

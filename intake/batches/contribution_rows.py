@@ -53,8 +53,10 @@ COLUMNS = Columns(
     in_lists={"author_body": "organization", "first_name": "person", "last_name": "person"},
 )  # fmt: skip
 LIMITS = {"person": 200, "file": 255}
-SUGGESTED = {"language": ["en", "fr", "es", "ar", "ru", "zh"], "appear_as": ["organization", "named", "anonymous"],
-             "consent": ["yes", "no"], "sender": ["organization", "person"]}  # fmt: skip
+SUGGESTED = {
+    "language": list(dict(settings.CONTENT_LANGUAGES)), "appear_as": ["organization", "named", "anonymous"],
+    "consent": ["yes", "no"], "sender": ["organization", "person"],
+}  # fmt: skip
 BETWEEN_TOPICS = re.compile(r"[;,、，؛|\n]| / ")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ OTHER_KINDS = {
     "program": "programme",
     "slides": "presentation",
 }
-SUGGESTED = {"kind": [kind.value for kind in Paper.Kind], "language": ["en", "fr", "es", "ar", "ru", "zh"]}
+SUGGESTED = {"kind": [kind.value for kind in Paper.Kind], "language": list(dict(settings.CONTENT_LANGUAGES))}
 
 
 def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The fields of the index."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -8,8 +9,7 @@ from whoosh import fields, formats
 from search.analysis import analyze, analyze_name
 from search.fields import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
 
-VERSION = 8  # of the files; an index of another version is rebuilt
-
+FORMAT = 8  # of the files, and of what is in the fields
 
 Analyzer: TypeAlias = Callable[[str, str], Sequence[str]]  # (word, language) to terms
 
@@ -43,3 +43,12 @@ def build_schema() -> fields.Schema:
         **{name: TextField(analyze) for name in TEXT_FIELDS},
         **{name: TextField(analyze_name) for name in NAME_FIELDS},
     )
+
+
+def version_of(schema: fields.Schema) -> str:
+    """Return the version of an index with these fields. One of another version is rebuilt."""
+    kinds = (f"{name} {type(field).__name__}" for name, field in sorted(schema.items()))
+    return f"{FORMAT}.{hashlib.sha256(chr(10).join(kinds).encode()).hexdigest()[:8]}"
+
+
+VERSION = version_of(build_schema())

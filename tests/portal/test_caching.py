@@ -1,7 +1,9 @@
 """Any cache may store pages for anonymous readers, and none may store pages for anyone else."""
 
 import pytest
+from django.urls import resolve
 
+from portal.sitemaps import declared_pages
 from publishing import workflow
 from tests import build
 from tests.gate import is_absent
@@ -10,8 +12,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
 LISTS = ["/", "/dialogues/", "/speakers/", "/quotes/", "/news/", "/topics/", "/awaited/", "/contributions/",
          "/contributions/terms/", "/search/", "/search/?q=debt", "/search/feed/?q=debt", "/search/suggest/?q=de",
-         "/awaited/feed/", "/robots.txt", "/sitemap.xml", "/sitemap-dialogues.xml", "/opensearch.xml"]  # fmt: skip
-
+         "/awaited/feed/", "/robots.txt", "/sitemap.xml", "/sitemap-dialogues.xml", "/opensearch.xml",
+         "/about/", "/about/follow/", "/about/citing/", "/about/privacy/", "/about/contact/", "/calendar.ics",
+         "/recommendations/", "/recommendations/feed/", "/recommendations/table.csv",
+         "/contributions/participation/", "/contributions/participation.csv", "/contributions/participation/years.csv",
+         "/contributions/participation/years.svg"]  # fmt: skip
+# Files made of a search, which are sent whole.
+FILES = ["/search/cite/?q=debt&as=ris", "/search/results.csv?q=debt", "/search/results.json?q=debt",
+         "/search/texts.zip?q=debt"]  # fmt: skip
 
 FOR_ALL = "public, max-age=0, s-maxage=60, must-revalidate"
 
@@ -44,11 +52,22 @@ def records():
         "/dialogues/third/summary/en/v2/changes/",
         "/dialogues/third/quotes/",
         "/dialogues/third/feed/",
+        "/dialogues/third/calendar.ics",
+        f"{call.get_absolute_url()}calendar.ics",
+        build.statement(dialogue).get_absolute_url(),
+        build.photograph(dialogue).get_absolute_url(),
+        f"{own[6].get_absolute_url()}years/",
+        "/series/tip/years/",
     ]
 
 
+def test_each_public_page_is_among_these(records):
+    shown = {resolve(address.partition("?")[0]).view_name for address in [*LISTS, *FILES, *records]}
+    assert declared_pages().keys() - shown == set()
+
+
 def test_proxies_may_cache_a_public_page_for_a_minute_and_no_public_page_sets_a_cookie(records, client):
-    for address in [*LISTS, *records]:
+    for address in [*LISTS, *FILES, *records]:
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert answer["Cache-Control"] == FOR_ALL, address

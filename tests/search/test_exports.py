@@ -14,7 +14,6 @@ from dialogues.models import Organization
 from publishing import workflow
 from search import exports
 from search.engine_api import EngineAwayError, IndexUnavailableError, QueryTimeoutError
-from search.facets import FACET_LABELS
 from tests import build, files
 
 pytestmark = pytest.mark.django_db
@@ -152,10 +151,6 @@ def test_exports_have_the_records_and_the_order_of_the_page(client):
     index = list(csv.reader(io.StringIO(archive(client, query).read("index.csv").decode("utf-8-sig"))))
     assert [row[3] for row in index[1:]] == expected
     assert table(client, "?q=debt&kind=quote") == []
-
-
-def test_each_facet_is_exported():
-    assert {"kind", *exports.LISTS} == set(FACET_LABELS)
 
 
 def test_exports_need_no_words(client, contribution):

@@ -170,10 +170,19 @@ def test_a_damaged_index_is_repaired_once_however_many_searches_fail(monkeypatch
     assert asked == [1]
 
 
-def test_the_number_of_queries_does_not_depend_on_the_number_of_hits():
-    build.contribution(title="Unicorn", attach=[("a.pdf", files.pdf())])
+MAKERS = {
+    "contribution": lambda word: build.contribution(title=word, attach=[("a.pdf", files.pdf())]),
+    "quote": lambda word: build.quote(build.appearance(build.dialogue()), text=word),
+    "statement": lambda word: build.statement(build.dialogue(), text=word),
+    "news item": lambda word: build.news_item(text=word),
+}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_number_of_queries_does_not_depend_on_the_number_of_hits(kind):
+    MAKERS[kind]("Unicorn")
     for _ in range(5):
-        build.contribution(title="Quagga", attach=[("a.pdf", files.pdf())])
+        MAKERS[kind]("Quagga")
 
     def count_queries(text):
         before = len(connection.queries_log)

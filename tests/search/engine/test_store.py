@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from search.engine.reader import CorruptIndexError
+from search.engine.schema import VERSION, ValueField, build_schema, version_of
 from search.engine.store import Store
 from search.engine_api import IndexUnavailableError
 from tests.search.notes import Note, put
@@ -41,6 +42,15 @@ def test_an_invalid_pointer_is_no_index(store, name):
     store.pointer.write_bytes(name)
     with pytest.raises(IndexUnavailableError):
         store.state()
+
+
+def test_an_index_with_another_field_is_of_another_version():
+    schema = build_schema()
+    assert version_of(schema) == VERSION
+    schema.add("city", ValueField())
+    assert version_of(schema) != VERSION
+    schema.remove("city")
+    assert version_of(schema) == VERSION
 
 
 @pytest.mark.parametrize("loss", ["folder", "contents", "pointer"])
