@@ -30,7 +30,7 @@ function offerChoices(article, menu) {
 
 // The number of a paragraph leads to a page with its link, citation and languages. Here it opens them as a menu.
 function makeMenus(article) {
-  const model = article.querySelector("template[data-menu]").content.firstElementChild;
+  const model = document.querySelector("template[data-menu]").content.firstElementChild;
   for (const number of article.querySelectorAll(".paragraph > .paragraph-number")) {
     const menu = model.cloneNode(true);
     const missing = number.dataset.notIn?.split(" ") ?? [];
@@ -172,7 +172,7 @@ function keepPlace(link) {
 
 const article = document.querySelector("article.text");
 if (article) {
-  if (article.querySelector("template[data-menu]")) makeMenus(article);
+  if (document.querySelector("template[data-menu]")) makeMenus(article);
   followMenus(article);
   followIn(article);
   document.querySelectorAll("[data-keeps-place] a").forEach(keepPlace);

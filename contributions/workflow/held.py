@@ -80,9 +80,7 @@ def _require_room(held: HeldContribution) -> None:
     full = everything.count() >= MAX_HELD
     size = everything.aggregate(size=Sum("file_size"))["size"] or 0
     if full or size + held.file_size > MAX_HELD_BYTES:
-        raise ValidationError(
-            _("We cannot hold any more contributions. Write to the secretariat before the call closes.")
-        )
+        raise ValidationError(_("We cannot hold anything more now. Write to the secretariat before the call closes."))
     if everything.filter(address__iexact=held.address).count() >= MAX_HELD_OF_ADDRESS:
         raise ValidationError(_("Several contributions with this address are held already. Sign in to send them."))
 

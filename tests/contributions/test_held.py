@@ -202,7 +202,7 @@ def test_an_address_and_a_computer_send_only_a_few(call, monkeypatch, settings):
         assert send(call).status_code == 302
     assert send(call).status_code == 422  # three are held for this address
     monkeypatch.setattr(held_workflow, "MAX_HELD", 3)
-    assert "We cannot hold any more contributions" in send(call, address="other@example.org").content.decode()
+    assert "We cannot hold anything more now" in send(call, address="other@example.org").content.decode()
 
 
 def test_many_attempts_with_one_address_are_refused(call, settings):

@@ -197,3 +197,10 @@ def test_a_hidden_dialogue_hides_tombstones_too(client, topic):
     workflow.withdraw(record, by=None)
     proceedings.unpublish(record.call.dialogue, by=None)
     assert gate.is_absent(client, record.get_absolute_url())
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", "1,500 words at most"), ("/fr", "1\u202f500 mots au maximum")])
+def test_a_call_groups_the_digits_of_its_word_limits(client, prefix, words):
+    call = build.call(word_limit=1500)
+    call.questions.create(number=1, text="What do you see?", word_limit=1500)
+    assert client.get(prefix + call.get_absolute_url()).content.decode().count(words) == 2
