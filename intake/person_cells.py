@@ -76,8 +76,8 @@ def split_sender(text: str, is_on_record: Callable[[str], bool]) -> tuple[str, s
 def split_people(text: str, is_on_record: Callable[[str], bool]) -> list[tuple[str, str]]:
     """Return the name and the affiliation of each person in a cell, such as “Ana Ruiz (Spain) and Tom Berg, Open Door”.
 
-    A comma after brackets comes before the next person. What follows another comma is an affiliation if it is on record,
-    or has words of such names; otherwise the name stays.
+    A comma after brackets comes before the next person. What follows another comma is an affiliation if it is on
+    record, or has words of such names; otherwise the name stays.
     """
     found: list[str] = []
     lines = re.split(r"[;\n]", text)
