@@ -168,10 +168,12 @@ def columns_below(table: Sequence[Sequence[str]], header: int, columns: Columns)
         if part:
             candidates.append((length, -at, part))
     found = [""] * width
+    # “Session 2” may be a title, but not if another column has titles.
+    is_no_title = is_number if sum(name == "title" for _score, _at, name in candidates) > 1 else str.isdecimal
     for _score, at, name in sorted(candidates, reverse=True):
         is_contact = name in NAMES_OF_PEOPLE and _mostly(cells[-at], lambda cell: any(find_contacts(cell)))
-        is_title_of_numbers = name == "title" and _mostly(cells[-at], is_number)
-        if not found[-at] and name not in found and not is_contact and not is_title_of_numbers:
+        has_numbers = name == "title" and _mostly(cells[-at], is_no_title)
+        if not found[-at] and name not in found and not is_contact and not has_numbers:
             found[-at] = name
     for name, fits in columns.by_content.items():
         for at in range(width):

@@ -64,6 +64,11 @@ def test_a_column_of_numbers_is_no_title(number):
     assert found("programme", ["Time", "Session", "Topic"], *rows) == (1, ["starts", "number", "title"])
 
 
+def test_numbered_titles_are_titles_if_no_other_column_has_titles():
+    rows = [["09:00", "Session 1"], ["10:00", "Session 2"]]
+    assert found("programme", ["Time", "Title"], *rows) == (1, ["starts", "title"])
+
+
 def test_a_column_of_sentences_with_numbers_is_a_title():
     rows = [["09:00", "Article 8 at sea"], ["10:00", "After 1951"], ["11:00", "Children"]]
     assert found("programme", ["Time", "Session"], *rows) == (1, ["starts", "title"])
