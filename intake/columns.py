@@ -20,6 +20,7 @@ NAMES_OF_PEOPLE = {"person", "name", "organization", "affiliation", "chair", "mo
 WITHOUT_SPACES = re.compile("[\u3400-\u9fff]")
 # Columns whose cells name several, often with the separator of the list between them.
 SEVERAL = {"speakers", "chair", "moderator", "topics"}
+NUMBERED = re.compile(r"(?:[^\W\d]{2,}\s+)?(?:n[.oº°]*\s*|№\s*|#)?\d{1,4}", re.IGNORECASE)
 MOST_WORDS = 3  # of a cell that is an e-mail address: Mara Lind <mara@example.org>
 MIN_PART = 3  # letters of a heading that is looked for in longer ones, in scripts with spaces
 
@@ -31,6 +32,11 @@ def normalize(words: object) -> str:
         decomposed = unicodedata.normalize("NFKD", letters)
         letters = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(re.findall(r"[^\W_]+", letters))
+
+
+def is_number(text: str) -> bool:
+    """Return whether a cell is a number, perhaps with one word before it: 2, Session 2, Sesión n.º 2."""
+    return NUMBERED.fullmatch(text) is not None
 
 
 class Columns:
@@ -162,10 +168,12 @@ def columns_below(table: Sequence[Sequence[str]], header: int, columns: Columns)
         if part:
             candidates.append((length, -at, part))
     found = [""] * width
+    # “Session 2” may be a title, but not if another column has titles.
+    is_no_title = is_number if sum(name == "title" for _score, _at, name in candidates) > 1 else str.isdecimal
     for _score, at, name in sorted(candidates, reverse=True):
         is_contact = name in NAMES_OF_PEOPLE and _mostly(cells[-at], lambda cell: any(find_contacts(cell)))
-        is_number = name == "title" and _mostly(cells[-at], str.isdecimal)
-        if not found[-at] and name not in found and not is_contact and not is_number:
+        has_numbers = name == "title" and _mostly(cells[-at], is_no_title)
+        if not found[-at] and name not in found and not is_contact and not has_numbers:
             found[-at] = name
     for name, fits in columns.by_content.items():
         for at in range(width):

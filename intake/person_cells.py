@@ -7,6 +7,7 @@ from text.words import HAN
 
 from .columns import normalize
 from .existing_records import HONORIFICS
+from .press.person_names import JOB_WORDS
 
 HAN_NAME = re.compile(rf"[{HAN}]+")
 # Words of which names of organizations are made, in the languages in Latin letters and in Russian.
@@ -31,6 +32,8 @@ PARTICLES = frozenset(
     abu al ben bin bint da de del della der di do dos du el ibn la las le los ould ter ul van von wa y zu
     """.split()  # noqa: SIM905
 )
+# Small words inside names of bodies, as in “Port of Lorne”, that no name of a person has.
+LINKS = frozenset("against and contra contre des et for in of on para por pour sobre sur the".split())  # noqa: SIM905
 ALONE = re.compile(r"\((?:independent|individual|in (?:a |his |her )?personal capacity|à titre individuel|"
                    r"indépendante?|independiente|a título personal|частное лицо)\)", re.IGNORECASE)  # fmt: skip
 BETWEEN = re.compile(r"\s*[;,/|\n]\s*|\s+[–—-]\s+")
@@ -73,8 +76,8 @@ def split_sender(text: str, is_on_record: Callable[[str], bool]) -> tuple[str, s
 def split_people(text: str, is_on_record: Callable[[str], bool]) -> list[tuple[str, str]]:
     """Return the name and the affiliation of each person in a cell, such as “Ana Ruiz (Spain) and Tom Berg, Open Door”.
 
-    A comma after brackets comes before the next person. What follows another comma is an affiliation if it is on record
-    or has a word of such names; otherwise the name stays.
+    A comma after brackets comes before the next person. What follows another comma is an affiliation if it is on
+    record, or has words of such names; otherwise the name stays.
     """
     found: list[str] = []
     lines = re.split(r"[;\n]", text)
@@ -97,7 +100,9 @@ def _name_and_affiliation(text: str, is_on_record: Callable[[str], bool]) -> tup
     if in_brackets := IN_BRACKETS.search(text):
         return IN_BRACKETS.sub("", text).strip(" ,"), in_brackets[1].strip()
     name, _comma, rest = (part.strip() for part in text.partition(","))
-    return (name, rest) if is_body(rest) or is_on_record(rest) else (text, "")
+    words = normalize(rest).split()
+    is_linked = LINKS.intersection(words) and words[0] not in JOB_WORDS and _looks_like_person(name)
+    return (name, rest) if is_body(rest) or is_on_record(rest) or is_linked else (text, "")
 
 
 def is_body(text: str) -> bool:

@@ -34,7 +34,7 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
     if db_field.name == "languages":
         return forms.MultipleChoiceField(
             label=capfirst(db_field.verbose_name), choices=settings.CONTENT_LANGUAGES,
-            widget=forms.CheckboxSelectMultiple, required=False, help_text=db_field.help_text,
+            widget=forms.CheckboxSelectMultiple, required=False, help_text=kwargs.get("help_text", db_field.help_text),
         )  # fmt: skip
     if isinstance(db_field, models.DateTimeField):
         kwargs["widget"] = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

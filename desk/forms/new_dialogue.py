@@ -47,6 +47,7 @@ class WhereForm(forms.ModelForm):
     class Meta:
         model = Dialogue
         fields = ["format", "city", "venue", "languages"]
+        help_texts = {"languages": ""}  # names to tick, no codes
         formfield_callback = desk_field
 
 

@@ -34,6 +34,7 @@ class DialogueForm(EditForm):
             "title", "series", "edition", "starts_on", "ends_on", "date_note", "timezone", "city", "venue", "format",
             "languages", "follows", "registration_url", "description", "topics", "slug",
         ]  # fmt: skip
+        help_texts = {"languages": ""}  # names to tick, no codes
         formfield_callback = desk_field
 
 

@@ -88,6 +88,7 @@ class PublishView(MoveMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
+            has_drafts=any(not record.is_published for record in self.records),
             shown=publication.shown_by(self.records),
             kept_hidden=publication.kept_hidden(self.records),
             closed_parents=self.closed_parents(),

@@ -5,18 +5,35 @@ from typing import Any
 
 from django.db.models import Count, Model, Q, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Dialogue, NewsItem, Paper, Photograph, Quote, Statement, Summary
+from dialogues.models import Comment, Dialogue, NewsItem, Paper, Photograph, Quote, Statement, Summary
 from dialogues.status import expected_documents_board
 
 from ..kinds import desk_page
+from ..workspace import part_page
 from .lines import LINES_SHOWN, Line, WorkList, list_page, work_list
 
 
 def work_lists(user: Any) -> list[WorkList]:
-    """Return the work for `user`: awaited summaries, drafts, and files that could not be read."""
-    return [found for found in (awaited_summaries(user), drafts(user), *failed_files(user)) if found]
+    """Return the work for `user`: open comments, awaited summaries, drafts, and files that could not be read."""
+    lists = (open_comments(user), awaited_summaries(user), drafts(user), *failed_files(user))
+    return [found for found in lists if found]
+
+
+def open_comments(user: Any) -> WorkList | None:
+    """Return the comments on drafts that nobody has resolved, oldest first, without their words."""
+    if not user.has_perm("dialogues.change_comment"):
+        return None
+    comments = Comment.objects.open().filter(dialogue__in=Dialogue.objects.visible_to(user)).with_authors()
+    return work_list(_("Comments to answer"), comments.select_related("dialogue"), _comment_line)
+
+
+def _comment_line(comment: Comment) -> Line:
+    address = f"{part_page('comments', comment.dialogue)}#comment-{comment.pk}"
+    days = (timezone.localdate() - timezone.localdate(comment.created_at)).days
+    return Line(str(comment.dialogue), address, str(comment.who or ""), days)
 
 
 def awaited_summaries(user: Any) -> WorkList | None:

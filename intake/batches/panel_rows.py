@@ -26,7 +26,7 @@ from ..cell_values import (
     parse_hour,
     split_hours,
 )
-from ..columns import Columns, normalize
+from ..columns import Columns, is_number, normalize
 from ..existing_records import NameRegister
 from ..list_files import DASHES
 from ..models import BatchRow
@@ -59,7 +59,7 @@ COLUMNS = Columns(
         **columns_of("title", headings.TITLE_WORDS),
     },
     required=("title",),
-    by_content={"number": str.isdecimal, "starts": is_day_with_hour},
+    by_content={"number": is_number, "starts": is_day_with_hour},
     labels=LABELS,
     in_lists={"day": "starts"},
 )

@@ -48,6 +48,15 @@ def test_a_record_of_a_draft_stays_hidden_and_the_page_offers_to_publish_both(de
     assert is_public(dialogue)
 
 
+def test_publication_is_not_offered_for_what_is_public_already(desk):
+    quote = build.quote(build.appearance(build.dialogue()), public=False)
+    address, button = f"/desk/publish/?record=quote-{quote.pk}", '<button class="button">Publish</button>'
+    assert shows(desk, address, button)
+    desk.post(address)
+    assert shows(desk, address, "It is published already.")
+    assert hides(desk, address, button)
+
+
 def test_several_records_are_published_all_or_none(desk):
     dialogue = build.dialogue()
     quote = build.quote(build.appearance(dialogue), public=False)

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from desk.work import proceedings as work_queue
+from dialogues.models import Comment
+from dialogues.workflow import resolve
 from documents.models import Document
 from tests import build
 
@@ -44,6 +46,20 @@ def test_awaited_summaries_are_listed_longest_first_until_they_are_public(secret
 def test_other_awaited_documents_are_not_listed(secretary):
     build.dialogue(starts_on=date(2024, 1, 1)).expected.create(kind="programme")
     assert work_queue.work_lists(secretary) == []
+
+
+def test_open_comments_are_listed_until_they_are_resolved(secretary, reviewer):
+    dialogue = build.dialogue()
+    chair = build.appearance(dialogue, role="chair", who=build.speaker("Ana Sample"))
+    comment = dialogue.comments.create(appearance=chair, text="Say this in other words.")
+    dialogue.comments.create(author=secretary, text="We shall.", reply_to=comment)
+    Comment.objects.filter(pk=comment.pk).update(created_at=timezone.now() - timedelta(days=3))
+    (line,) = by_title(secretary)["Comments to answer"].lines
+    address = f"/desk/dialogues/{dialogue.pk}/comments/#comment-{comment.pk}"
+    assert (line.text, line.address, line.note, line.days) == (dialogue.title, address, "Ana Sample", 3)
+    assert "Comments to answer" not in by_title(reviewer)
+    resolve(comment, by=secretary)
+    assert "Comments to answer" not in by_title(secretary)
 
 
 def test_drafts_are_counted_by_kind_with_a_link_to_their_list(secretary):

@@ -58,9 +58,20 @@ def test_the_cells_tell_what_a_column_without_a_known_heading_is():
     )
 
 
-def test_a_column_of_numbers_is_no_title():
-    rows = [["09:00", "1", "Opening"], ["10:00", "2", "Children"]]
+@pytest.mark.parametrize("number", ["{}", "Session {}", "Sesión n.º {}"])
+def test_a_column_of_numbers_is_no_title(number):
+    rows = [["09:00", number.format(1), "Opening"], ["10:00", number.format(2), "Children"]]
     assert found("programme", ["Time", "Session", "Topic"], *rows) == (1, ["starts", "number", "title"])
+
+
+def test_numbered_titles_are_titles_if_no_other_column_has_titles():
+    rows = [["09:00", "Session 1"], ["10:00", "Session 2"]]
+    assert found("programme", ["Time", "Title"], *rows) == (1, ["starts", "title"])
+
+
+def test_a_column_of_sentences_with_numbers_is_a_title():
+    rows = [["09:00", "Article 8 at sea"], ["10:00", "After 1951"], ["11:00", "Children"]]
+    assert found("programme", ["Time", "Session"], *rows) == (1, ["starts", "title"])
 
 
 @pytest.mark.parametrize("cell", ["mara@example.org", "Mara <mara@example.org>", "+43 660 1234567"])
