@@ -14,7 +14,8 @@ from bench import corpus
 from bench.figures import machine
 
 PARTS = [
-    "site", "pages", "face", "search", "contributions", "reflections", "staff", "day", "lanes", "walks", "machines",
+    "site", "pages", "face", "search", "contributions", "filing", "reflections", "staff", "day", "lanes", "walks",
+    "machines",
 ]  # fmt: skip
 
 MACHINES = ("machines_backup", "machines_memory", "machines_search")  # which `bench.machines` runs

@@ -10,6 +10,8 @@ The function is called once for each language, with expressions in place of its 
 nothing but these. An argument is a value to compare a column with, but not None, or a list of values for `__in`; such
 lookups of a relation are written `dialogue__pk__in`. Where a list is empty, nothing is asked, and nothing is found.
 
+Where its rows are locked, it is called inside a transaction, as any other.
+
 An argument `user` is the reader. The SQL is kept for those who are not signed in, who all see the same; for others
 it is made each time:
 
@@ -22,12 +24,14 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections
 from django.db.models import QuerySet, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from django.utils.translation import get_language
 
 LARGEST = 2**63 - 1  # the largest number that a column can hold
@@ -81,8 +85,11 @@ class Prepared(Generic[Row]):
         rows = kept.all()
         own = copy(compiler)
         own.using, own.connection = rows.db, connections[rows.db]
-        adapt = own.connection.ops.adapt_unknown_value
-        filled = tuple(adapt(one.of(values)) if isinstance(one, Parameter) else one for one in parameters)
+        if rows.query.select_for_update and own.connection.get_autocommit():
+            raise TransactionManagementError("Rows can be locked in a transaction only.")
+        filled = tuple(
+            _adapted(one.of(values), own.connection) if isinstance(one, Parameter) else one for one in parameters
+        )
         setattr(own, "as_sql", lambda *args, **kwargs: (sql, filled))  # noqa: B010  mypy wants no method replaced
         cast(MadeQuery, rows.query).own_compiler = own
         return list(rows)
@@ -108,6 +115,13 @@ def is_anonymous(user: Any) -> bool:
 def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
     """Return `make`, whose queryset is prepared; a decorator."""
     return Prepared(make)
+
+
+def _adapted(value: Any, connection: Any) -> Any:
+    """Return a value as the database takes it. SQLite has no UUIDs, and Django keeps their digits there."""
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return connection.ops.adapt_unknown_value(value)
 
 
 def _placeholder(name: str, value: Any) -> Value | list[Value]:

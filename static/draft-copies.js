@@ -94,11 +94,12 @@ export class Copies {
 
   async writeAll() {
     while (this.next && !this.isForgotten) {
-      const content = new TextEncoder().encode(JSON.stringify(this.next));
-      this.next = null;
+      const { next } = this;
+      const content = new TextEncoder().encode(JSON.stringify(next));
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await this.secret(), content);
-      if (this.next || this.isForgotten) continue;
+      if (this.next !== next || this.isForgotten) continue; // there are newer words, or these were saved or discarded
+      this.next = null;
       const at = Date.now();
       this.write(JSON.stringify({ at, until: at + DAY, iv: btoa(textOf(iv)), data: btoa(textOf(new Uint8Array(data))) }));
     }

@@ -158,7 +158,7 @@ class Draft {
     }
     if (!this.isFinal) this.later();
     await this.copies?.keep(this.values, this.seen.value);
-    this.say(this.problem || "unsaved");
+    if (this.isChanged) this.say(this.problem || "unsaved"); // else saved or discarded meanwhile
   }
 
   later() {
@@ -283,10 +283,11 @@ class Draft {
   }
 
   tell(sentence) { this.told.textContent = sentence; }
-  forget() {
+  forget(isStaying) {
     this.copies?.forget();
-    this.isFinal = true;
+    Object.assign(this, { isFinal: !isStaying, tries: 0 });
     clearTimeout(this.timer);
+    if (isStaying && this.isChanged) this.later(); // then the server says what happened elsewhere
   }
 }
 
@@ -294,6 +295,6 @@ for (const time of document.querySelectorAll("[data-saved] time")) time.textCont
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   for (const note of form.querySelectorAll("[data-without-script]")) note.hidden = true;
   const draft = new Draft(form);
-  document.addEventListener("forget-drafts", ({ detail }) => { if (!detail || detail === notices.dataset.draft) draft.forget(); });
+  document.addEventListener("forget-drafts", ({ detail: { name, isStaying } }) => { if (!name || name === notices.dataset.draft) draft.forget(isStaying); });
   draft.start();
 }

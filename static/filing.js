@@ -57,8 +57,8 @@ function storesOf(names) { // without those that the browser refuses
   });
 }
 
-function forgetHere(draft) {
-  document.dispatchEvent(new CustomEvent("forget-drafts", { detail: draft }));
+function forgetHere(draft, isStaying = false) {
+  document.dispatchEvent(new CustomEvent("forget-drafts", { detail: { name: draft, isStaying } }));
   for (const store of storesOf(["sessionStorage"])) {
     for (const key of Object.keys(store)) if (!draft || key.includes(`:${draft}:`)) store.removeItem(key);
   }
@@ -111,7 +111,7 @@ function leave(link) {
 }
 
 tabs?.addEventListener("message", ({ data: { draft, address } }) => {
-  forgetHere(draft);
+  forgetHere(draft, !address);
   if (address) vanish(address);
 });
 document.querySelectorAll("form[data-forgets]").forEach((form) => {

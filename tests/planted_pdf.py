@@ -56,7 +56,9 @@ def _catalog(made: pikepdf.Pdf) -> None:
     root.Collection = Dictionary(D=String("PLANT"))
     item = made.make_indirect(Dictionary(Title=String(f"{SHOWN} bookmark"), Dest=String("PLANT-place"),
                                          PLANTkey=String("PLANT")))  # fmt: skip
-    root.Outlines = made.make_indirect(Dictionary(Type=Name.Outlines, First=item, Last=item, Count=1))
+    root.Outlines = made.make_indirect(
+        Dictionary(Type=Name.Outlines, Title=String("PLANT-outlines"), First=item, Last=item, Count=1)
+    )
     item.Parent = root.Outlines
     layer = made.make_indirect(Dictionary(Type=Name.OCG, Name=String("PLANT-layer"), Usage=Dictionary(
         CreatorInfo=Dictionary(Creator=String("PLANT")), User=Dictionary(Type=Name.Ind, Name=String("PLANT-user")))))  # fmt: skip

@@ -83,6 +83,7 @@ HIDDEN = {
     "cell merged above": {"body": table(row(('<w:vMerge w:val="restart"/>', paragraph(run("SHOWN"))), ("", paragraph(run("SHOWN")))), row(("<w:vMerge/>", paragraph(run("PLANT"))), ("", paragraph(run("SHOWN")))))},
     "cell merged before": {"body": table(row(('<w:hMerge w:val="restart"/>', paragraph(run("SHOWN"))), ("<w:hMerge/>", paragraph(run("PLANT")))))},
     "hidden row": {"body": table("<w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>PLANT</w:t></w:r></w:p></w:tc></w:tr>", row(("", paragraph(run("SHOWN")))))},
+    "flat row": {"body": table('<w:tr><w:trPr><w:trHeight w:val="40" w:hRule="exact"/></w:trPr><w:tc><w:p><w:r><w:t>PLANT</w:t></w:r></w:p></w:tc></w:tr>', '<w:tr><w:trPr><w:trHeight w:val="40"/></w:trPr><w:tc><w:p><w:r><w:t>SHOWN</w:t></w:r></w:p></w:tc></w:tr>', '<w:tr><w:trPr><w:trHeight w:val="41" w:hRule="exact"/></w:trPr><w:tc><w:p><w:r><w:t>SHOWN</w:t></w:r></w:p></w:tc></w:tr>')},
     "hidden math": {"body": paragraph(f"<m:oMath><m:r><w:rPr>{VANISH}</w:rPr><m:t>PLANT</m:t></m:r><m:r><m:t>SHOWN</m:t></m:r></m:oMath>")},
     "math phantom": {"body": paragraph('<m:oMath><m:phant><m:phantPr><m:show m:val="0"/></m:phantPr><m:e><m:r><m:t>PLANT</m:t></m:r></m:e></m:phant></m:oMath>')},
     "other fallback": {"body": paragraph(alternatives(box(paragraph(run("SHOWN")), solid("FFFF00")), f"<w:pict><v:shape><v:textbox><w:txbxContent>{paragraph(run('PLANT'))}</w:txbxContent></v:textbox></v:shape></w:pict>"))},

@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from documents.forms import DocumentField
 from publishing.forms import ConcurrentEditForm
 
-from ..models import AppearAs, AskedQuestion, Attachment, Call, Revision
+from ..models import Answer, AppearAs, AskedQuestion, Attachment, Call, Revision
 from ..models.byline import BY_PRIVACY
 from ..models.revision import MAX_TEXT
 from ..receipts import parse_code
@@ -84,7 +85,7 @@ class AnswersForm(StepForm):
         language: Any = self.fields["language"]
         language.choices = self._languages(call, instance.language)
         self.questions = {f"answer_{question.number}": question for question in self._questions(instance)}
-        given = {answer.number: answer.text for answer in instance.answers.all()}
+        given = {answer.number: answer.text for answer in self.given}
         for name, question in self.questions.items():
             self.fields[name] = forms.CharField(
                 label=question.text,
@@ -99,8 +100,13 @@ class AnswersForm(StepForm):
             _("Your contribution in your own words, or a short summary of the files that you attach.")
         )  # fmt: skip
 
+    @cached_property
+    def given(self) -> list[Answer]:
+        """The answers that are in the database."""
+        return list(self.instance.answers.all())
+
     def shown_values(self) -> dict[str, Any]:
-        given = {f"answer_{answer.number}": answer.text for answer in self.instance.answers.all() if answer.text}
+        given = {f"answer_{answer.number}": answer.text for answer in self.given if answer.text}
         return super().shown_values() | given
 
     def _questions(self, revision: Revision) -> list[AskedQuestion]:
@@ -110,7 +116,7 @@ class AnswersForm(StepForm):
         numbers = {question.number for question in asked}
         return asked + [
             AskedQuestion(answer.number, answer.question, answer.question_language)
-            for answer in revision.answers.all()
+            for answer in self.given
             if answer.number not in numbers and (answer.text or not call.is_public)
         ]
 
@@ -170,12 +176,8 @@ class BylineForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        instance: Revision = self.instance
         appear_as: Any = self.fields["appear_as"]
         appear_as.choices = AppearAs.choices  # without an empty choice
-        self.attachments = {
-            f"file_{attachment.document.sha256[:16]}": attachment for attachment in instance.attachments.for_lists()
-        }
         for number, (name, attachment) in enumerate(self.attachments.items(), 1):
             self.fields[name] = forms.ChoiceField(
                 label=_("File %(number)d: %(name)s") % {"number": number, "name": attachment.document.original_name},
@@ -184,9 +186,14 @@ class BylineForm(StepForm):
                 initial=attachment.appear_as,
             )
 
+    @cached_property
+    def attachments(self) -> dict[str, Attachment]:
+        """The files by the name of their field."""
+        return {f"file_{file.document.sha256[:16]}": file for file in self.instance.files()}
+
     def shown_values(self) -> dict[str, Any]:
-        chosen = self.instance.attachments.exclude(appear_as="").values_list("document__sha256", "appear_as")
-        return super().shown_values() | dict(chosen)
+        chosen = {file.document.sha256: file.appear_as for file in self.attachments.values() if file.appear_as}
+        return super().shown_values() | chosen
 
     def file_choices(self) -> Iterator[tuple[Attachment, str]]:
         """Yield each attachment with its choice, or with "" unless that is more private than the contribution's."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Organization, Topic
+from dialogues.models import Dialogue, Organization, Topic
 from publishing.addresses import reverse
 from publishing.models import Publishable
 
@@ -94,7 +94,7 @@ class Contribution(Publishable):
 
     objects = ContributionQuerySet.as_manager()
 
-    # Annotated by `with_visibility_for`.
+    # Set by `with_visibility_for` or `note_visibility_for`.
     shows_call: bool
     shows_dialogue: bool
 
@@ -135,6 +135,14 @@ class Contribution(Publishable):
         if "revisions" in getattr(self, "_prefetched_objects_cache", {}):
             return next((revision for revision in self.revisions.all() if revision.sent_at is None), None)
         return self.revisions.drafts().first()
+
+    def note_visibility_for(self, user: Any) -> None:
+        """Set what `with_visibility_for` annotates. What is public needs no query."""
+        call = self.call
+        self.shows_call = call.is_public or Call.objects.visible_to(user).filter(pk=call.pk).exists()
+        dialogue = call.dialogue
+        dialogues = Dialogue.objects.filter(pk=dialogue.pk)
+        self.shows_dialogue = dialogue.is_published or dialogues.visible_to(user).exists()
 
     @property
     def content(self) -> Any:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.paragraphs import TOP_RANK, Block, in_order
 from documents.models import Document
 from publishing.addresses import reverse
+from publishing.prepared import prepared
 from text.words import shorten
 
 from ..querysets import AttachmentQuerySet, RevisionQuerySet
@@ -83,6 +84,13 @@ class Revision(models.Model):
     def byline(self) -> Byline:
         """The names that the public may read."""
         return byline(self, self.appear_as)
+
+    def files(self) -> list[Attachment]:
+        """Return its files, each with its document and clean copy."""
+        files = _files_of(revision=self.pk)
+        for file in files:
+            file.revision = self
+        return files
 
     @property
     def arrived_at(self) -> Any:
@@ -180,3 +188,8 @@ class Attachment(models.Model):
     def byline(self) -> Byline:
         """The names that the public may read: never more than the byline of its revision."""
         return byline(self.revision, most_private(self.revision.appear_as, self.appear_as))
+
+
+@prepared
+def _files_of(revision: Any) -> AttachmentQuerySet:
+    return Attachment.objects.filter(revision=revision).select_related("document__clean_copy")

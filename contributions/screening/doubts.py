@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from django.db.models import TextChoices
+from django.db.models import TextChoices, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,6 +97,7 @@ class Doubts(list[Doubt]):
 
 def doubts_of(revision: Revision) -> Doubts:
     """Return the doubts about a revision, the submitted one or a draft."""
+    prefetch_related_objects([revision], "answers")
     files = files_of(revision)
     pieces = list(pieces_of(revision, files))
     by_place = {piece.place: piece for piece in pieces}

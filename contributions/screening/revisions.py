@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from documents.file_text import page_place
@@ -106,7 +107,6 @@ def _doubt(text: str, language: str, attachment: Attachment | None = None) -> La
 
 def files_of(revision: Revision) -> list[Attachment]:
     """Return the files of a revision with their documents, clean copies and text."""
-    rows = revision.attachments.select_related("document__clean_copy").prefetch_related("document__pages")
-    for attachment in rows:
-        attachment.revision = revision
-    return list(rows)
+    files = revision.files()
+    prefetch_related_objects(files, "document__pages")
+    return files

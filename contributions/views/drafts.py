@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
+from publishing.prepared import prepared
 from publishing.workflow import locked
 
 from .. import workflow
@@ -40,6 +41,14 @@ STEP_OF_FIELD = {
 }  # fmt: skip
 
 
+@prepared
+def draft_of(filer: Any, key: Any) -> Any:
+    """Return the draft of a contribution of one filer, with what all steps use."""
+    related = "call__dialogue", "newest", "invitation__call"
+    drafts = Revision.objects.filed_by(filer).drafts().filter(contribution__key=key)
+    return drafts.select_related("contribution", *(f"contribution__{name}" for name in related))
+
+
 class StepView(OwnContributionMixin, View):
     """One step of a draft. `name` is its address, `form_class` its form."""
 
@@ -56,12 +65,11 @@ class StepView(OwnContributionMixin, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            # Most requests save and redirect, so data that only pages show is not fetched here.
-            drafts = Revision.objects.filed_by(request.user).drafts().select_related("contribution__call__dialogue")
-            revision = drafts.filter(contribution__key=kwargs["key"]).first()
-            if revision is None:
+            found = draft_of(filer=request.user.pk, key=kwargs["key"])
+            if not found:
                 return self.without_draft(request)
-            self.contribution, self.revision = revision.contribution, revision
+            [self.revision] = found
+            self.contribution = self.revision.contribution
         return super().dispatch(request, *args, **kwargs)
 
     def handle_no_permission(self) -> Any:
@@ -147,7 +155,8 @@ class StepView(OwnContributionMixin, View):
 
     def render_step(self, **context: Any) -> HttpResponse:
         """Render the page of the step. Its status is 422 if a form in the context has errors."""
-        contribution = self.get_object()
+        contribution = self.contribution
+        contribution.note_visibility_for(self.request.user)
         names = list(STEPS)
         index = names.index(self.name)
         forms: list[Any] = [value for value in context.values() if isinstance(value, BaseForm)]
@@ -233,7 +242,7 @@ class FilesView(StepView):
         return True
 
     def render_step(self, **context: Any) -> HttpResponse:
-        attachments = list(self.revision.attachments.for_lists())
+        attachments = self.revision.files()
         is_pending = any(attachment.document.is_pending for attachment in attachments)
         return super().render_step(attachments=attachments, is_pending=is_pending, **context)
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
 
 from publishing.models import Transition
+from publishing.prepared import prepared
 
 from .. import workflow
 from ..models import Contribution
@@ -38,10 +40,25 @@ class OwnContributionMixin(PrivateMixin):
             messages.info(request, error.messages[0])
             return redirect("contributions:draft", key=kwargs["key"])
 
+    @cached_property
+    def own_contribution(self) -> Contribution:
+        """The contribution that the address names."""
+        found = contribution_of(filer=self.request.user.pk, key=self.kwargs["key"])
+        if not found:
+            raise Http404
+        [contribution] = found
+        contribution.note_visibility_for(self.request.user)
+        return contribution
+
     def get_object(self, queryset: Any = None) -> Contribution:
-        own = Contribution.objects.filed_by(self.request.user).with_visibility_for(self.request.user)
-        related = "call__dialogue__series", "newest", "shown", "invitation__call__dialogue"
-        return get_object_or_404(own.select_related(*related), key=self.kwargs["key"])
+        return self.own_contribution
+
+
+@prepared
+def contribution_of(filer: Any, key: Any) -> Any:
+    """Return a contribution of one filer, with what all pages about it use."""
+    related = "call__dialogue__series", "newest", "shown", "invitation__call__dialogue"
+    return Contribution.objects.filed_by(filer).filter(key=key).select_related(*related)
 
 
 def request_for_changes(contribution: Contribution) -> Transition | None:

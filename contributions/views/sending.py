@@ -96,7 +96,7 @@ class SubmitView(StepView):
             "decisions": form,
             "questions": shown_questions(form, self.contribution, self.revision.language),
         }
-        attachments = list(self.revision.attachments.for_lists())
+        attachments = self.revision.files()
         context["is_empty"] = not (attachments or workflow.has_content(self.revision) or self.revision.title.strip())
         return super().render_step(missing=missing, attachments=attachments, **context)
 

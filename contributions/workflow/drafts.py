@@ -16,6 +16,7 @@ from django.utils.translation import ngettext_lazy
 from documents import workflow as documents
 from documents.models import Document
 from documents.models import State as DocumentState
+from publishing.prepared import prepared
 from publishing.workflow import locked
 
 from ..models import Answer, AskedQuestion, Attachment, Call, Contribution, Decision, Invitation, Revision
@@ -258,12 +259,18 @@ def _locked_for_filer(contribution: Contribution, by: Any) -> Contribution:
     return current
 
 
+@prepared
+def _locked_draft(pk: Any) -> Any:
+    rows = Revision.objects.select_for_update(of=("self", "contribution")).select_related("contribution__call")
+    return rows.filter(pk=pk)
+
+
 def _require_editable(revision: Revision, by: Any) -> Contribution:
     """Lock a draft and its contribution, and return the contribution. Raises WrongStateError, PermissionDenied."""
-    rows = Revision.objects.select_for_update(of=("self", "contribution")).select_related("contribution__call")
-    current: Revision | None = rows.filter(pk=revision.pk).first()
-    if current is None:
+    found = _locked_draft(pk=revision.pk)
+    if not found:
         raise WrongStateError(_("This draft was deleted."))
+    current: Revision = found[0]
     if by is not None and not current.contribution.is_filed_by(by):
         raise PermissionDenied
     if current.sent_at is None and not current.contribution.is_editable:

@@ -69,7 +69,7 @@ def test_choosing_an_open_call_begins_a_draft(filer, participant):
     answer = begin(filer, call)
     begun = Contribution.objects.get()
     assert (begun.call, begun.filer, begun.state) == (call, participant, "draft")
-    assert (answer.status_code, answer.url) == (302, page(begun))
+    assert (answer.status_code, answer.url) == (302, page(begun, "who/"))
     assert filer.get(page(begun)).url == page(begun, "who/")
 
 

@@ -152,6 +152,47 @@ def test_height_of_a_line(keys, hidden):
     assert is_hidden(paragraph(run("words"), f"<w:spacing {keys}/>")) is hidden
 
 
+@pytest.mark.parametrize(
+    ("look", "hidden"),
+    [
+        ('<w:w w:val="5"/>', True),
+        ('<w:w w:val="6"/>', False),
+        ('<w:spacing w:val="-200"/>', True),
+        ('<w:spacing w:val="-199"/>', False),
+        ('<w:sz w:val="40"/><w:spacing w:val="-399"/>', False),
+        ('<w:position w:val="2400"/>', True),
+        ('<w:position w:val="-2400"/>', True),
+        ('<w:position w:val="2399"/>', False),
+        ('<w:rtl/><w:sz w:val="22"/><w:szCs w:val="2"/>', True),
+        ('<w:rtl/><w:sz w:val="2"/><w:szCs w:val="22"/>', False),
+        ('<w:cs/><w:szCs w:val="2"/>', True),
+        ('<w:rtl w:val="0"/><w:szCs w:val="2"/>', False),
+    ],
+)
+def test_letters_out_of_shape_or_place(look, hidden):
+    assert is_hidden(paragraph(run("words", look))) is hidden
+
+
+@pytest.mark.parametrize(
+    ("look", "hidden"),
+    [
+        ('<w:ind w:left="24000"/>', True),
+        ('<w:ind w:start="24000"/>', True),
+        ('<w:ind w:left="23999"/>', False),
+        ('<w:framePr w:x="24000" w:hAnchor="page"/>', True),
+        ('<w:framePr w:w="2000" w:x="-2040" w:hAnchor="page"/>', True),
+        ('<w:framePr w:w="2000" w:x="-2039" w:hAnchor="page"/>', False),
+        ('<w:framePr w:w="2000" w:x="-2040" w:hAnchor="margin"/>', False),
+        ('<w:framePr w:w="2000" w:y="-300" w:vAnchor="page"/>', True),
+        ("<w:framePr/>", False),
+    ],
+)
+def test_paragraph_off_the_page(look, hidden):
+    assert is_hidden(paragraph(run("words"), look)) is hidden
+    styled = style("paragraph", "S").replace("<w:rPr>", f"<w:pPr>{look}</w:pPr><w:rPr>")
+    assert is_hidden(paragraph(run("words"), '<w:pStyle w:val="S"/>'), styled) is hidden
+
+
 def wsp(words: str, look: str) -> str:
     return f"<w:r><wps:wsp><wps:spPr>{look}</wps:spPr><wps:txbx>{words}</wps:txbx></wps:wsp></w:r>"
 

@@ -170,3 +170,40 @@ def test_partly_covered_string_that_cannot_be_split_holds_the_file(monkeypatch):
     with pytest.raises(UnreadableError, match="unseen") as caught:
         cleaned(planted_canvas.pdf(planted_seen_pdf.scan, planted_unseen_pdf.box_over_a_part))
     assert caught.value.pages == [2]
+
+
+SLIVERS = {"no height or width": "0 0 0 0 20 300 Tm", "size of nothing": "/F 0 Tf 20 300 Td"}
+
+
+@pytest.mark.parametrize("operators", SLIVERS.values(), ids=SLIVERS)
+def test_letters_that_are_pressed_to_nothing_are_removed(operators):
+    content, found = cleaned(line_and(f"BT /F 12 Tf {operators} (PLANT) Tj ET"))
+    assert planted.left(content) == []
+    assert found["hidden_text"] == 1
+    assert "".join(pages(content)).strip() == "SHOWN"
+
+
+@pytest.mark.parametrize("operators", ["0.1 Tz 20 300 Td", "-0.001 0 0 1 20 300 Tm", "1 1 1 1 20 300 Tm"])
+def test_file_with_letters_too_thin_to_read_is_held_with_the_page(operators):
+    with pytest.raises(UnreadableError) as held:
+        clean_pdf(line_and(f"BT /F 12 Tf {operators} (PLANT) Tj ET"), Counter())
+    assert held.value.pages == [1]
+
+
+@pytest.mark.parametrize("operators", ["40 Tz 20 300 Td", "0 1 -1 0 20 300 Tm", "/F 3 Tf 20 300 Td"])
+def test_narrow_turned_and_small_letters_stay(operators):
+    content, found = cleaned(line_and(f"BT /F 12 Tf {operators} (PLANT) Tj ET"))
+    assert not found
+    assert "PLANT" in "".join(pages(content))
+
+
+def line_and(operators: str) -> bytes:
+    """Return a PDF with a line of text, and what these operators show."""
+    made = pikepdf.new()
+    page = made.add_blank_page(page_size=(400, 400))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    page.Contents = made.make_stream(f"BT /F 12 Tf 20 370 Td (SHOWN) Tj ET {operators}".encode())
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()

@@ -1,10 +1,12 @@
 import threading
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
@@ -163,3 +165,22 @@ def test_none_is_refused_because_sql_compares_it_in_another_way():
     begun = prepared(lambda day: Dialogue.objects.filter(starts_on=day))
     with pytest.raises(ValueError, match="cannot be None"):
         begun(day=None)
+
+
+def test_a_key_is_compared_as_the_database_keeps_it(participant):
+    keyed = prepared(lambda key: Contribution.objects.filter(key=key))
+    one, other = (build.draft(build.call(), by=participant) for _ in range(2))
+    assert keyed(key=one.key) == [one]
+    assert keyed(key=other.key) == [other]
+    assert keyed(key=uuid4()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_locked_in_a_transaction_only():
+    locked = prepared(lambda pk: Dialogue.objects.select_for_update().filter(pk=pk))
+    dialogue = build.dialogue()
+    for _ in range(2):  # the first call makes the SQL
+        with transaction.atomic():
+            assert locked(pk=dialogue.pk) == [dialogue]
+    with pytest.raises(TransactionManagementError):
+        locked(pk=dialogue.pk)

@@ -14,9 +14,15 @@ PROPERTIES = STYLE + "text-properties"
 MAX_DEPTH = 20  # styles that are based on one another
 CLOSE = 16  # of 255: colours that differ less look the same
 COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
-SIZE = re.compile(r"([\d.]+)(pt|mm|cm|in|px)")
+SIZE = re.compile(r"(-?[\d.]+)(pt|mm|cm|in|px)")
+PERCENT = re.compile(r"(-?[\d.]+)%")
 POINTS = {"pt": 1.0, "mm": 2.835, "cm": 28.35, "in": 72.0, "px": 0.75}
 SMALLEST = 1.0  # points: a letter of this size is a speck
+USUAL_SIZE = 10.0  # points, where a document says nothing
+LOWEST = 2.0  # points: a line of this height shows nothing of its letters
+THINNEST = 5  # per cent of the width of letters
+HIGHEST = 1_000  # per cent of the size of letters by which they are raised
+FARTHEST = 1_200  # points: no page is wider or longer
 UNKNOWN = "unknown"
 # The families of the styles of what can be behind text, by element, and the names of their properties.
 BEHIND = {"table-cell": "table-cell", "covered-table-cell": "table-cell", "table-row": "table-row", "table": "table",
@@ -62,12 +68,30 @@ class Looks:
         """Return whether a person does not see text of a paragraph in these styles."""
         if self.is_hidden(chain):
             return True
-        size = SIZE.fullmatch(self._property(chain, FO + "font-size") or "")
-        if size and float(size[1]) * POINTS[size[2]] <= SMALLEST:
+        size = _points(self._property(chain, FO + "font-size"), USUAL_SIZE)
+        if size <= SMALLEST or self._is_displaced(chain, size) or self._is_off_the_page(chain):
             return True
         if any(self._loose(chain, name) == "0%" for name in ("opacity", "text-opacity")):
             return True
         return self._merges(chain, paragraph)
+
+    def _is_displaced(self, chain: list[Element], size: float) -> bool:
+        """Return whether letters are pressed to nothing, drawn over one another, or raised off the page."""
+        width = _percent(self._property(chain, STYLE + "text-scale"), 100)
+        raised, _, height = (self._property(chain, STYLE + "text-position") or "").partition(" ")
+        return (
+            0 < width <= THINNEST
+            or _points(self._property(chain, FO + "letter-spacing"), 0) <= -size
+            or abs(_percent(raised, 0)) >= HIGHEST
+            or size * _percent(height, 100) / 100 <= SMALLEST
+        )
+
+    def _is_off_the_page(self, chain: list[Element]) -> bool:
+        """Return whether a paragraph has its text off the page, or its lines one over another."""
+        names = (FO + "margin-left", FO + "text-indent", FO + "line-height")
+        left, indent, line = (self._property(chain, name, STYLE + "paragraph-properties") for name in names)
+        places = [abs(_points(one, 0)) for one in (left, indent)]
+        return max(places) >= FARTHEST or 0 <= _points(line, FARTHEST) <= LOWEST
 
     def _merges(self, chain: list[Element], paragraph: Element) -> bool:
         colour = COLOUR.fullmatch(self._property(chain, FO + "color") or "")
@@ -98,8 +122,8 @@ class Looks:
                 return next((paint for paint in paints if paint is not None), UNKNOWN)
         return self.page
 
-    def _property(self, chain: list[Element], name: str) -> str | None:
-        found = (words.get(name) for style in chain for words in style.iterfind(PROPERTIES))
+    def _property(self, chain: list[Element], name: str, kind: str = PROPERTIES) -> str | None:
+        found = (words.get(name) for style in chain for words in style.iterfind(kind))
         return next((value for value in found if value is not None), None)
 
     def _loose(self, chain: list[Element], short: str) -> str | None:
@@ -127,6 +151,16 @@ def _paint(properties: Element) -> str | None:
     if fill not in (None, "none") or (image is not None and len(image.attrib)):
         return UNKNOWN
     return _painted(properties.get(FO + "background-color")) if fill != "none" else None
+
+
+def _points(value: str | None, missing: float) -> float:
+    size = SIZE.fullmatch(value or "")
+    return float(size[1]) * POINTS[size[2]] if size else missing
+
+
+def _percent(value: str | None, missing: float) -> float:
+    percent = PERCENT.fullmatch(value or "")
+    return float(percent[1]) if percent else missing
 
 
 def _painted(value: str | None) -> str | None:

@@ -10,8 +10,11 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 OFF = {"0", "false", "off"}
 MAX_DEPTH = 20  # styles that are based on one another
+USUAL_SIZE = 20  # half points, where a document says nothing
 SMALLEST = 2  # half points: a letter of one point is a speck
 LOWEST = 40  # twentieths of a point: a line of this height shows nothing of its letters
+THINNEST = 5  # per cent of the width of letters
+FARTHEST = 24_000  # twentieths of a point: no page is wider or longer
 CLOSE = 16  # of 255: colours that differ less look the same
 TRANSPARENT = 97_000  # thousandths of a per cent
 COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
@@ -42,7 +45,12 @@ class Looks:
         paragraph = next(run.iterancestors(W + "p"), run)
         return self._vanishes(run, paragraph) or (
             bool(all_text(run).strip())
-            and (self._is_tiny(run, paragraph) or self._is_transparent(run, paragraph) or self._merges(run, paragraph))
+            and (
+                self._is_tiny(run, paragraph)
+                or self._is_displaced(run, paragraph)
+                or self._is_transparent(run, paragraph)
+                or self._merges(run, paragraph)
+            )
         )
 
     def _vanishes(self, run: Element, paragraph: Element) -> bool:
@@ -57,14 +65,42 @@ class Looks:
         return sum(switch is not None and _is_on(switch) for switch in found) % 2 == 1
 
     def _is_tiny(self, run: Element, paragraph: Element) -> bool:
-        size = self._effective(run, paragraph, "sz")
+        size = self._size(run, paragraph)
         spacing = self._in(paragraph, "pPr", "spacing")
-        is_flat = (
-            spacing is not None
-            and spacing.get(W + "lineRule") == "exact"
-            and 0 <= _number(spacing.get(W + "line")) <= LOWEST
+        return (spacing is not None and is_flat(spacing)) or 0 <= size <= SMALLEST
+
+    def _size(self, run: Element, paragraph: Element) -> float:
+        """Return the size of letters in half points; -1 if it is not known. Arabic and other scripts have their own."""
+        switches = [self._effective(run, paragraph, name) for name in ("rtl", "cs")]
+        is_complex = any(switch is not None and _is_on(switch) for switch in switches)
+        return _value(self._effective(run, paragraph, "szCs" if is_complex else "sz"))
+
+    def _is_displaced(self, run: Element, paragraph: Element) -> bool:
+        """Return whether letters are pressed to nothing, drawn over one another, or off the page."""
+        width, apart, raised = (
+            _value(self._effective(run, paragraph, name), missing=100) for name in ("w", "spacing", "position")
         )
-        return is_flat or (size is not None and 0 <= _number(size.get(W + "val")) <= SMALLEST)
+        size = max(self._size(run, paragraph), USUAL_SIZE)
+        return (
+            0 < width <= THINNEST
+            or apart <= -10 * size  # a letter is at most as wide as it is high
+            or abs(raised) >= FARTHEST / 10
+            or any(self._is_off_the_page(one) for one in self._with_styles(paragraph))
+        )
+
+    def _with_styles(self, paragraph: Element) -> list[Element]:
+        return [paragraph, *self._chain(self._in(paragraph, "pPr", "pStyle"), "paragraph")]
+
+    def _is_off_the_page(self, holder: Element) -> bool:
+        """Return whether a paragraph or its style puts text off the page, by an indent or a frame."""
+        indent, frame = (self._in(holder, "pPr", name) for name in ("ind", "framePr"))
+        places = [] if indent is None else [_number(indent.get(W + name), 0) for name in ("left", "start")]
+        if frame is not None:
+            across, down = (_number(frame.get(W + name), 0) for name in ("x", "y"))
+            places += [across, down]
+            if min(across + max(_number(frame.get(W + "w"), 0), 0), down) <= -LOWEST and _is_on_page(frame):
+                return True
+        return max(places, default=0) >= FARTHEST
 
     def _is_transparent(self, run: Element, paragraph: Element) -> bool:
         fill = self._effective(run, paragraph, "textFill", W14)
@@ -109,8 +145,7 @@ class Looks:
         if highlight is not None and highlight.get(W + "val") in HIGHLIGHTS:
             return HIGHLIGHTS[highlight.get(W + "val") or ""]
         shades = [self._effective(run, paragraph, "shd")]
-        properties = [paragraph, *self._chain(self._in(paragraph, "pPr", "pStyle"), "paragraph")]
-        shades += [self._in(one, "pPr", "shd") for one in properties]
+        shades += [self._in(one, "pPr", "shd") for one in self._with_styles(paragraph)]
         for shade in shades:
             if (fill := _fill(shade)) is not None:
                 return fill
@@ -184,6 +219,12 @@ class Looks:
         return chain
 
 
+def is_flat(height: Element) -> bool:
+    """Return whether lines of this spacing, or a row of this height, show nothing of their letters."""
+    rule, most = ("lineRule", "line") if local_name(height) == "spacing" else ("hRule", "val")
+    return height.get(W + rule) == "exact" and 0 <= _number(height.get(W + most)) <= LOWEST
+
+
 def page_colour(document: Element) -> str:
     """Return the colour of the pages of a document, as far as it is known."""
     background = document.find(W + "background")
@@ -197,11 +238,20 @@ def _is_on(switch: Element) -> bool:
     return switch.get(W + "val", "1").lower() not in OFF
 
 
-def _number(value: str | None) -> float:
+def _number(value: str | None, missing: float = -1) -> float:
     try:
         return float(value or "")
     except ValueError:
-        return -1
+        return missing
+
+
+def _value(one: Element | None, missing: float = -1) -> float:
+    return missing if one is None else _number(one.get(W + "val"), missing)
+
+
+def _is_on_page(frame: Element) -> bool:
+    """Return whether the place of a frame counts from the corner of the page, where less than nothing is outside."""
+    return any(frame.get(W + name) == "page" for name in ("hAnchor", "vAnchor"))
 
 
 def _fill(shade: Element | None) -> str | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...xml_trees import COMPATIBILITY, Element, all_text, find_outside, local_name, parent_of, remove_element
-from .looks import OFF, Looks
+from .looks import OFF, Looks, is_flat
 from .vocabulary import R, W
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -18,10 +18,7 @@ NOTES = {"footnotes": W + "footnoteReference", "endnotes": W + "endnoteReference
 def remove_unseen(root: Element, found: Counter[str], looks: Looks) -> None:
     """Remove text that a part does not show; `found` counts it as "hidden_text"."""
     _choose_alternatives(root, found)
-    for switch in list(root.iterfind(f".//{W}tr/{W}trPr/{W}hidden")):
-        if _is_on(switch) and switch.getparent() is not None:
-            found["hidden_text"] += 1
-            remove_element(parent_of(parent_of(switch)))
+    _remove_hidden_rows(root, found)
     for table in root.iter(W + "tbl"):
         _empty_merged_cells(table, found)
     for run in list(root.iter(W + "r", M + "r")):
@@ -32,6 +29,17 @@ def remove_unseen(root: Element, found: Counter[str], looks: Looks) -> None:
         if shown is not None and (shown.get(M + "val") or "1").lower() in OFF:
             for run in phantom.iter(M + "r"):
                 _empty(run, found)
+
+
+def _remove_hidden_rows(root: Element, found: Counter[str]) -> None:
+    for properties in list(root.iterfind(f".//{W}tr/{W}trPr")):
+        row = parent_of(properties)
+        is_hidden = any(_is_on(switch) for switch in properties.iterfind(W + "hidden")) or (
+            any(is_flat(height) for height in properties.iterfind(W + "trHeight")) and all_text(row).strip()
+        )
+        if is_hidden and row.getparent() is not None:
+            found["hidden_text"] += 1
+            remove_element(row)
 
 
 def remove_unused_references(document: Element, *, even: bool) -> None:

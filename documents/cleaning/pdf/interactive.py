@@ -122,7 +122,11 @@ def clean_annotations(page: pikepdf.Page, destinations: Destinations, found: Cou
 def clean_bookmarks(pdf: pikepdf.Pdf, destinations: Destinations, found: Counter[str]) -> None:
     """Give each bookmark an explicit destination, or none."""
     root = pdf.Root.get("/Outlines")
-    waiting: list[Any] = [root] if isinstance(root, pikepdf.Dictionary) else []
+    waiting: list[Any] = []
+    if isinstance(root, pikepdf.Dictionary):
+        waiting = [root]
+        if "/Title" in root:
+            del root["/Title"]  # viewers show those of bookmarks only
     seen: set[tuple[int, int]] = set()
     while waiting:
         item = waiting.pop()

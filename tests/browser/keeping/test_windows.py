@@ -5,7 +5,25 @@ from playwright.sync_api import expect
 from contributions.models import Revision
 from tests.browser.waiting import until
 
-from .pages import IN_TAB, NOTHING, address, holds, is_kept, never_saves, notice, revision, saves_again, state, write
+from .pages import (
+    IN_TAB,
+    KEPT,
+    NOTHING,
+    address,
+    holds,
+    is_kept,
+    never_saves,
+    notice,
+    revision,
+    saves_again,
+    state,
+    write,
+)
+
+SLOWLY = """() => {
+    const encrypt = crypto.subtle.encrypt.bind(crypto.subtle);
+    crypto.subtle.encrypt = (...all) => new Promise(done => setTimeout(done, 300)).then(() => encrypt(...all));
+}"""
 
 
 def test_of_two_windows_neither_overwrites_the_other(phone, draft):
@@ -68,3 +86,43 @@ def test_a_press_before_the_newer_words_were_seen_replaces_nothing(phone, draft)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(state(page)).to_contain_text("Saved:")
     assert revision().title == "Decided"
+
+
+def test_words_that_are_discarded_while_they_are_being_copied_leave_no_copy(phone, draft):
+    page = phone(draft, "answers")
+    never_saves(page)
+    write(page, "Title", "Typed in the train")
+    write(page, "Text", "A second field, so that the form is emptied in two steps.")
+    is_kept(page, IN_TAB)
+    page.reload()
+    expect(notice(page)).to_contain_text("It is back in the form")
+    page.evaluate(SLOWLY)
+    page.get_by_role("button", name="Discard it").click()
+    expect(state(page)).to_contain_text("Saved:")
+    page.wait_for_timeout(1000)  # for a copy that was begun before
+    assert page.evaluate(KEPT) == NOTHING
+    expect(state(page)).to_contain_text("Saved:")
+    holds(page, "Title", "")
+
+
+def test_other_window_says_that_the_draft_was_sent(phone, draft, participant):
+    one = phone(draft, "answers")
+    write(one, "Title", "What nine women told us")
+    write(one, "Text", "They paid twice.")
+    one.get_by_role("button", name="Save", exact=True).click()
+    expect(state(one)).to_contain_text("Saved:")
+    other = one.context.new_page()
+    other.goto(address(draft))
+    never_saves(other)
+    write(other, "Title", "Typed in the other window")
+    is_kept(other, IN_TAB)
+    Revision.objects.update(organization_name="Open Door")
+    one.goto(address(draft, "check"))
+    one.get_by_label("We agree that").check()
+    one.get_by_role("button", name="Submit the contribution").click()
+    one.wait_for_url("**/receipt/")
+    is_kept(other, NOTHING)
+    saves_again(other)
+    expect(state(other)).to_contain_text("This contribution has been sent and can't be changed now.")
+    holds(other, "Title", "Typed in the other window")
+    assert revision().title == "What nine women told us"

@@ -15,6 +15,7 @@ SCALE = 2.0  # pixels for a point
 MAX_PIXELS = 6_000_000  # of a drawn page; a larger one is drawn smaller
 MAX_DEPTH = 12  # of forms in forms
 CONTRAST = 8  # of 255: the smallest difference of a colour that counts as seen
+THINNEST = 0.2  # points: text as high or as wide as this is a line
 SMALLEST = 1.0  # points: text of this size or a smaller one is a speck
 
 Pixels = NDArray[np.uint8]
@@ -47,6 +48,13 @@ class Piece:
         """The height of its font on the page, in points."""
         up = _product((*self.matrix[:4], 0, 0), self.space)
         return _font_size(self.handle) * float(np.hypot(up[2], up[3]))
+
+    @cached_property
+    def is_sliver(self) -> bool:
+        """Whether its letters are pressed to a line. PDFium draws and reads none of them, but other readers may."""
+        a, b, c, d, *_ = _product((*self.matrix[:4], 0, 0), self.space)
+        longest = max(np.hypot(a, b), np.hypot(c, d))
+        return not longest or _font_size(self.handle) * float(abs(a * d - b * c) / longest) <= THINNEST
 
     @property
     def mode(self) -> int:

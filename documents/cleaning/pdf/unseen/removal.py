@@ -51,7 +51,7 @@ class UnseenText:
             old, new = DrawnPage(before, index), DrawnPage(after, index)
             difference = differs(old.draw(), new.draw(), SAME)
             for piece in old.pieces:
-                if piece.size <= SMALLEST:
+                if piece.size <= SMALLEST or piece.is_sliver:
                     inside(piece.box, difference, 1)[...] = False
             if difference.any() or not _is_seen(DrawnPage(apart, index), taken[index]):
                 self.uncertain.add(index)
@@ -59,8 +59,13 @@ class UnseenText:
 
     def _suspects(self) -> dict[int, Reading]:
         pdf = pypdfium2.PdfDocument(self.content)
-        readings = {index: read_letters(DrawnPage(pdf, index)) for index in range(len(pdf))}
-        return {index: reading for index, reading in readings.items() if reading.unseen or reading.overlap}
+        readings = {}
+        for index in range(len(pdf)):
+            drawn = DrawnPage(pdf, index)
+            reading = read_letters(drawn)
+            if reading.unseen or reading.overlap or any(piece.is_sliver for piece in drawn.pieces):
+                readings[index] = reading
+        return readings
 
     def _judge(self, index: int, drawn: DrawnPage, glyphs: list[Glyph], reading: Reading) -> None:
         try:

@@ -33,7 +33,7 @@ def judge(drawn: DrawnPage, glyphs: list[Glyph]) -> int:
     unseen = [index for index in inked if index not in seen]
     kept = _text_of_scan(drawn, unseen, len(seen), picture) | _text_of_drawings(drawn, unseen, picture)
     removed = [index for index in unseen if index not in kept]
-    together = _seen_together(drawn, removed, picture)
+    together = _seen_together(drawn, [index for index in removed if not drawn.pieces[index].is_sliver], picture)
     for index in set(removed) - together:
         glyphs[index].is_removed = True
     for glyph, piece in zip(glyphs, drawn.pieces, strict=True):
@@ -44,7 +44,7 @@ def judge(drawn: DrawnPage, glyphs: list[Glyph]) -> int:
 
 def _has_ink(piece: Piece) -> bool:
     """Return whether a piece is more than white space; one that PDFium cannot read counts if it paints something."""
-    return bool(piece.text.strip()) or (not piece.text and piece.box[2] > piece.box[0])
+    return bool(piece.text.strip()) or piece.is_sliver or (not piece.text and piece.box[2] > piece.box[0])
 
 
 def _seen(drawn: DrawnPage, inked: list[int], picture: Pixels) -> set[int]:
@@ -57,7 +57,7 @@ def _seen(drawn: DrawnPage, inked: list[int], picture: Pixels) -> set[int]:
         piece = drawn.pieces[index]
         if piece.mode in CLIPPING and _has_contrast(piece, picture):
             seen.add(index)
-        elif piece.size <= SMALLEST:
+        elif piece.size <= SMALLEST or piece.is_sliver:
             seen.discard(index)
     return seen
 
@@ -97,7 +97,7 @@ def _text_of_drawings(drawn: DrawnPage, unseen: list[int], picture: Pixels) -> s
 
     Some programs draw the shapes of letters, filled with a picture or a gradient, and put transparent text over them.
     """
-    unseen = [index for index in unseen if drawn.pieces[index].size > SMALLEST]
+    unseen = [index for index in unseen if drawn.pieces[index].size > SMALLEST and not drawn.pieces[index].is_sliver]
     if not unseen:
         return set()
     alone = drawn.draw_only(unseen)
