@@ -180,20 +180,29 @@ def opened(path: Path, identity: str = "") -> Iterator[tarfile.TarFile]:
 
 @contextmanager
 def _decrypted(file: BinaryIO, identity: str) -> Iterator[BinaryIO]:
-    try:
-        key = pyrage.x25519.Identity.from_str(identity.strip())
-    except pyrage.IdentityError as error:
-        raise BackupError("This backup is encrypted: name the file with the secret key with --identity.") from error
+    keys = _secret_keys(identity)
     source, sink = os.pipe()
 
     def decrypt() -> None:
         with open(sink, "wb") as piped:
-            pyrage.decrypt_io(file, piped, [key])
+            pyrage.decrypt_io(file, piped, keys)
 
     with open(source, "rb") as plain:
         decrypting = InThread(decrypt)
         yield plain
     decrypting.finish()
+
+
+def _secret_keys(identity: str) -> list[pyrage.x25519.Identity]:
+    """Return the keys in a file as `age-keygen` writes it: one on each line, and comments."""
+    lines = [line.strip() for line in identity.splitlines()]
+    try:
+        keys = [pyrage.x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
+    except pyrage.IdentityError as error:
+        raise BackupError("The file that --identity names is not one that age-keygen wrote.") from error
+    if not keys:
+        raise BackupError("This backup is encrypted: name the file with the secret key with --identity.")
+    return keys
 
 
 def verified(path: Path, identity: str = "", *, each: Callable[[str, IO[bytes]], Any] | None = None) -> Manifest:

@@ -1,7 +1,9 @@
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 
@@ -13,22 +15,32 @@ from .workflow import Renewal
 
 SECONDS_AT_ONCE = 20.0
 PAUSE = timedelta(seconds=10)  # while another process works on the copy
+LOOK_AGAIN = timedelta(seconds=30)  # after a change by a machine that does not know of the copy
 
 
 @task(queue_name=MIRROR)
 def renew_mirror() -> None:
-    """Renew the copy for some seconds, and continue in another task until it is complete."""
+    """Renew the copy for some seconds, and continue in another task: at once until it is complete, and later then.
+
+    Each change enqueues a task. One renewal does the work of all that wait when it begins, because what they wait for
+    is committed; it deletes them, or they would wait for hours after many changes.
+    """
     if not settings.MIRROR_DIR:
         return
     with Folder.opened(Path(settings.MIRROR_DIR)) as folder, folder.alone() as is_alone:
+        if is_alone:
+            _waiting().delete()
         is_complete = is_alone and Renewal(folder).run(SECONDS_AT_ONCE)
-    if not is_alone:
-        renew_mirror.using(run_after=timezone.now() + PAUSE).enqueue()
-    elif not is_complete and not _is_waiting():
+    if _waiting().exists():  # one is enough to continue
+        return
+    if is_alone and not is_complete:
         renew_mirror.enqueue()
+    else:
+        pause = LOOK_AGAIN if is_complete else PAUSE
+        renew_mirror.using(run_after=timezone.now() + pause).enqueue()
 
 
-def _is_waiting() -> bool:
-    """Return whether another task of this kind waits: one is enough to continue."""
-    waiting = QueuedTask.objects.filter(task_path=renew_mirror.module_path, status=TaskResultStatus.READY)
-    return bool(waiting.exists())
+def _waiting() -> QuerySet[Any]:
+    """Return the tasks of this kind that wait."""
+    found: QuerySet[Any] = QueuedTask.objects.filter(task_path=renew_mirror.module_path, status=TaskResultStatus.READY)
+    return found

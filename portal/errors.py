@@ -51,19 +51,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a request that failed: 503 if a disk, the database or a server did, or else 500.
 
-    Nothing here asks the database, and a second failure gets Django's own page.
+    The page of a contribution has the usual frame, which asks who is signed in. If that fails too, as without a
+    database, the page that asks for nothing has the words. A failure of that one gets Django's own page.
     """
     try:
         is_passing = faults.has_passing_fault()
         faults.read_rest(request)
-        # A form whose token was not checked yet may be from another site, whose words must not be on ours.
-        if has_typed_text(request) and getattr(request, "csrf_processing_done", False):
-            response = unsaved_response(request, faults.sentence(is_passing), reason="error", status=500)
-        else:
-            response = faults.error_page(request, is_passing)
+        response = unsaved_words(request, is_passing) or faults.error_page(request, is_passing)
         return faults.as_failed(request, response, is_passing)
     except Exception:
         return defaults.server_error(request)
+
+
+def unsaved_words(request: HttpRequest, is_passing: bool) -> HttpResponse | None:
+    """Return the page with the words of a contribution; None if there are none, or if it cannot be made."""
+    # A form whose token was not checked yet may be from another site, whose words must not be on ours.
+    if not has_typed_text(request) or not getattr(request, "csrf_processing_done", False):
+        return None
+    try:
+        return unsaved_response(request, faults.sentence(is_passing), reason="error", status=500)
+    except Exception:
+        return None
 
 
 def has_typed_text(request: HttpRequest) -> bool:

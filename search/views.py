@@ -38,7 +38,7 @@ from .query import Hit, find
 FEED_LENGTH = 30  # hits
 MAX_CITATIONS = 100
 RETRY_AFTER = 120  # seconds
-# Answers that do not say whether the engine was away, so that they must not be kept.
+# Answers for programs. Suggestions do not say whether the engine was away, so that they must not be kept.
 ENGINE_READ = PublicPage(is_kept=False)
 ENGINE_READ_ONCE = replace(ENGINE_READ, crawl=Crawl.NOTHING)
 SEARCH = ListPage.of(
@@ -48,6 +48,26 @@ SEARCH = ListPage.of(
     (),
     Crawl.WITHOUT_QUERY,
 )
+
+
+def answer_later() -> HttpResponse:
+    """Return the answer to a program while the engine does not answer. An empty file would look complete."""
+    sentence = gettext(
+        "Search is not available at the moment. Please try again in a few minutes. All other pages work."
+    )
+    return HttpResponse(sentence, "text/plain; charset=utf-8", status=503, headers={"Retry-After": str(RETRY_AFTER)})
+
+
+class NotAnsweredError(Exception):
+    """The engine did not answer."""
+
+
+def hits_for(params: SearchParams, **options: Any) -> list[Hit]:
+    """Return the first hits of a search. Raise NotAnsweredError if the engine does not answer."""
+    results = find(replace(params, page=1), **options)
+    if not results.is_answered:
+        raise NotAnsweredError
+    return results.hits
 
 
 @require_safe
@@ -88,6 +108,12 @@ class SearchFeed(Feed):
     feed_type = Atom1Feed
     public_page = ENGINE_READ
 
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except NotAnsweredError:
+            return answer_later()
+
     def get_object(self, request: HttpRequest) -> SearchParams:
         return SearchParams.from_querydict(request.GET)
 
@@ -98,7 +124,7 @@ class SearchFeed(Feed):
         return f"{reverse('search:search')}?{params.query_string}"
 
     def items(self, params: SearchParams) -> list[Hit]:
-        return find(replace(params, page=1), per_page=FEED_LENGTH, sort="published").hits
+        return hits_for(params, per_page=FEED_LENGTH, sort="published")
 
     def item_title(self, hit: Hit) -> str:
         return f"{hit.title} ({hit.kind})"
@@ -122,7 +148,10 @@ class SearchFeed(Feed):
 @public_page(ENGINE_READ_ONCE)
 def cite(request: HttpRequest) -> HttpResponse:
     """Return the first hits of a search as a file for reference managers: RIS, or CSL-JSON with `?as=csl`."""
-    hits = find(replace(SearchParams.from_querydict(request.GET), page=1), per_page=MAX_CITATIONS).hits
+    try:
+        hits = hits_for(SearchParams.from_querydict(request.GET), per_page=MAX_CITATIONS)
+    except NotAnsweredError:
+        return answer_later()
     if request.GET.get("as") == "csl":
         content = json.dumps([to_csl(hit) for hit in hits], ensure_ascii=False)
         response, name = HttpResponse(content, "application/json"), "search.json"
@@ -145,7 +174,7 @@ class ExportView(View):
         try:
             return self.export(SearchParams.from_querydict(request.GET))
         except (EngineAwayError, IndexUnavailableError, QueryTimeoutError):
-            return HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
+            return answer_later()
 
     def export(self, params: SearchParams) -> HttpResponseBase:
         """Return the results as a file."""

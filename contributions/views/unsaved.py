@@ -15,6 +15,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from text.site_name import default_site_name
+
 from ..forms import AnswersForm, WhoForm
 
 NOT_TYPED = {"csrfmiddlewaretoken", "go"}
@@ -47,6 +49,8 @@ def unsaved_response(request: HttpRequest, sentence: Any, *, reason: str, status
         texts = [field for field in typed_texts(request) if field.text.strip()]
         context = {"sentence": sentence, "reason": reason, "texts": texts, "others": other_fields(request)}
         context["is_final"] = reason in FINAL
+        if reason == "error":  # the database, which has the name that staff wrote, may be what failed
+            context["SITE_NAME"] = default_site_name()
         response = render(request, "contributions/unsaved.html", context, status=status)
     else:
         told = {"problem": str(sentence), "reason": reason, "token": get_token(request)}

@@ -73,8 +73,17 @@ def test_an_encrypted_backup_shows_nothing(folder, identity):
         assert word not in data
 
 
+def test_the_file_that_age_keygen_writes_opens_a_backup_also_with_other_keys_in_it(folder, identity):
+    path = written(folder / "portal.tar.age", str(identity.to_public()))
+    other = pyrage.x25519.Identity.generate()
+    lines = ["# created: 2026-05-01T03:30:00Z", f"# public key: {identity.to_public()}", str(other), str(identity), ""]
+    assert archive.verified(path, "\n".join(lines)).engine == "sqlite"
+
+
 @pytest.mark.parametrize(
-    "key", ["", "AGE-SECRET-KEY-1", str(pyrage.x25519.Identity.generate())], ids=["none", "broken", "another"]
+    "key",
+    ["", "# created: 2026-05-01T03:30:00Z", "AGE-SECRET-KEY-1", str(pyrage.x25519.Identity.generate())],
+    ids=["none", "comment", "broken", "another"],
 )
 def test_another_key_reads_nothing(folder, identity, key):
     path = written(folder / "portal.tar.age", str(identity.to_public()))

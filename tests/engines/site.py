@@ -48,9 +48,9 @@ class Process:
 class Web(Process):
     """A web server on a port of its own, which answers once this is made."""
 
-    def __init__(self, environment, log):
+    def __init__(self, environment, log, *options):
         self.port = free_port()
-        command = ["-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "8"]
+        command = ["-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "8", *options]
         super().__init__(command, environment, log)
         until(self.answers)
 
@@ -102,9 +102,9 @@ class Site:
         """Run statements of Python in the portal, and return what they printed."""
         return self.manage("shell", "--no-imports", "-c", statements)
 
-    def web(self):
-        """Start a web server."""
-        return Web(self.environment, self.log)
+    def web(self, *options):
+        """Start a web server, with more options of gunicorn."""
+        return Web(self.environment, self.log, *options)
 
     def start(self, *command):
         """Start a command of manage.py, which goes on until it ends or is stopped."""

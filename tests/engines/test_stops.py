@@ -3,10 +3,13 @@
 import pytest
 
 from tests.engines import held
+from tests.engines.slow_form import SlowForm
 from tests.engines.waiting import until
 
 WORKERS = "from background.models import WorkerProcess; print(WorkerProcess.objects.count())"
 ENQUEUE = "from tests.engines.held import hold; hold.enqueue({folder!r})"
+LETTERS = "from mail.models import OutgoingEmail; print(OutgoingEmail.objects.count())"
+SIGN_IN = "/accounts/sign-in/"
 TASK = "from background.models import QueuedTask; task = QueuedTask.objects.get(); print(task.status, task.worker_ids)"
 
 
@@ -26,6 +29,26 @@ def test_a_web_server_ends_in_order(world):
     with world.web() as web:
         assert web.get("/").status_code == 200
         assert web.stop() == 0
+
+
+def test_a_web_server_answers_the_form_that_it_reads_before_it_ends(fresh_world):
+    with fresh_world.web() as web, SlowForm(web.port, SIGN_IN, email="ana@example.org") as form:
+        web.ask_to_stop()
+        until(lambda: not web.answers())  # it takes no new requests
+        assert form.finish().status == 302
+        assert web.wait() == 0
+    assert int(fresh_world.do(LETTERS)) == 1
+
+
+def test_a_web_server_that_may_not_wait_cuts_a_form_off_and_keeps_nothing_of_it(fresh_world):
+    with (
+        fresh_world.web("--graceful-timeout", "0") as web,
+        SlowForm(web.port, SIGN_IN, email="ana@example.org") as form,
+    ):
+        web.ask_to_stop()
+        assert form.is_cut_off()
+        assert web.wait() == 0
+    assert int(fresh_world.do(LETTERS)) == 0
 
 
 def test_a_worker_ends_at_once_if_it_has_no_task(world):

@@ -132,6 +132,7 @@ def test_a_form_is_not_answered_from_the_copy(ask):
     answer = ask("/", "POST")
     assert answer.status_code == 503
     assert "home" not in answer.text
+    assert "what you typed is still there" in answer.text
 
 
 def test_nginx_knows_each_kind_of_file_of_the_copy():

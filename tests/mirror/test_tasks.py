@@ -6,6 +6,7 @@ import pytest
 from django.core.checks import Error
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import get_date_max
 
 from background.models import QueuedTask
 from background.worker import LaneWorker
@@ -25,6 +26,10 @@ def kept(copy, settings):
     settings.MIRROR_DIR = str(copy.root)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     return copy
+
+
+def at_once():
+    return [task.run_after == get_date_max() for task in QueuedTask.objects.filter(status="READY")]
 
 
 def waiting():
@@ -47,15 +52,38 @@ def test_without_a_folder_nothing_is_enqueued_or_written(kept, settings):
     assert not kept.root.exists()
 
 
-def test_the_task_goes_on_until_the_copy_is_complete(kept, monkeypatch):
+def test_the_task_goes_on_at_once_until_the_copy_is_complete_and_then_looks_again_later(kept, monkeypatch):
     monkeypatch.setattr("mirror.tasks.SECONDS_AT_ONCE", 0)
     renew_mirror.call()
     renew_mirror.call()
-    assert waiting() == 1  # never more than one beside those that changes enqueue
+    assert at_once() == [True]  # never more than one
     monkeypatch.setattr("mirror.workflow.Renewal.run", lambda renewal, seconds: True)
-    QueuedTask.objects.all().delete()
     renew_mirror.call()
-    assert waiting() == 0
+    assert at_once() == [False]
+
+
+def test_one_renewal_does_the_work_of_all_that_wait(kept, monkeypatch):
+    begun = []
+
+    def run(renewal, seconds):
+        begun.append(waiting())
+        PublicChange.objects.create()  # while it runs
+        return True
+
+    monkeypatch.setattr("mirror.workflow.Renewal.run", run)
+    for _ in range(3):
+        renew_mirror.enqueue()
+    renew_mirror.call()
+    assert begun == [0]
+    assert waiting() == 1  # the change that came later has a renewal of its own
+
+
+def test_what_waits_is_left_to_the_process_that_works_on_the_copy(kept):
+    for _ in range(3):
+        renew_mirror.enqueue()
+    with kept.opened() as folder, folder.alone():
+        renew_mirror.call()
+    assert waiting() == 3
 
 
 def test_the_task_waits_while_another_process_works_on_the_copy(kept):

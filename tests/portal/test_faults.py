@@ -153,11 +153,26 @@ def test_fields_of_a_form_that_another_site_sent_are_not_shown(db, participant, 
     assert escape(TEXT) not in answer.content.decode()
 
 
-def test_nothing_is_asked_of_the_database(draft, browser, monkeypatch):
+def test_nothing_is_asked_of_a_database_that_is_away(draft, browser, monkeypatch):
     def fail(*args, **kwargs):
         raise OperationalError
 
-    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", fail)
+    addresses = answers(draft), reverse("contributions:who", args=[draft.key])
+    with monkeypatch.context() as away:
+        away.setattr("django.db.backends.utils.CursorWrapper.execute", fail)
+        found = [browser.post(address, {"text": TEXT, "go": "files"}) for address in addresses]
+    for answer in found:
+        assert answer.status_code == 503
+        assert "What you typed is on this page and nowhere else." in answer.content.decode()
+        assert escape(TEXT) in answer.content.decode()
+
+
+def test_the_words_are_shown_though_the_page_of_a_contribution_cannot_be_made(draft, browser, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError
+
+    monkeypatch.setattr("contributions.workflow.save", fail)
+    monkeypatch.setattr("portal.errors.unsaved_response", fail)
     answer = browser.post(answers(draft), {"text": TEXT, "go": "files"})
     assert answer.status_code == 503
-    assert "What you typed is on this page and nowhere else." in answer.content.decode()
+    assert escape(TEXT) in answer.content.decode()

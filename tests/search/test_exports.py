@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import zipfile
 from datetime import date
 
@@ -255,14 +254,21 @@ def test_the_number_of_exports_is_limited(client, contribution, settings, name, 
     assert client.get("/search/").status_code == 200
 
 
+FILES_OF_A_SEARCH = ["results.csv", "results.json", "feed/", "cite/", "cite/?as=csl"]
+
+
+@pytest.mark.parametrize("file", FILES_OF_A_SEARCH)
 @pytest.mark.parametrize("error", [EngineAwayError(), IndexUnavailableError("gone"), QueryTimeoutError()])
-def test_an_engine_that_does_not_answer_makes_no_empty_file(client, contribution, backend, monkeypatch, error):
+def test_an_engine_that_does_not_answer_makes_no_empty_file(client, contribution, backend, monkeypatch, error, file):
     def fail(query):
         raise error
 
     monkeypatch.setattr(backend, "find", fail)
-    response = client.get("/search/results.csv")
+    response = client.get(f"/search/{file}")
     assert (response.status_code, response["Retry-After"]) == (503, "120")
     assert "Cache-Control" not in response
+    assert "Search is not available at the moment." in response.text
     monkeypatch.undo()
-    assert json.loads(client.get("/search/results.json").content)["total"] == 2
+    response = client.get(f"/search/{file}")
+    assert (response.status_code, "Retry-After" in response) == (200, False)
+    assert contribution.reference in response.text
