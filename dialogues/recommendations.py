@@ -15,7 +15,7 @@ from text.markup import strip_markdown
 from text.similarity import is_similar
 from text.words import shorten
 
-from .models import Dialogue, FollowUp, Paragraph, Recommendation
+from .models import Dialogue, FollowUp, Paragraph, Recommendation, Topic
 from .querysets import RecommendationQuerySet
 from .slots import source_sections
 
@@ -68,7 +68,9 @@ def recommendations(chosen: dict[str, str]) -> RecommendationQuerySet:
     """Return the public recommendations that have each of the chosen values, those of the newest dialogue first."""
     found = Recommendation.objects.in_newest_version()
     for name, value in chosen.items():
-        found = found.filter(**{PATHS[name]: value})
+        # A hidden topic gives nothing, as an absent one does, so that no filter says which dialogues have it.
+        is_public: dict[str, Any] = {"dialogue__topics__in": Topic.objects.published()} if name == "topic" else {}
+        found = found.filter(**{PATHS[name]: value}, **is_public)
     return found
 
 

@@ -22,7 +22,8 @@ IN_ADDRESS = re.compile(r"(https?://[^/?#\s]+)[/?#]\S*")  # what follows the hos
 MASKS = [
     (re.compile(r"Invalid request from ip=.*", re.DOTALL), "Invalid request"),  # gunicorn quotes the request
     (IN_ADDRESS, r"\1/…"),
-    (re.compile(r"[^\s@<>\"'(,;:=]+@[^\s@<>\"'),;:]+"), "(email)"),
+    # Each word is read once: a request decides how long a line is, such as by the name of its host.
+    (re.compile(r"(?<![^\s@<>\"'(),;:=])[^\s@<>\"'(),;:=]++\)*+@[^\s@<>\"'),;:]+"), "(email)"),
     (re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"), "(address)"),
     (re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])"), "(address)"),
     (re.compile(r"(?<=\S)\?\S+"), "?…"),

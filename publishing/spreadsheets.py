@@ -18,8 +18,10 @@ MEDIA_TYPES = {
 # Spreadsheet programs read text that starts with these as a formula; full-width ones in Chinese and Japanese versions.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 # A program that expects another separator, or takes a line break for the end of a row, begins a cell in the middle of a
-# text.
-FORMULA_AFTER_SEPARATOR = re.compile(rf"([;|\t\r\n][\s\"']*)(?=[{re.escape('=+-@＝＋－＠')}])")
+# text. A run of separators, spaces and quotation marks is read once, from its beginning, however long it is.
+BEFORE_FORMULA = re.compile(
+    rf"""(?<![;|\s"'])(?:[^\S\t\r\n]|["'])*+[;|\t\r\n][;|\s"']*+(?=[{re.escape("=+-@＝＋－＠")}])"""
+)
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_CELL_LENGTH = 32_767  # characters in a cell of XLSX
 
@@ -50,7 +52,7 @@ def to_csv(rows: Iterable[Iterable[Any]]) -> bytes:
 
 
 def _under_any_separator(value: int | str) -> int | str:
-    return FORMULA_AFTER_SEPARATOR.sub(r"\1'", value) if isinstance(value, str) else value
+    return BEFORE_FORMULA.sub(r"\g<0>'", value) if isinstance(value, str) else value
 
 
 def to_xlsx(rows: Iterable[Iterable[Any]]) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import F, Max, Min
+from django.db.models import F, Max, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -22,6 +22,7 @@ from text.site_name import site_name
 from text.words import shorten
 
 from ..forms import RecommendationFilterForm
+from ..models import Paragraph
 from ..querysets import RecommendationQuerySet
 from ..recommendations import PATHS, Recommended, facets, in_readers_language, recommendations
 
@@ -43,14 +44,20 @@ def filters_in(query: Mapping[str, Any]) -> dict[str, str]:
 
 def in_order(found: RecommendationQuerySet) -> RecommendationQuerySet:
     """Order recommendations by their dialogue, newest first, and by their place in its summary."""
-    placed = found.annotate(place=Min("paragraphs__position"))
+    placed = found.annotate(place=Min("paragraphs__position", filter=_is_shown()))
     return placed.order_by(F("dialogue__starts_on").desc(nulls_last=True), "dialogue__slug", "place", "pk")
 
 
 def latest_first(found: RecommendationQuerySet) -> RecommendationQuerySet:
     """Order recommendations by when their summary was published, the latest first, and by their place in it."""
-    placed = found.annotate(published=Max("paragraphs__summary__published_at"), place=Min("paragraphs__position"))
+    published = Max("paragraphs__summary__published_at", filter=_is_shown())
+    placed = found.annotate(published=published, place=Min("paragraphs__position", filter=_is_shown()))
     return placed.order_by("-published", "dialogue__slug", "place", "pk")
+
+
+def _is_shown() -> Q:
+    """Return a condition for the paragraphs that lists show: no order depends on a draft of a summary."""
+    return Q(paragraphs__in=Paragraph.objects.published().in_newest_version())
 
 
 class RecommendationListView(ListView):

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.test import Client
 
 from portal.log_filter import WithoutSecrets
-from portal.log_format import JsonFormatter
+from portal.log_format import JsonFormatter, masked
 from publishing.kept_pages import ASKED_ONCE
 from publishing.workflow import share
 from tests import build
@@ -148,6 +148,7 @@ def test_an_exception_is_written_by_class_and_lines_of_code_without_its_words(wr
     [
         ("portal", "To ada@example.org: refused", (), "To (email): refused"),
         ("portal", "<%s>", ("ada@sub.example.org",), "<(email)>"),
+        ("portal", "ada@a.example)ben@b.example, (cy)@c.example", (), "(email))(email), ((email)"),
         ("portal", "from 192.0.2.1, 2001:db8::7 and ::1", (), "from (address), (address) and (address)"),
         ("portal", "GET /search/?q=harbour", (), "GET /search/?…"),
         ("portal", "At https://portal.example/drafts/x/ now", (), "At https://portal.example/… now"),
@@ -160,6 +161,12 @@ def test_an_exception_is_written_by_class_and_lines_of_code_without_its_words(wr
 def test_addresses_in_messages_are_masked_and_other_words_kept(logger, message, args, shown):
     record = logging.LogRecord(logger, logging.INFO, "x.py", 1, message, args, None)
     assert json.loads(JsonFormatter().format(record))["message"] == shown
+
+
+@pytest.mark.parametrize("piece", ["a", "1.", "?", ":", ")", "a)", "@", "0:", "https://"])
+def test_a_message_of_any_length_takes_linear_time(piece):
+    """A search that begins again at each character would take hours, and a request may name a very long host."""
+    assert masked(f"Invalid host: {piece * (500_000 // len(piece))}").startswith("Invalid host:")
 
 
 def test_a_message_with_line_breaks_is_one_line():

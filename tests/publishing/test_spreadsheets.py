@@ -44,6 +44,14 @@ def test_no_cell_is_a_formula_whatever_separator_a_program_takes(separator, quot
     assert [cell for cell in cells if cell.startswith(tuple("=+-@＝"))] == []
 
 
+@pytest.mark.parametrize("piece", ["\n", ";", " ", "'", " ;", "\n'"])
+def test_every_text_takes_linear_time(piece):
+    """A search that begins again at each line break would take hours, and anyone may send such a text."""
+    text = piece * (1_000_000 // len(piece))
+    assert len(to_csv([[f"a{text}a"]])) >= len(text)
+    assert to_csv([[f"a{text};=1"]]).decode("utf-8-sig").rstrip('\r\n"').endswith("'=1")
+
+
 def test_texts_without_a_formula_stay_as_they_are():
     typed = ["a; b; c", "2 = 1 + 1", "well-known; (see -1)", "first line\nsecond line"]
     content = to_csv([typed]).decode("utf-8-sig")
