@@ -169,7 +169,8 @@ def columns_below(table: Sequence[Sequence[str]], header: int, columns: Columns)
             candidates.append((length, -at, part))
     found = [""] * width
     # “Session 2” may be a title, but not if another column has titles.
-    is_no_title = is_number if sum(name == "title" for _score, _at, name in candidates) > 1 else str.isdecimal
+    titles = {at for _score, at, name in candidates if name == "title"}
+    is_no_title = is_number if len(titles) > 1 else str.isdecimal
     for _score, at, name in sorted(candidates, reverse=True):
         is_contact = name in NAMES_OF_PEOPLE and _mostly(cells[-at], lambda cell: any(find_contacts(cell)))
         has_numbers = name == "title" and _mostly(cells[-at], is_no_title)
