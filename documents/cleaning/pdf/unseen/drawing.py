@@ -1,6 +1,7 @@
 """Pages drawn by PDFium as a person sees them, with and without chosen pieces of text."""
 
 import ctypes
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -53,8 +54,8 @@ class Piece:
     def is_sliver(self) -> bool:
         """Whether its letters are pressed to a line. PDFium draws and reads none of them, but other readers may."""
         a, b, c, d, *_ = _product((*self.matrix[:4], 0, 0), self.space)
-        longest = max(np.hypot(a, b), np.hypot(c, d))
-        return not longest or _font_size(self.handle) * float(abs(a * d - b * c) / longest) <= THINNEST
+        longest = max(math.hypot(a, b), math.hypot(c, d))
+        return not longest or _font_size(self.handle) * abs(a * d - b * c) / longest <= THINNEST
 
     @property
     def mode(self) -> int:
