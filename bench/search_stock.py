@@ -67,7 +67,8 @@ class Stock:
 
     def publish(self, record):
         """Make one record findable at once, as Haystack's RealtimeSignalProcessor does."""
-        self.backend.update(registered_indexes()[type(record)], [record])
+        index = registered_indexes()[type(record)]
+        self.backend.update(index, index.index_queryset().filter(pk=record.pk))
 
     def finds(self, word, record):
         return any(int(hit.pk) == record.pk for hit in self.matching(word)[:10])

@@ -50,8 +50,8 @@ def test_words_are_in_no_page_and_no_copy(published):
 
 
 def test_words_are_in_no_document_of_the_index_and_not_found(published):
-    record = Contribution.objects.get(pk=published.pk)
-    prepared = str(ContributionIndex().full_prepare(record))
+    index = ContributionIndex()
+    prepared = str(index.full_prepare(index.index_queryset().get(pk=published.pk)))
     assert "SHOWN" in prepared
     assert "PLANT" not in prepared
     assert find("SHOWN").total == 1
