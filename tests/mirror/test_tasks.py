@@ -78,7 +78,7 @@ def test_one_renewal_does_the_work_of_all_that_wait(kept, monkeypatch):
     assert waiting() == 1  # the change that came later has a renewal of its own
 
 
-def test_what_waits_is_left_to_the_process_that_works_on_the_copy(kept):
+def test_waiting_tasks_are_left_to_the_process_that_works_on_the_copy(kept):
     for _ in range(3):
         renew_mirror.enqueue()
     with kept.opened() as folder, folder.alone():
