@@ -35,7 +35,7 @@ class ParagraphCitationView(CitedSummaryMixin, TemplateView):
         summary = self.get_summary()
         paragraph = self.get_paragraph(summary)
         published = Summary.objects.published().filter(dialogue=summary.dialogue).select_related("dialogue")
-        languages = published.exclude(language=summary.language).current()
+        languages = list(published.exclude(language=summary.language).current())
         add_languages([paragraph], summary, languages, self.request.user)
         return super().get_context_data(
             dialogue=summary.dialogue,
