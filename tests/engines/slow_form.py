@@ -1,7 +1,6 @@
 """A form that is on its way: its sender has begun and waits before it sends the rest."""
 
 import socket
-from http.client import HTTPResponse
 from urllib.parse import urlencode
 
 TOKEN = "t" * 32  # as cookie and as field
@@ -14,7 +13,6 @@ class SlowForm:
 
     def __init__(self, port, path, **fields):
         body = urlencode({**fields, "csrfmiddlewaretoken": TOKEN}).encode()
-        self.rest = body[BEGINNING:]
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         head = {
             "Host": "localhost", "Cookie": f"csrftoken={TOKEN}", "Connection": "close", "Expect": "100-continue",
@@ -24,13 +22,6 @@ class SlowForm:
         self.socket.sendall("\r\n".join(lines).encode())
         assert self.socket.recv(len(CONTINUE), socket.MSG_WAITALL) == CONTINUE
         self.socket.sendall(body[:BEGINNING])
-
-    def finish(self):
-        """Send the rest, and return the answer."""
-        self.socket.sendall(self.rest)
-        answer = HTTPResponse(self.socket)
-        answer.begin()
-        return answer
 
     def is_cut_off(self):
         """Wait until the server says something, and return whether it has ended the connection."""

@@ -31,15 +31,6 @@ def test_a_web_server_ends_in_order(world):
         assert web.stop() == 0
 
 
-def test_a_web_server_answers_the_form_that_it_reads_before_it_ends(fresh_world):
-    with fresh_world.web() as web, SlowForm(web.port, SIGN_IN, email="ana@example.org") as form:
-        web.ask_to_stop()
-        until(lambda: not web.answers())  # it takes no new requests
-        assert form.finish().status == 302
-        assert web.wait() == 0
-    assert int(fresh_world.do(LETTERS)) == 1
-
-
 def test_a_web_server_that_may_not_wait_cuts_a_form_off_and_keeps_nothing_of_it(fresh_world):
     with (
         fresh_world.web("--graceful-timeout", "0") as web,
