@@ -24,6 +24,11 @@ class Env(environ.Env):
 
     SEARCH_SCHEMES: ClassVar[dict[str, str]] = {"whoosh": "search.engine.Engine"}
 
+    def get_value(self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **kwargs: Any) -> Any:
+        """Return a variable, cast. One that is empty counts as not set: files of settings often list all names."""
+        is_empty = default is not self.NOTSET and self.ENVIRON.get(var) == ""
+        return default if is_empty else super().get_value(var, cast, default, **kwargs)
+
     def search(self, folder: Path) -> dict[str, Any]:
         """Return the search engine in SEARCH_URL, or the embedded one with its index in `folder`."""
         url = urlsplit(self.str("SEARCH_URL", default=""))

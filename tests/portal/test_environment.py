@@ -35,6 +35,14 @@ def test_without_variables_all_is_in_one_folder(env, tmp_path):
     }
 
 
+def test_an_empty_variable_is_not_set(env, tmp_path):
+    usual, empty = env(), env(**dict.fromkeys(NAMES, ""))
+    assert empty.databases(tmp_path) == usual.databases(tmp_path)
+    assert empty.shared_cache() == usual.shared_cache()
+    assert empty.file_storages(tmp_path) == usual.file_storages(tmp_path)
+    assert empty.int("CONN_MAX_AGE", default=7) == 7
+
+
 def test_a_replica_is_given_up_soon_and_the_database_is_not(env, tmp_path):
     urls = {"DATABASE_URL": "postgres://portal@one/portal", "REPLICA_URL": "postgres://portal@two/portal"}
     databases = env(**urls).databases(tmp_path)
