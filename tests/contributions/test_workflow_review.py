@@ -134,7 +134,7 @@ def test_a_contribution_that_cannot_be_published_does_not_stop_the_others(review
 def test_a_time_in_the_past_is_refused(reviewer, settled, clock):
     record, now = settled(build.contribution(state="submitted")), timezone.now()
     clock(now)
-    with pytest.raises(ValidationError, match="That moment has passed"):
+    with pytest.raises(ValidationError, match="That time has passed"):
         workflow.accept(record, by=reviewer, publish_at=now)
     assert Contribution.objects.get().state == "submitted"
 

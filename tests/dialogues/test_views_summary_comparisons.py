@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests import build
@@ -68,10 +70,18 @@ def test_arabic_is_shown_from_right_to_left(dialogue, client):
 
 
 def test_each_paragraph_links_to_the_languages_that_have_it(dialogue, client):
+    for anchor in ("p1", "p3"):
+        assert shows(client, at(f"en/v2/{anchor}/cite"), f'href="{at("fr/v1")}#{anchor}"')
+    assert hides(client, at("en/v2/p2/cite"), at("fr/v1"))
+
+
+def test_the_menu_of_paragraphs_names_the_languages_that_lack_one(dialogue, client):
     page = client.get(at("en/v2")).content.decode()
-    assert f'href="{at("fr/v1")}#p1"' in page
-    assert f'href="{at("fr/v1")}#p3"' in page
-    assert f'href="{at("fr/v1")}#p2"' not in page
+    assert page.count("<template data-menu>") == 1
+    assert f'data-to="{at("fr/v1")}#~"' in page
+    assert f'data-to="{at("en/v2/beside/fr")}#~"' in page
+    numbers = re.findall(r'<a class="paragraph-number" href="(\w+)/cite/"( data-not-in="fr")?', page)
+    assert numbers == [("p1", ""), ("p2", ' data-not-in="fr"'), ("p3", "")]
     assert f'href="{at("en/v2/beside/fr")}"' in page
 
 

@@ -111,7 +111,7 @@ def test_an_upload_that_fails_early_is_received_to_its_end_so_that_the_browser_s
     [
         (OperationalError("server closed the connection"), 503, "Wait a minute first."),
         (ConnectionRefusedError(), 503, "Wait a minute first."),
-        (ValueError("secret detail"), 500, "in the portal, and was recorded"),
+        (ValueError("secret detail"), 500, "and we have recorded it"),
     ],
 )
 def test_each_error_has_its_sentence_and_shows_no_detail(error, status, sentence, draft, browser, monkeypatch):

@@ -114,7 +114,7 @@ def test_accept_takes_a_time_in_vienna(desk, record):
     assert Contribution.objects.get().publish_at.isoformat() == "2099-03-01T12:00:00+00:00"
     passed = timezone.localtime() - timedelta(hours=1)
     other = build.contribution(record.call, state="submitted")
-    assert "That moment has passed" in press(desk, other, "accept", moment=f"{passed:%Y-%m-%dT%H:%M}")
+    assert "That time has passed" in press(desk, other, "accept", moment=f"{passed:%Y-%m-%dT%H:%M}")
 
 
 def test_a_move_that_comes_too_late_is_refused_with_a_message(desk, participant, record, monkeypatch):

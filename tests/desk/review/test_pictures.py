@@ -97,14 +97,14 @@ def test_words_that_a_comment_covers_still_hold_the_file(desk, held, participant
 @pytest.mark.parametrize("state", ["accepted", "returned", "withdrawn"])
 def test_only_files_that_wait_for_review_are_changed(held, reviewer, state):
     Contribution.objects.update(state=state)
-    with pytest.raises(ValidationError, match="wait for review"):
+    with pytest.raises(ValidationError, match="awaiting review"):
         workflow.turn_into_pictures(Attachment.objects.get(), by=reviewer)
     assert Document.objects.get().state == State.FAULTY
 
 
 def test_a_file_of_an_earlier_revision_is_not_changed(held, reviewer):
     build.correction(held, by=held.filer, title="Again")
-    with pytest.raises(ValidationError, match="wait for review"):
+    with pytest.raises(ValidationError, match="awaiting review"):
         workflow.turn_into_pictures(Attachment.objects.get(revision__number=1), by=reviewer)
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_nothing_typed_is_lost_on_an_error(desk, record, clock):
     typed = {"note": "Please <shorten> it.", "staff_note": "Ask Ana.", "moment": "2001-03-01T13:00"}
     html = press(desk, record, "accept", **typed)
-    assert "That moment has passed" in html
+    assert "That time has passed" in html
     assert "Please &lt;shorten&gt; it.</textarea>" in html
     assert "Ask Ana.</textarea>" in html
     assert 'value="2001-03-01T13:00"' in html
