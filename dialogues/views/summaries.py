@@ -158,7 +158,7 @@ def add_sections(paragraphs: Iterable[Paragraph], summary: Summary, user: Any) -
 def add_languages(paragraphs: Iterable[Paragraph], summary: Summary, languages: Sequence[Summary], user: Any) -> None:
     """Set `elsewhere` on each paragraph: the summaries in other languages that have its number.
 
-    Each of these gets the address of the page on which it stands `beside` the summary.
+    Each of these gets `beside`, the address of the page that shows it next to the summary.
     """
     existing = set(places_in(summaries=[other.pk for other in languages], user=user))
     for other in languages:

@@ -1,4 +1,4 @@
-"""Letters of an OpenDocument text that are pressed to nothing, drawn over one another or off the page."""
+"""Letters of an OpenDocument text that are squeezed to nothing, printed over one another or off the page."""
 
 import pytest
 

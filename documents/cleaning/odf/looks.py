@@ -76,7 +76,7 @@ class Looks:
         return self._merges(chain, paragraph)
 
     def _is_displaced(self, chain: list[Element], size: float) -> bool:
-        """Return whether letters are pressed to nothing, drawn over one another, or raised off the page."""
+        """Return whether letters are squeezed to nothing, printed over one another, or raised off the page."""
         width = _percent(self._property(chain, STYLE + "text-scale"), 100)
         raised, _, height = (self._property(chain, STYLE + "text-position") or "").partition(" ")
         return (

@@ -76,7 +76,7 @@ class Looks:
         return _value(self._effective(run, paragraph, "szCs" if is_complex else "sz"))
 
     def _is_displaced(self, run: Element, paragraph: Element) -> bool:
-        """Return whether letters are pressed to nothing, drawn over one another, or off the page."""
+        """Return whether letters are squeezed to nothing, printed over one another, or off the page."""
         width, apart, raised = (
             _value(self._effective(run, paragraph, name), missing=100) for name in ("w", "spacing", "position")
         )

@@ -52,10 +52,15 @@ class Piece:
 
     @cached_property
     def is_sliver(self) -> bool:
-        """Whether its letters are pressed to a line. PDFium draws and reads none of them, but other readers may."""
+        """Whether its letters are squeezed to a line. PDFium draws and reads none of them, but other readers may."""
         a, b, c, d, *_ = _product((*self.matrix[:4], 0, 0), self.space)
         longest = max(math.hypot(a, b), math.hypot(c, d))
         return not longest or _font_size(self.handle) * abs(a * d - b * c) / longest <= THINNEST
+
+    @property
+    def is_speck(self) -> bool:
+        """Whether nobody can read it, because it is too small or too narrow."""
+        return self.size <= SMALLEST or self.is_sliver
 
     @property
     def mode(self) -> int:

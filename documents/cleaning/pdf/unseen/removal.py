@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2
 
 from ....errors import UnreadableError
-from .drawing import SMALLEST, DrawnPage, differs, inside
+from .drawing import DrawnPage, differs, inside
 from .glyphs import Glyph, GlyphStreams
 from .letters import Reading, read_letters
 from .verdict import UncertainError, judge
@@ -51,7 +51,7 @@ class UnseenText:
             old, new = DrawnPage(before, index), DrawnPage(after, index)
             difference = differs(old.draw(), new.draw(), SAME)
             for piece in old.pieces:
-                if piece.size <= SMALLEST or piece.is_sliver:
+                if piece.is_speck:
                     inside(piece.box, difference, 1)[...] = False
             if difference.any() or not _is_seen(DrawnPage(apart, index), taken[index]):
                 self.uncertain.add(index)

@@ -57,7 +57,7 @@ def _seen(drawn: DrawnPage, inked: list[int], picture: Pixels) -> set[int]:
         piece = drawn.pieces[index]
         if piece.mode in CLIPPING and _has_contrast(piece, picture):
             seen.add(index)
-        elif piece.size <= SMALLEST or piece.is_sliver:
+        elif piece.is_speck:
             seen.discard(index)
     return seen
 
@@ -97,7 +97,7 @@ def _text_of_drawings(drawn: DrawnPage, unseen: list[int], picture: Pixels) -> s
 
     Some programs draw the shapes of letters, filled with a picture or a gradient, and put transparent text over them.
     """
-    unseen = [index for index in unseen if drawn.pieces[index].size > SMALLEST and not drawn.pieces[index].is_sliver]
+    unseen = [index for index in unseen if not drawn.pieces[index].is_speck]
     if not unseen:
         return set()
     alone = drawn.draw_only(unseen)
