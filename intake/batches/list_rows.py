@@ -121,9 +121,6 @@ def _make_rows(batch: Batch, found: BatchList) -> None:
         numbers = ", ".join(str(row.number) for row in left_out[:MAX_LISTED]) + (" …" if left_out[MAX_LISTED:] else "")
         words = _("Left out, because they are not rows of the list: %(numbers)s.")
         batch.remarks = [*batch.remarks, words % {"numbers": numbers}]
-            *batch.remarks,
-            _("Left out, because they are not rows of the list: %(numbers)s.") % {"numbers": numbers},
-        ]
     kept = [row for row in rows if row not in left_out]
     if beside := _text_beside(found, kept):
         batch.remarks = [*batch.remarks, _("Left out, because it is outside the headings: %s.") % "; ".join(beside)]
