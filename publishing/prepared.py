@@ -28,7 +28,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections
-from django.db.models import QuerySet, Value
+from django.db.models import Model, QuerySet, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
@@ -115,6 +115,19 @@ def is_anonymous(user: Any) -> bool:
 def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
     """Return `make`, whose queryset is prepared; a decorator."""
     return Prepared(make)
+
+
+def set_related(record: Model, **rows: list[Any]) -> None:
+    """Give a record the rows of its relations to many, by their names, and each row the record.
+
+    Their `all()` then returns these lists, as after `prefetch_related`, which makes its SQL each time.
+    """
+    for name, some in rows.items():
+        back: Any = record._meta.get_field(name).remote_field
+        for row in some:
+            setattr(row, back.name, record)
+    kept: Any = record  # Django names the attribute, but does not declare it
+    kept._prefetched_objects_cache = {**getattr(record, "_prefetched_objects_cache", {}), **rows}
 
 
 def _adapted(value: Any, connection: Any) -> Any:
