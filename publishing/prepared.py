@@ -20,7 +20,7 @@ it is made each time:
         return Paper.objects.visible_to(user).filter(dialogue=dialogue)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
@@ -28,7 +28,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections
-from django.db.models import Model, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
@@ -117,17 +117,22 @@ def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
     return Prepared(make)
 
 
-def set_related(record: Model, **rows: list[Any]) -> None:
-    """Give a record the rows of its relations to many, by their names, and each row the record.
+def set_related(records: Collection[Any], **rows: Iterable[Any]) -> None:
+    """Give records of one model the rows of their relations, by the name of each relation, and each row its record.
 
-    Their `all()` then returns these lists, as after `prefetch_related`, which makes its SQL each time.
+    The `all()` of a relation then returns a list, as after `prefetch_related`, which makes its SQL each time.
     """
+    if not records:
+        return
+    by_pk = {record.pk: record for record in records}
     for name, some in rows.items():
-        back: Any = record._meta.get_field(name).remote_field
+        back = next(iter(records))._meta.get_field(name).remote_field
+        for record in records:
+            record._prefetched_objects_cache = {**getattr(record, "_prefetched_objects_cache", {}), name: []}
         for row in some:
+            record = by_pk[getattr(row, back.attname)]
             setattr(row, back.name, record)
-    kept: Any = record  # Django names the attribute, but does not declare it
-    kept._prefetched_objects_cache = {**getattr(record, "_prefetched_objects_cache", {}), **rows}
+            record._prefetched_objects_cache[name].append(row)
 
 
 def _adapted(value: Any, connection: Any) -> Any:

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from documents.file_text import parts_of
 from documents.models import Document
+from publishing.addresses import path_in
 from publishing.models import BaseTranslatable
 from search.indexes import RecordIndex, Source
 from search.models import Effect
@@ -117,10 +118,8 @@ def page_showing(record: Any, language: str, shown: LocalizedText) -> str:
 
     `shown` is the text as it is on the page in the reader's language, which may show another translation.
     """
-    if shown.language == language:
-        return str(record.get_absolute_url())
-    with override(interface_language(language)):
-        return str(record.get_absolute_url())
+    own = str(record.get_absolute_url())
+    return own if shown.language == language else path_in(own, interface_language(language))
 
 
 def headings_of(record: Any, field: str, page: Any, anchor: str) -> Iterator[Passage]:

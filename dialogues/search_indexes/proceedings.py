@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
+from publishing.prepared import prepared, set_related
 from search.indexes import Source
 from search.models import Effect
 from search.passages import Passage
@@ -16,6 +17,7 @@ from text.markup import strip_markdown
 
 from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, Speaker, Topic
 from ..querysets import public_topics
+from ..shown_topics import add_topics
 from .base import (
     DIALOGUE_FIELDS,
     ORGANIZATION_FACETS,
@@ -35,6 +37,18 @@ from .base import (
 
 # Fields of a panel with the elements of its page that show them.
 PANEL_FIELDS = {"title": "title", "description": "about", "guiding_questions": "questions"}
+
+
+@prepared
+def panels_of(dialogues: Any) -> QuerySet[Panel]:
+    """Return the panels of dialogues. They are public as these are."""
+    return Panel.objects.filter(dialogue__pk__in=dialogues)
+
+
+@prepared
+def appearances_of(speakers: Any) -> QuerySet[Appearance]:
+    """Return the public appearances of speakers, with their dialogues."""
+    return Appearance.objects.published().filter(speaker__pk__in=speakers).select_related("dialogue")
 
 
 class DialogueIndex(ProceedingsIndex, indexes.Indexable):
@@ -61,10 +75,17 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        return self.load_all_queryset().prefetch_related(public_topics("panels__topics"))
+        topics, topics_of_panels = public_topics(), public_topics("panels__topics")
+        return self.load_all_queryset().prefetch_related("panels", topics, topics_of_panels)
 
     def load_all_queryset(self) -> QuerySet:
-        return Dialogue.objects.published().select_related("series").prefetch_related("panels", public_topics())
+        return Dialogue.objects.published().select_related("series")
+
+    def load(self, pks: list[int]) -> dict[int, Dialogue]:
+        found = super().load(pks)
+        set_related(found.values(), panels=panels_of(dialogues=pks))
+        add_topics(found.values())
+        return found
 
     def suggested_names(self, among: Collection[str] | None = None) -> list[str]:
         """Return the names of topics."""
@@ -149,8 +170,12 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         return super().index_queryset().prefetch_related(Prefetch("appearances", public))
 
     def load_all_queryset(self) -> QuerySet:
-        appearances = Prefetch("appearances", Appearance.objects.published().select_related("dialogue"))
-        return super().index_queryset().prefetch_related(appearances)
+        return super().index_queryset()
+
+    def load(self, pks: list[int]) -> dict[int, Speaker]:
+        found = super().load(pks)
+        set_related(found.values(), appearances=appearances_of(speakers=pks))
+        return found
 
     def facets(self, speaker: Speaker) -> Facets:
         facets: Facets = {}

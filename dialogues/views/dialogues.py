@@ -31,9 +31,9 @@ from ..models import (
     Sitting,
     Statement,
     Summary,
-    Topic,
 )
 from ..querysets import DialogueQuerySet
+from ..shown_topics import add_topics
 from ..slots import dialogue_sections
 from ..status import document_statuses, latest_by_language, published_documents, stage_of
 
@@ -99,12 +99,6 @@ def dialogues_at(slug: Any, user: Any) -> DialogueQuerySet:
 
 
 @prepared
-def topics_of(dialogue: Any) -> QuerySet[Topic]:
-    """Return the public topics of a dialogue, by name."""
-    return Topic.objects.published().filter(dialogues__pk=dialogue).by_name()
-
-
-@prepared
 def sittings_of(dialogue: Any) -> QuerySet[Sitting]:
     """Return the sittings of a dialogue."""
     return Sitting.objects.filter(dialogue=dialogue)
@@ -166,7 +160,7 @@ class DialogueDetailView(DetailView):
         [dialogue] = found
         pk = dialogue.pk
         set_related(
-            dialogue,
+            [dialogue],
             sittings=sittings_of(dialogue=pk),
             expected=expected_of(dialogue=pk),
             counts=counts_of(dialogue=pk),
@@ -175,7 +169,7 @@ class DialogueDetailView(DetailView):
             summaries=summaries_of(dialogue=pk, user=user),
             papers=papers_of(dialogue=pk, user=user),
         )
-        dialogue.shown_topics = topics_of(dialogue=pk)
+        add_topics([dialogue])
         return dialogue
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
