@@ -102,30 +102,30 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         return [dialogue.series.localized.name, date_label(dialogue)]
 
     def passages(self, dialogue: Any) -> Iterator[Passage]:
-        shown = dialogue.localized
+        shown, page = dialogue.localized, dialogue.get_absolute_url()
         for language in languages_of(dialogue):
             description = strip_markdown(dialogue.written_in("description", language))
-            url = page_showing(dialogue, language, shown.description)
+            url = page_showing(page, language, shown.description)
             yield Passage(description, f"{url}#about", language=language)
             venue, city = (dialogue.written_in(field, language) for field in ("venue", "city"))
-            url = page_showing(dialogue, language, shown.venue if venue else shown.city)
+            url = page_showing(page, language, shown.venue if venue else shown.city)
             yield Passage(joined([venue, city]), f"{url}#where", language=language)
         for topic in dialogue.shown_topics:
-            yield from headings_of(topic, "name", dialogue, "topics")
+            yield from headings_of(topic, "name", page, "topics")
         for panel in dialogue.panels.all():
             panel.dialogue = dialogue
             yield from self._panel_passages(panel)
 
     def _panel_passages(self, panel: Panel) -> Iterator[Passage]:
-        unit, shown = ("panel", panel.number), panel.localized
+        unit, shown, page = ("panel", panel.number), panel.localized, panel.get_absolute_url()
         for language in languages_of(panel):
             for field, anchor in PANEL_FIELDS.items():
                 text = strip_markdown(panel.written_in(field, language))
-                url = page_showing(panel, language, getattr(shown, field))
+                url = page_showing(page, language, getattr(shown, field))
                 yield Passage(text, f"{url}#{anchor}", *unit, language=language, continues=field != "title")
 
     def headings(self, dialogue: Dialogue) -> Iterator[Passage]:
-        return headings_of(dialogue, "title", dialogue, "title")
+        return headings_of(dialogue, "title", dialogue.get_absolute_url(), "title")
 
     def titles_of(self, dialogue: Dialogue) -> Iterator[LocalizedText]:
         return dialogue.in_each_language("title")
@@ -202,12 +202,13 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         return {"type": self.csl_type, "title": speaker.name}
 
     def passages(self, speaker: Speaker) -> Iterator[Passage]:
+        page = speaker.get_absolute_url()
         for language in languages_of(speaker):
             biography = strip_markdown(speaker.written_in("biography", language))
-            url = page_showing(speaker, language, speaker.localized.biography)
+            url = page_showing(page, language, speaker.localized.biography)
             yield Passage(biography, f"{url}#about", language=language)
         for appearance in speaker.appearances.all():
-            for title in headings_of(appearance.dialogue, "title", speaker, f"at-{appearance.dialogue.slug}"):
+            for title in headings_of(appearance.dialogue, "title", page, f"at-{appearance.dialogue.slug}"):
                 yield title._replace(text=joined([appearance.as_given, title.text]))
 
     def headings(self, speaker: Speaker) -> Iterator[Passage]:
@@ -275,4 +276,4 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
     def headings(self, quote: Quote) -> Iterator[Passage]:
         url, said = quote.get_absolute_url(), quote.appearance
         yield Passage(joined([said.speaker.name, said.as_given]), f"{url}#by")
-        yield from headings_of(said.dialogue, "title", quote, "at")
+        yield from headings_of(said.dialogue, "title", quote.get_absolute_url(), "at")
