@@ -9,6 +9,7 @@ from ..packages import open_package
 from ..xml_trees import COMPATIBILITY, Element, parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Tracked deletions, phonetic guides (`rt`), and properties, in which a `tab` is a tab stop and not a character.
@@ -16,7 +17,12 @@ LEFT_OUT = {
     W + name for name in ("del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
 }
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
-INSTEAD = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
+INSTEAD = {
+    **dict.fromkeys((W + "tab", W + "ptab"), "\t"), **dict.fromkeys((W + "br", W + "cr"), "\n"),
+    W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
+}  # fmt: skip
+# What a formula shows by the place of its parts, so that 3/4 is not read as 34.
+BEFORE = {M + "den": "/", M + "sup": "^"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ class _Reader:
                 yield from self.text(element, own_after)
                 yield "\n\n"
                 yield from own_after
-            elif element.tag == W + "t":
+            elif element.tag in (W + "t", M + "t"):
                 yield element.text or ""
             elif element.tag in INSTEAD:
                 yield INSTEAD[element.tag]
@@ -113,6 +119,7 @@ class _Reader:
             elif element.tag == COMPATIBILITY + "AlternateContent":
                 yield from self.text(_shown_alternative(element), after)
             elif element.tag not in LEFT_OUT and not is_merged_above(element):
+                yield BEFORE.get(element.tag, "")
                 yield from self.text(element, after)
                 yield "\n" if element.tag == W + "tr" else ""
 

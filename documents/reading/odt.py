@@ -8,11 +8,13 @@ from ..xml_trees import Element, parse_xml
 
 NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TEXT, DRAW = (f"{{{NAMESPACE}:{name}:1.0}}" for name in ("office", "text", "drawing"))
-# Comments and what tracked changes deleted are not part of what an author published.
-LEFT_OUT = {OFFICE + "annotation", TEXT + "tracked-changes"}
+SVG = f"{{{NAMESPACE}:svg-compatible:1.0}}"
+# Comments and what tracked changes deleted are not part of what an author published. Phonetic guides repeat its words.
+LEFT_OUT = {OFFICE + "annotation", TEXT + "tracked-changes", TEXT + "ruby-text"}
 INSTEAD = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
-APART = {TEXT + "note", DRAW + "text-box"}  # what a program shows elsewhere than where it is in a paragraph
+# What a program shows or reads aloud elsewhere than where it is in a paragraph.
+APART = {TEXT + "note", DRAW + "text-box", SVG + "title", SVG + "desc"}
 MIXED = PARAGRAPHS | {TEXT + name for name in ("span", "a", "meta", "meta-field", "ruby-base")}
 MAX_SPACES = 100
 
@@ -71,9 +73,10 @@ def text_of(element: Element, after: list[str] | None = None) -> Iterator[str]:
 
 
 def _text_apart(element: Element) -> str:
-    """Return the text of a note, which begins with its number, or that of a text box."""
+    """Return the text of a note, which begins with its number, or that of a text box or a picture."""
     number = element.findtext(TEXT + "note-citation", "")
-    words = "".join("".join(text_of(child)) for child in element if child.tag != TEXT + "note-citation").strip()
+    parts = ("".join(text_of(child)) for child in element if child.tag != TEXT + "note-citation")
+    words = f"{element.text or ''}{''.join(parts)}".strip()
     return f"{number} {words}".strip() + "\n\n"
 
 

@@ -96,7 +96,8 @@ def test_docx_keeps_line_breaks_tabs_and_cells_separate():
 
 WORD_SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
 
@@ -114,6 +115,9 @@ def word_run(text):
          "ab"),
         ("<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r></w:p>",
          "a\u2011b\xadc"),
+        ("<w:p><w:r><w:t>a</w:t><w:cr/><w:t>b</w:t><w:ptab/><w:t>c</w:t></w:r></w:p>", "a\nb\tc"),
+        ("<w:p><m:oMath><m:r><m:t>10</m:t></m:r><m:sup><m:r><m:t>6</m:t></m:r></m:sup><m:f><m:num><m:r><m:t>3</m:t></m:r></m:num>"
+         "<m:den><m:r><m:t>4</m:t></m:r></m:den></m:f></m:oMath></w:p>", "10^63/4"),
         (f"<w:sdt><w:sdtPr/><w:sdtContent><w:p>{word_run('a')}</w:p></w:sdtContent></w:sdt>", "a"),
         ((f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr><w:p>{word_run('a')}</w:p></w:tc></w:tr>"
          f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p>{word_run('b')}</w:p></w:tc></w:tr></w:tbl>"),
@@ -122,7 +126,8 @@ def word_run(text):
          f"<w:pict><v:shape><v:textbox>{BOX.format('box')}</v:textbox></v:shape></w:pict></mc:Fallback>"
          "</mc:AlternateContent><w:t>after</w:t></w:r></w:p>"), "beforeafter\n\nnew"),
     ],
-    ids=["tab stops", "tracked changes", "hyphens", "content controls", "merged cells", "text boxes"],
+    ids=["tab stops", "tracked changes", "hyphens", "line and tab", "formula", "content controls", "merged cells",
+         "text boxes"],
 )  # fmt: skip
 def test_docx_keeps_what_word_shows(body, expected):
     document = f"<w:document {WORD_SPACES}><w:body>{body}</w:body></w:document>"

@@ -1,4 +1,4 @@
-"""Notes and text boxes are read after the paragraph that they belong to, so that they divide no sentence."""
+"""Notes, text boxes and alternative texts are read after their paragraph, so that they divide no sentence."""
 
 import pytest
 
@@ -20,9 +20,14 @@ FRAMED = "<draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:f
          "A fee was paid.\n\n1 See ILO.\n\nii Ibid."),
         (f"<text:p>before{FRAMED.format('box')} after</text:p><text:p>next</text:p>", "before after\n\nbox\n\nnext"),
         (f"<text:p>a{FRAMED.format('b' + NOTED.format('1', 'c'))}d</text:p>", "ad\n\nb\n\n1 c"),
+        ("<text:p>seen <draw:frame><draw:image/><svg:desc>A boat</svg:desc></draw:frame>there</text:p>",
+         "seen there\n\nA boat"),
+        ("<text:p><text:ruby><text:ruby-base>漢字</text:ruby-base><text:ruby-text>かんじ</text:ruby-text></text:ruby></text:p>",
+         "漢字"),
         (f"{FRAMED.format('box')}<text:p>after</text:p>", "box\n\nafter"),
     ],
-    ids=["notes", "text box", "note in a text box", "text box outside a paragraph"],
+    ids=["notes", "text box", "note in a text box", "picture", "phonetic guide",
+         "text box outside a paragraph"],
 )  # fmt: skip
 def test_odt_divides_no_sentence_by_what_is_shown_elsewhere(body, expected):
     assert read_pages(files.open_document(body), "odt") == [expected]
