@@ -130,8 +130,8 @@ def formula(text):
          f"<w:pict><v:shape><v:textbox>{BOX.format('box')}</v:textbox></v:shape></w:pict></mc:Fallback>"
          "</mc:AlternateContent><w:t>after</w:t></w:r></w:p>"), "beforeafter\n\nnew"),
     ],
-    ids=["tab stops", "tracked changes", "hyphens", "line and tab", "power", "fraction", "content controls", "merged cells",
-         "text boxes"],
+    ids=["tab stops", "tracked changes", "hyphens", "line and tab", "power", "fraction", "content controls",
+         "merged cells", "text boxes"],
 )  # fmt: skip
 def test_docx_keeps_what_word_shows(body, expected):
     document = f"<w:document {WORD_SPACES}><w:body>{body}</w:body></w:document>"
