@@ -124,4 +124,4 @@ def require_publishable(contribution: Contribution) -> None:
             _("A file has no clean copy yet, and files are published only as clean copies: check its status.")
         )
     if not checklist_of(contribution).is_complete:
-        raise ValidationError(_("This call wants a second reader: another person has to settle the checklist too."))
+        raise ValidationError(_("This call needs a second reader: another person has to settle the checklist too."))

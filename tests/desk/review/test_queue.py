@@ -106,7 +106,7 @@ def test_after_a_decision_the_next_of_the_queue_is_open(desk, call):
     assert desk.post(page(first), go_on).headers["Location"] == page(second)
     assert desk.post(page(third), go_on).headers["Location"] == page(second)  # the one that was left out
     assert desk.post(page(second), go_on).headers["Location"] == QUEUE
-    assert gate.shows(desk, QUEUE, "Nothing waits in this queue.")
+    assert gate.shows(desk, QUEUE, "There is nothing in this queue.")
     assert states() == ["accepted"] * 3
 
 
