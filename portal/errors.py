@@ -11,7 +11,7 @@ from django.views import defaults
 from contributions.views import StepView, unsaved_response
 from dialogues.former_addresses import address_now
 
-from . import faults
+from .error_page import as_failed, error_page, failure_sentence, has_passing_fault, read_rest
 
 OF_DJANGO = b"<code>DEBUG = True</code>"  # in the page that Django shows with DEBUG, and in no other
 
@@ -55,10 +55,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     database, the page that asks for nothing has the words. A failure of that one gets Django's own page.
     """
     try:
-        is_passing = faults.has_passing_fault()
-        faults.read_rest(request)
-        response = unsaved_words(request, is_passing) or faults.error_page(request, is_passing)
-        return faults.as_failed(request, response, is_passing)
+        is_passing = has_passing_fault()
+        read_rest(request)
+        response = unsaved_words(request, is_passing) or error_page(request, is_passing)
+        return as_failed(request, response, is_passing)
     except Exception:
         return defaults.server_error(request)
 
@@ -69,7 +69,7 @@ def unsaved_words(request: HttpRequest, is_passing: bool) -> HttpResponse | None
     if not has_typed_text(request) or not getattr(request, "csrf_processing_done", False):
         return None
     try:
-        return unsaved_response(request, faults.sentence(is_passing), reason="error", status=500)
+        return unsaved_response(request, failure_sentence(is_passing), reason="error", status=500)
     except Exception:
         return None
 

@@ -171,7 +171,7 @@ WORKER_BEAT_SECONDS = env.float("WORKER_BEAT_SECONDS", default=5)
 HEALTH_TOKEN, FREE_MEGABYTES = env.str("HEALTH_TOKEN", default=""), env.int("FREE_MEGABYTES", default=500)
 
 HAYSTACK_CONNECTIONS = {"default": env.search(DATA_DIR) | {"SILENTLY_FAIL": False}}
-HAYSTACK_SIGNAL_PROCESSOR = "search.signals.QueuedSignalProcessor"
+HAYSTACK_SIGNAL_PROCESSOR = "search.signal_processor.QueuedSignalProcessor"
 
 # Email is queued, and the worker sends it through EMAIL_DELIVERY_BACKEND; in development, to the console. Another
 # backend than ours cannot tell how far a message got when the connection breaks, so staff have to decide more often.

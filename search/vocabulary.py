@@ -10,8 +10,8 @@ from text.words import fold, is_acronym, languages_of, words_of
 
 from . import grammar
 from .analysis import analyze
-from .known_names import KnownName, known_names
 from .models import Concept
+from .name_variants import KnownName, known_names
 from .query_tokens import tokens_of
 from .terms import TermKey, split_terms, term_key
 

@@ -7,7 +7,7 @@ from .health import HealthView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
 from .invitations import InvitationsView
-from .letters import LetterListView, LetterView
+from .letter_texts import LetterListView, LetterView
 from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
 from .names import NamesView

@@ -8,7 +8,7 @@ from django.views.generic import ListView, TemplateView
 from dialogues.models import Dialogue
 
 from ..access import DeskMixin
-from ..records import search
+from ..record_search import search
 from ..work import work_lists
 from ..work.upcoming import upcoming
 

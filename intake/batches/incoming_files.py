@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents.checks import check_document
+from documents.upload_checks import check_document
 
 from ..list_files import read_all
 from ..models import Batch, BatchFile, BatchList

@@ -20,7 +20,7 @@ from publishing import workflow
 from publishing.models import Publishable, Verb
 from publishing.page_sources import is_shown, note_change
 from publishing.workflow.deletion import rows_deleted_with
-from search.signals import queue_bulk
+from search.signal_processor import queue_bulk
 
 from ..existing_records import ExistingRecords
 from .press_entries import PressRelease, RowKey, RowsRefusedError

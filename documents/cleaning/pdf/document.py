@@ -13,7 +13,7 @@ import pikepdf
 
 from ...errors import UnreadableError
 from ...reading.pdf import MAX_PAGES
-from ..addresses import names_a_file
+from ..links import names_a_file
 from .allowed_keys import NAMES, SHAPES
 from .character_maps import clean_character_map
 from .content import ContentNames, clean_content_stream

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ...cleaning.addresses import LINK
+from ...cleaning.links import LINK
 from ...reading.docx import R, W, WordPackage, is_merged_above
 from ...xml_trees import Element, find_outside
 from ..blocks import Block, paragraph, pipe_table, to_markdown

@@ -6,7 +6,7 @@ import numpy as np
 
 from .drawing import SMALLEST, DrawnPage, Piece, Pixels, differs, inside
 from .glyphs import Glyph
-from .letters import INK_CONTRAST, Letter, text_of_scan
+from .visible_letters import INK_CONTRAST, Letter, text_of_scan
 
 CLIPPING = range(4, 8)  # the modes in which text also, or only, limits what is painted after it
 MOST_GROUPS = 24  # of glyphs that are left out of a drawing together

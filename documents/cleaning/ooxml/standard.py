@@ -5,11 +5,11 @@ from collections import Counter
 from pathlib import Path
 
 from ...xml_trees import COMPATIBILITY, Element, attributes, local_name, parent_of, remove_element, unwrap_element
-from ..addresses import is_public_link
-from ..known_names import Standard, keep_known, new_font, used_namespaces, with_known_prefixes
+from ..links import is_public_link
+from ..standards import Standard, keep_known, new_font, used_namespaces, with_known_prefixes
 from .drawings import EXTENSION, LAYOUTS
+from .elements import NAMED_DRAWINGS, R
 from .names import STYLE_OF, WordNames
-from .vocabulary import NAMED_DRAWINGS, R
 
 # Words of VML's styles, of formulas of shapes, and of the layouts of diagrams, which the schemas leave open.
 WORDS = """

@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 from ...xml_trees import Element, attributes, local_name
-from ..known_names import Standard, keep_known, new_font, with_known_prefixes
 from ..new_names import NewNames
+from ..standards import Standard, keep_known, new_font, with_known_prefixes
 from .names import HREF, is_built_in
 
 # Words of values that the schemas leave open: lines, colours, effects, shapes and their formulas.

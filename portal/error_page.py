@@ -31,7 +31,7 @@ def has_passing_fault() -> bool:
     return error is not None and is_fault_of_the_machine(error)
 
 
-def sentence(is_passing: bool) -> str:
+def failure_sentence(is_passing: bool) -> str:
     """Return what a sender reads whose form failed."""
     if is_passing:
         return _("The portal cannot save anything at the moment. Wait a minute first.")
@@ -43,7 +43,7 @@ def sentence(is_passing: bool) -> str:
 
 def error_page(request: HttpRequest, is_passing: bool) -> HttpResponse:
     """Return the page for an uncaught error, with what was typed."""
-    context = {"is_passing": is_passing, "sentence": sentence(is_passing), **_context(request)}
+    context = {"is_passing": is_passing, "sentence": failure_sentence(is_passing), **_context(request)}
     return HttpResponse(render_to_string("500.html", context))
 
 
