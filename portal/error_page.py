@@ -26,7 +26,7 @@ CSRF_FIELD = "csrfmiddlewaretoken"
 
 
 def has_passing_fault() -> bool:
-    """Return whether the error that is being handled is of a disk, the database or a server, and may pass."""
+    """Return whether the error that is being handled comes from a disk, the database or a server, and may pass."""
     error = sys.exc_info()[1]
     return error is not None and is_fault_of_the_machine(error)
 
@@ -85,7 +85,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
 
 
 def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a form; none of one that nobody of this site sent, or that did not arrive completely."""
+    """Yield the fields of a form, if a page of this site sent it and all of it arrived."""
     if request.method == "POST" and getattr(request, "csrf_processing_done", False):
         for name, values in request.POST.lists():
             if name != CSRF_FIELD:

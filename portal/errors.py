@@ -1,9 +1,8 @@
-"""The pages for requests that fail. Words that someone typed into a contribution are on the page that they get."""
+"""The pages for requests that fail. They show again what someone typed into a contribution."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -13,27 +12,12 @@ from dialogues.former_addresses import address_now
 
 from .error_page import as_failed, error_page, failure_sentence, has_passing_fault, read_rest
 
-OF_DJANGO = b"<code>DEBUG = True</code>"  # in the page that Django shows with DEBUG, and in no other
-
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the same answer for absent and for hidden pages. A page that has moved is neither."""
     if request.method in ("GET", "HEAD") and (address := address_now(request)):
         return HttpResponsePermanentRedirect(address)
     return render(request, "404.html", {"is_absent": True}, status=404)
-
-
-class NotFoundMiddleware:
-    """With DEBUG, answers an absent address as in production, where Django would list all addresses of the site."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if response.status_code == 404 and not response.streaming and OF_DJANGO in response.content:
-            return not_found(request, Http404())
-        return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

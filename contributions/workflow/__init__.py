@@ -37,7 +37,6 @@ from .letters import (
     send_to_filers,
     write_letter,
 )
-from .looks import look
 from .moves import MOVES, WrongStateError, is_possible
 from .pages_as_pictures import turn_into_pictures
 from .reflections import carry_over_reflections, confirm_reflection, dismiss_reflection
@@ -47,6 +46,7 @@ from .review import (
     add_note,
     assign,
     decline,
+    look,
     publish,
     publish_due,
     request_changes,
