@@ -32,7 +32,7 @@ class Widening:
 class Vocabulary:
     """All concepts, by the words of their terms and by the stems of these words; then the known names.
 
-    A term of a concept is no known name. A name of one word is understood only as it is spelled, because short stems
+    A term of a concept is not a known name. A name of one word is understood only as it is spelled, because short stems
     mean many things.
     """
 
@@ -162,7 +162,7 @@ class _Widener:
                 at += 1
 
     def _widen_inside(self, part: grammar.Node) -> grammar.Node:
-        """Return a part that is no term with the other terms of what is inside it: groups, Chinese without spaces."""
+        """Return a part that is not a term with the other terms of what is in it: groups, Chinese without spaces."""
         if isinstance(part, grammar.And | grammar.Or):
             return self.widen(part)
         words = self._words_of(part) if isinstance(part, grammar.Phrase) else None

@@ -190,7 +190,7 @@ def _confirmed_signers(contribution: Contribution, after: Revision) -> list[str]
     before = contribution.newest
     same_length = len(before.signer_names) == len(after.signer_names)
     pairs = zip(before.signer_names, after.signer_names, strict=True) if same_length else ()
-    # Names that only changed places are no corrections of each other.
+    # Names that only changed places are not corrections of each other.
     corrected = [(old, new) for old, new in pairs if old not in after.signer_names and new not in before.signer_names]
     for old, new in corrected:
         if not contribution.signatures.filter(name=new).exists():

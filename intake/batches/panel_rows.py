@@ -115,7 +115,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
 
 
 def _parse_number(cells: Mapping[str, str], parsed: ParsedRow) -> int | None:
-    """Return the number that a row says; None with an error if it is no number, or if it says none."""
+    """Return the number that a row says; None with an error if it is not a number, or if there is none."""
     if not cells["number"].strip(DASHES):
         return None
     words = [word for word in normalize(ascii_digits(cells["number"])).split() if word not in NUMBERED]

@@ -70,7 +70,7 @@ def locked(record: M) -> M:
 
 
 def require_permission(user: Any, action: str, record: Model) -> None:
-    """Raise PermissionDenied unless `user` may do `action` to `record`. None stands for a command, which always may."""
+    """Raise PermissionDenied unless `user` may do `action` to `record`. None is a command, which always may."""
     permission = f"{record._meta.app_label}.{action}_{record._meta.model_name}"
     if user is not None and not user.has_perm(permission):
         raise PermissionDenied

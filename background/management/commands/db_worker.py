@@ -10,7 +10,7 @@ GRACE = 60.0  # seconds
 
 
 class Command(BaseCommand):
-    """Run background tasks, in place of the command of django-tasks-db, whose tasks would not go again after a kill."""
+    """Run background tasks. Replaces the command of django-tasks-db, which runs no task again after a kill."""
 
     help = "Run background tasks: some processes for each lane, restarted when they die. SIGTERM stops all of them."
 

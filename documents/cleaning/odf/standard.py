@@ -1,4 +1,4 @@
-"""What OpenDocument and LibreOffice's extension of it know (ODF 1.3), and which free text of theirs stays."""
+"""The names that OpenDocument (ODF 1.3) and LibreOffice's extension of it define, and which free text stays."""
 
 import re
 from collections import Counter

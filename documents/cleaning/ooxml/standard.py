@@ -1,4 +1,4 @@
-"""What WordprocessingML, DrawingML and VML know (ISO/IEC 29500), and which free text of theirs stays."""
+"""The names that WordprocessingML, DrawingML and VML define (ISO/IEC 29500), and which free text stays."""
 
 import re
 from collections import Counter

@@ -54,8 +54,7 @@ def clean_pdf(data: bytes, found: Counter[str], *, pictured: Collection[int] = (
 
     The pages with the numbers in `pictured` become pictures of what the copy would show.
     `found` counts what was removed, by the values of `documents.models.Removed`. Raise UnreadableError, with the pages
-    if they have text of which it cannot be told whether a person sees it, and whatever pikepdf raises for a damaged
-    file.
+    if it is unclear whether a person sees all of their text, and whatever pikepdf raises for a damaged file.
     """
     start = data.find(b"%PDF-")
     if start < 0:

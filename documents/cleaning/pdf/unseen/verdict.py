@@ -16,7 +16,7 @@ WIDE = 0.3  # of the size of a glyph: a gap that separates words
 
 
 class UncertainError(Exception):
-    """It cannot be told which glyphs of a page a person sees."""
+    """It is unclear which glyphs of a page a person sees."""
 
 
 def judge(drawn: DrawnPage, glyphs: list[Glyph]) -> int:
