@@ -17,7 +17,7 @@ from dialogues.models import Organization, Topic
 from documents import workflow as documents
 from documents.models import Document
 from publishing.models import Verb
-from publishing.workflow import locked, require_permission
+from publishing.workflow import locked, require_permission, save_with_history
 
 from ..models import Attachment, Contribution, Revision
 from ..models.byline import most_private
@@ -216,10 +216,7 @@ def set_country(organization: Organization, country: str, *, by: Any, reason: st
     """Set the country of an organization on record, with its history. Raises PermissionDenied or ValidationError."""
     require_permission(by, "change", organization)
     organization.country = country
-    organization._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads both
-    organization._change_reason = reason[:100]  # type: ignore[attr-defined]
-    organization.full_clean()
-    organization.save()
+    save_with_history(organization, by=by, reason=reason[:100])
 
 
 def _correct_files(revision: Revision, files: Mapping[int, FileCorrection]) -> None:

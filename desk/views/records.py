@@ -63,8 +63,8 @@ class RecordEditView(RecordMixin, UpdateView):
             raise Http404
         if not request.user.has_perm(kind.permission("change")):
             raise PermissionDenied
-        self.kind, self.part = kind, kind.part
-        return kind.dialogue_of(self.record)
+        self.kind = kind
+        return self.open_workspace_of(self.record)
 
     def get_object(self, queryset: Any = None) -> Any:
         return self.record
@@ -126,9 +126,7 @@ class HistoryView(WorkspaceMixin, TemplateView):
 
     def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:
         self.record = find(kwargs["key"], request.user, "change")
-        kind: Any = kind_of(self.record)
-        self.part = kind.part
-        return kind.dialogue_of(self.record)
+        return self.open_workspace_of(self.record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(record=self.record, entries=history_of(self.record), **kwargs)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from dialogues.models import Dialogue, Panel
 from publishing.models import Verb
-from publishing.workflow import locked, log
+from publishing.workflow import locked, log, save_with_history
 
 from .. import headings
 from ..cell_values import (
@@ -214,8 +214,6 @@ def _next_number(row: BatchRow, dialogue: Dialogue) -> int:
 
 def _create_panel(by: User, fields: Mapping[str, Any]) -> Panel:
     record = Panel(**fields)
-    record._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
-    record.full_clean()
-    record.save()
+    save_with_history(record, by=by)
     log(record, Verb.IMPORT, by=by)
     return record
