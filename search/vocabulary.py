@@ -98,7 +98,7 @@ class Vocabulary:
         return next((term for term in self._chinese if term in run), None)
 
     def others(self, number: int, own: Sequence[str]) -> Terms:
-        """Return the terms of a concept without the reader's own. Of several with the same words, the first counts."""
+        """Return the terms of a concept without the reader's own. If several have the same words, the first counts."""
         key, readings = term_key(" ".join(own)), _readings(own)
         others: dict[TermKey, LocalizedText] = {}
         for term, other, stems in self._terms[number]:
@@ -143,7 +143,7 @@ class _Widener:
         return next(self._widen_neighbours((node,)))
 
     def _widen_neighbours(self, parts: Sequence[grammar.Node]) -> Iterator[grammar.Node]:
-        """Yield parts that are side by side. Of those that make up a term, the longest run becomes one part."""
+        """Yield parts that are side by side. The longest run that makes up a term becomes one part."""
         words = list(map(self._words_of, parts))
         at = 0
         while at < len(parts):

@@ -30,7 +30,7 @@ threeddarkshadow threedshadow through tight tint title top track trans trim tx u
 vertical visibility visible wd wedge weight white width window windows windowtext word wordml wordprocessing wrap
 yellow z
 """
-IGNORABLE = {"w14", "w15", "w16se", "wp14"}  # extensions that older programs must be told to pass over
+IGNORABLE = {"w14", "w15", "w16se", "wp14"}  # extensions that older programs must be told to ignore
 FONTS = {"rFonts": {"ascii", "hAnsi", "cs", "eastAsia"}, "font": {"name", "typeface"}, "altName": {"val"},
          "sym": {"font", "typeface"}, "mathFont": {"val"}, "latin": {"typeface"}, "ea": {"typeface"},
          "cs": {"typeface"}, "buFont": {"typeface"}, "symEx": {"font"}}  # fmt: skip
@@ -117,7 +117,7 @@ def choose_alternatives(root: Element) -> None:
 
 
 def finished(root: Element) -> Element:
-    """Return a tree with the usual prefixes, of which older programs are told what to pass over."""
+    """Return a tree with the usual prefixes, and tell older programs which of them to ignore."""
     namespaces = {prefix: namespace for namespace, prefix in STANDARD.prefixes.items()}
     choices = root.iter(COMPATIBILITY + "Choice")
     needed = {prefix for choice in choices for prefix in (choice.get("Requires") or "").split()}
