@@ -64,7 +64,7 @@ class Heartbeat:
             workflow.register(self.worker_id, self.lanes)
         workers = workflow.known_workers()
         for worker in self._observer.look(workers):
-            logger.warning("A process that runs tasks is silent. Its task goes again.")
+            logger.warning("A process that runs tasks is silent. Its task is run again.")
             workflow.release_silent(worker, workers[worker])
         workflow.mend_delays()
 

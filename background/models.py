@@ -112,7 +112,7 @@ class QueuedTask(DBTaskResult):
                 logger.warning("%s waits: %s", self.task_path, exc)
                 self.give_back(is_counted=False, delay=FAULT_DELAY)
             elif len(self.worker_ids) < MOST_TRIES:
-                logger.warning("%s failed and goes again.", self.task_path, exc_info=exc)
+                logger.warning("%s failed and is run again.", self.task_path, exc_info=exc)
                 self.give_back(is_counted=True, delay=RETRY_DELAYS[len(self.worker_ids) - 1])
             else:
                 super().set_failed(exc)
