@@ -28,9 +28,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from . import partial_uploads, tus_headers
-from .checks import MAX_SIZE
 from .models import PartialUpload
 from .tus_headers import TusError
+from .upload_checks import MAX_SIZE
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"

@@ -38,7 +38,7 @@ class WordPackage:
     """The parts of a Word document, each parsed on demand.
 
     Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
-    is no Word document.
+    is not a Word document.
     """
 
     def __init__(self, data: bytes):
@@ -139,6 +139,6 @@ def _shown_alternative(alternatives: Element) -> Element:
 
 
 def is_merged_above(element: Element) -> bool:
-    """Tell whether an element is a table cell that continues the cell above it."""
+    """Return whether an element is a table cell that continues the cell above it."""
     merge = element.find(f"{W}tcPr/{W}vMerge") if element.tag == W + "tc" else None
     return merge is not None and merge.get(W + "val") != "restart"

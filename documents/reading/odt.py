@@ -23,7 +23,7 @@ class OpenDocumentPackage:
     """The parts of an OpenDocument text: its content, and its styles if it has some.
 
     Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
-    is no OpenDocument text.
+    is not an OpenDocument text.
     """
 
     def __init__(self, data: bytes):

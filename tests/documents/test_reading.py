@@ -16,7 +16,7 @@ from documents.reading.text import normalize_text
 from documents.sandbox import client
 from documents.sandbox.client import opens_without_password, read_pages
 from tests import files
-from tests.documents.test_checks import altered
+from tests.documents.test_upload_checks import altered
 
 ARABIC = "الاتجار بالأشخاص جريمة خطيرة"
 CHINESE = "打击贩运人口 𠮷野"

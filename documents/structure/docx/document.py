@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ...cleaning.addresses import LINK
+from ...cleaning.links import LINK
 from ...reading.docx import NOTES, R, W, WordPackage, is_merged_above
 from ...xml_trees import Element, find_outside
 from ..blocks import Block, paragraph, pipe_table, to_markdown
@@ -14,7 +14,7 @@ from ..typed_lists import TypedLists
 from .numbering import Numbering
 from .styles import Styles, attribute, value
 
-# Elements around runs that are read as if they were not there. All other elements beside runs are left out.
+# Elements around runs that are read as if they were not there. All other elements next to runs are left out.
 TRANSPARENT = {W + name for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo")}
 INSTEAD = {W + "tab": "\t", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-"}
 TAB = 36  # points to the next tab stop, as Word has it without other settings
@@ -148,7 +148,7 @@ def _with_single_spaces(text: str) -> str:
 
 
 def _is_bold_line(runs: Iterable[TextRun]) -> bool:
-    """Tell whether a short line is bold throughout, as headings without a heading style are."""
+    """Return whether a short line is bold throughout, as headings without a heading style are."""
     words = [run for run in runs if run.text.strip()]
     text = "".join(run.text for run in words).strip()
     is_short = len(text) <= MAX_HEADING and not text.endswith(SENTENCE_ENDS)
