@@ -106,6 +106,7 @@ def test_other_lines_of_a_request_have_its_id(written):
 
 def test_lines_of_a_task_have_the_id_of_the_request_that_enqueued_it(written, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    settings.EMAIL_BACKEND = "mail.queue.QueueBackend"
     answer = Client().post("/accounts/sign-in/", {"email": "someone@example.org"})
     mail_task = QueuedTask.objects.get(task_path="mail.tasks.deliver_due")
     with on_behalf_of(mail_task.args_kwargs):
