@@ -21,7 +21,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
-from .second_factor import asks_again
+from .second_factor import asks_again, is_due_again
 from .workflow import reset_second_factor
 
 # These show secrets and network addresses, which nobody needs to read.
@@ -95,6 +95,11 @@ class UserAdmin(AskingAdmin, DjangoUserAdmin):
             return redirect("admin:accounts_user_change", user.pk)
         context = {**self.admin_site.each_context(request), "user_of": user, "opts": self.model._meta}
         return TemplateResponse(request, "admin/accounts/reset_second_factor.html", context)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Find nobody for a field of another page while the pages of users would ask for the second factor again."""
+        found: tuple[Any, bool] = super().get_search_results(request, queryset, search_term)
+        return (found[0].none(), False) if is_due_again(request) else found
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str] | tuple[str, ...]:
         """Let only superusers make superusers and give single permissions. The secretariat gives roles."""

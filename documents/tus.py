@@ -28,9 +28,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from . import partial_uploads, tus_headers
-from .checks import MAX_SIZE
 from .models import PartialUpload
 from .tus_headers import TusError
+from .upload_checks import MAX_SIZE
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
@@ -40,7 +40,7 @@ ERRORS: dict[type[Exception], tuple[int, str | Promise]] = {
     ValidationError: (422, ""),
     partial_uploads.UploadBusyError: (423, _("Another request is using this upload: try again in a moment.")),
     partial_uploads.OffsetMismatchError: (409, _("The upload does not end there: ask how far it has come.")),
-    PermissionDenied: (403, _("You can't send a file here.")),
+    PermissionDenied: (403, _("You can’t send a file here.")),
     Http404: (404, _("There is no such upload.")),
 }
 

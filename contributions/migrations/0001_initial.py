@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('confirmed', 'Confirmed'), ('dismissed', 'Dismissed')], max_length=9, verbose_name='state')),
-                ('place', models.CharField(blank=True, help_text="What follows the contribution's address: a file, a page.", max_length=60, verbose_name='place')),
+                ('place', models.CharField(blank=True, help_text="What follows the contribution’s address: a file, a page.", max_length=60, verbose_name='place')),
                 ('text', models.TextField(verbose_name='the paragraph as it was read')),
                 ('at', models.DateTimeField(verbose_name='when')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

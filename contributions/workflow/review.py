@@ -17,7 +17,7 @@ from publishing.models import Verb
 from publishing.workflow import locked, log, require_permission
 
 from ..checklists import checklist_of
-from ..models import Check, Contribution, Note, Revision
+from ..models import Attachment, Check, Contribution, Look, Note, Revision
 from .drafts import delete_draft
 from .file_numbers import number_files
 from .moves import State, WrongStateError, move, require_note
@@ -153,6 +153,19 @@ def add_note(contribution: Contribution, *, by: Any, text: str) -> Note:
     if not text.strip():
         raise ValidationError(_("Write the note first."))
     return Note.objects.create(contribution=contribution, author=by, text=text.strip())
+
+
+@transaction.atomic
+def look(contribution: Contribution, *, by: Any, file: Attachment | None = None) -> Look:
+    """Record that a reviewer opened the newest revision of a contribution, or a file of it, and return the record.
+
+    Raises PermissionDenied.
+    """
+    require_permission(by, "publish", contribution)
+    made, _new = Look.objects.get_or_create(revision=contribution.newest, by=by)
+    if file is not None:
+        made.files.add(file)
+    return made
 
 
 @transaction.atomic

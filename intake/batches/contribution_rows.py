@@ -18,6 +18,7 @@ from contributions.models import AppearAs, Call, Contribution
 from dialogues.models import Organization, Topic
 from documents import workflow as documents
 from documents.models import Document
+from publishing.workflow import save_with_history
 
 from .. import headings
 from ..cell_values import NO, YES, is_ambiguous_day, is_day, is_language, parse_day, parse_day_of_year
@@ -225,9 +226,7 @@ def _organization_on_record(parsed: ParsedRow, by: User) -> Organization | None:
         if not by.has_perm("dialogues.add_organization"):
             return None
         organization = Organization(name=name, country=country)
-        organization._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
-        organization.full_clean()
-        organization.save()
+        save_with_history(organization, by=by)
     elif organization and country and not organization.country and by.has_perm("dialogues.change_organization"):
         workflow.set_country(organization, country, by=by, reason=_("Imported with a list."))
     return organization

@@ -76,7 +76,7 @@ class Transition(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Staff alone: a sender's account can be erased, and a command has none."),
+        help_text=_("Staff alone: a sender’s account can be erased, and a command has none."),
     )
     at = models.DateTimeField(_("when"), editable=False)
     facts = models.JSONField(_("facts"), default=dict, help_text=_("Data about the move, such as digests of files."))
