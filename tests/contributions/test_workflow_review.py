@@ -15,7 +15,7 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 POINTS = list(Check.Point)
-UNSETTLED = "Settle each point of the checklist first"
+UNSETTLED = "Tick each point of the checklist first"
 UNCLEAN = "A file has no clean copy yet"
 
 

@@ -127,14 +127,14 @@ def test_a_confirmed_source_can_be_removed_even_if_it_is_no_longer_public(office
 
 def test_a_rewritten_paragraph_asks_for_confirmation_again(office, summary, fees):
     build.reflection(summary.paragraphs.get(number=1), fees)
-    changed = "The paragraph was changed a little"
+    changed = "The paragraph has changed a little"
     assert hides(office, address(summary), changed)
     proceedings.write_paragraphs(summary, f"1. {FEES} Still.\n\n2. {SHIPS}")
     assert shows(office, address(summary), changed)
     proceedings.write_paragraphs(summary, f"1. Another matter altogether.\n\n2. {SHIPS}")
-    assert shows(office, address(summary), "The paragraph says something else")
+    assert shows(office, address(summary), "The paragraph has changed since")
     office.post(address(summary), {"confirm": value(1, fees)})
-    assert hides(office, address(summary), changed, "The paragraph says something else")
+    assert hides(office, address(summary), changed, "The paragraph has changed since")
 
 
 def test_a_decision_from_another_language_is_marked_and_can_be_dismissed_here(office, summary, fees):

@@ -179,7 +179,7 @@ def test_too_many_files_are_refused_with_a_message(browser, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
     response = upload(browser, *(files.upload(f"{number}.txt", b"words") for number in range(3)))
     assert (response.status_code, response.url) == (302, ADD)
-    assert "These are too many files at once" in text_of(browser.get(ADD))
+    assert "There are too many files at once" in text_of(browser.get(ADD))
     assert not Batch.objects.exists()
 
 

@@ -164,7 +164,7 @@ def test_known_headings_are_not_asked_about_and_can_be_changed(desk, call):
     html = text_of(desk.get(table(batch)))
     assert "Read from “list.xlsx”, with the headings in row 1." in html
     assert page(batch) in html
-    assert "what you corrected in the table is lost" in text_of(desk.get(page(batch)))
+    assert "your corrections in the table will be lost" in text_of(desk.get(page(batch)))
 
 
 def test_a_column_of_addresses_is_no_name(desk, call):

@@ -74,7 +74,7 @@ def test_accepting_all_creates_drafts_once(desk, firearms, client):
     assert is_absent(client, item.get_absolute_url())
     before = counted()
     again = desk.post(PAGE, sent | {"accept": "ticked"}).content.decode()
-    assert "nothing was made twice" in again
+    assert "nothing was created twice" in again
     assert again.count("<strong>There:</strong>") == 7
     assert counted() == before
 

@@ -41,7 +41,7 @@ def test_one_reader_accepts_and_another_publishes(desk, second, call):
     assert states() == ["accepted"]
     assert gate.hides(desk, page(record), 'name="verb" value="publish"')
     answer = desk.post(page(record), EVERYTHING | {"verb": "publish"})
-    assert "This call wants a second reader" in answer.content.decode()
+    assert "This call needs a second reader" in answer.content.decode()
     assert states() == ["accepted"]
     assert gate.shows(second, page(record), 'name="verb" value="publish"', "Awaiting a second reader")
     second.post(page(record), EVERYTHING | {"verb": "publish"})
@@ -62,7 +62,7 @@ def test_points_settled_by_two_people_make_no_reader(reviewer, secretary, call):
     (record,) = waiting(call)
     workflow.set_checklist(record, by=reviewer, points=["names", "files"])
     workflow.set_checklist(record, by=secretary, points=["language", "contacts"])
-    with pytest.raises(ValidationError, match="Settle each point"):
+    with pytest.raises(ValidationError, match="Tick each point"):
         workflow.accept(record, by=reviewer)
 
 
@@ -79,7 +79,7 @@ def test_clearing_ones_own_points_leaves_those_of_the_other(reviewer, secretary,
 def test_several_are_not_published_by_their_first_reader(desk, second, call):
     records = waiting(call, 2)
     looked_at(desk, *records)
-    assert decide(desk, "publish", *records).count("This call wants a second reader") == 2
+    assert decide(desk, "publish", *records).count("This call needs a second reader") == 2
     assert "awaiting a second reader" in desk.get(QUEUE).content.decode()
     looked_at(second, *records)
     address = f"{QUEUE}publish/?" + "&".join(f"record={one.reference}" for one in records)
