@@ -1,4 +1,4 @@
-"""The addresses of pages in each language. They are kept: Django takes 14 µs for one, and a page has up to 200.
+"""The addresses of pages in each language, kept in memory: Django takes 14 µs for one, and a page has up to 200.
 
 This module is also the library of the tag `url` in all templates (see `builtins` in the settings).
 """

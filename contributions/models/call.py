@@ -59,7 +59,7 @@ class Call(Translatable, Numbered, Publishable):
     needs_second_reader = models.BooleanField(
         _("needs a second reader"),
         default=False,
-        help_text=_("A contribution is published when two people have settled its checklist, each for themselves."),
+        help_text=_("A contribution is published when two people have completed its checklist independently."),
     )
     topics = models.ManyToManyField(
         Topic,

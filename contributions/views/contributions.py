@@ -36,7 +36,7 @@ from ..sections import reflections_of
 CONTRIBUTIONS = ListPage.of(
     "contributions:list",
     gettext_lazy("Written contributions"),
-    gettext_lazy("What civil society, academia and the private sector wrote to the dialogues."),
+    gettext_lazy("What civil society, academia and the private sector submitted to the dialogues."),
     (*PATHS, "page"),
 )
 

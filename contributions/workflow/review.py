@@ -220,6 +220,6 @@ def _require_ready(
         return
     checklist = checklist_of(contribution)
     if not checklist.is_settled:
-        raise ValidationError(_("Settle each point of the checklist first."))
+        raise ValidationError(_("Tick each point of the checklist first."))
     if is_for_publication and not checklist.is_complete:
-        raise ValidationError(_("This call wants a second reader: another person has to settle the checklist too."))
+        raise ValidationError(_("This call needs a second reader: another person has to complete the checklist too."))

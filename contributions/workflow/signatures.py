@@ -35,7 +35,7 @@ def ask_signer(contribution: Contribution, name: str, address: str, *, by: Any) 
     if not current.is_filed_by(by):
         raise PermissionDenied
     if not current.is_editable:
-        raise WrongStateError(_("This contribution is closed and can't be changed any more."))
+        raise WrongStateError(_("This contribution is closed and can’t be changed any more."))
     revision = current.draft or current.newest
     if name not in revision.signer_names:
         raise ValidationError(_("First add this organization to those that sign with you."))

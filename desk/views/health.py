@@ -48,7 +48,7 @@ class HealthView(DeskMixin, TemplateView):
         if not form.is_valid():
             return HttpResponseBadRequest()
         if form.cleaned_data["again"] and workflow.try_again(form.cleaned_data["again"]):
-            messages.success(request, _("It is tried again."))
+            messages.success(request, _("It is being tried again."))
         elif form.cleaned_data["leave"] and workflow.leave(form.cleaned_data["leave"]):
             messages.success(request, _("It is left as it is."))
         else:

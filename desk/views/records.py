@@ -70,7 +70,8 @@ class RecordEditView(RecordMixin, UpdateView):
         return self.record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if isinstance(self.record, Publishable) and not self.record.preview_is_file:
+        record = self.record
+        if isinstance(record, Publishable) and record.can_be_previewed and not record.preview_is_file:
             kwargs["frames"] = frames_of(self.kwargs["key"])
         return super().get_context_data(**kwargs)
 

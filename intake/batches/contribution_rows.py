@@ -132,7 +132,7 @@ def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -
         words = _("%(day)s, after the call had closed") if is_late else "%(day)s"
         said = words % {"day": date_format(day, "DATE_FORMAT")}
         if is_guess:
-            said = _("%(day)s? This is a guess: write the day so: %(written)s.") % {
+            said = _("%(day)s? This is a guess: write the day like this: %(written)s.") % {
                 "day": said, "written": day.isoformat()
             }  # fmt: skip
         parsed.notes["received"] = said

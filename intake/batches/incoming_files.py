@@ -119,7 +119,7 @@ def _store(upload: UploadedFile, files: list[BatchFile], known: set[str], remark
     """Store an upload, or the reason why it cannot be imported. Skip content that the batch already has."""
     if len(files) >= MAX_FILES:
         raise ValidationError(
-            _("These are more than %(most)d files: send them in several parts.") % {"most": MAX_FILES}
+            _("There are more than %(most)d files: send them in several parts.") % {"most": MAX_FILES}
         )
     file = BatchFile(name=(upload.name or "")[-255:], size=upload.size or 0)
     try:

@@ -119,10 +119,13 @@ def _make_rows(batch: Batch, found: BatchList) -> None:
     left_out = [row for row in rows if not row.values or _is_no_row(found.table[row.number - 1])]
     if left_out:
         numbers = ", ".join(str(row.number) for row in left_out[:MAX_LISTED]) + (" …" if left_out[MAX_LISTED:] else "")
-        batch.remarks = [*batch.remarks, _("No rows of the list, and left out: %(numbers)s.") % {"numbers": numbers}]
+        batch.remarks = [
+            *batch.remarks,
+            _("Left out, because they are not rows of the list: %(numbers)s.") % {"numbers": numbers},
+        ]
     kept = [row for row in rows if row not in left_out]
     if beside := _text_beside(found, kept):
-        batch.remarks = [*batch.remarks, _("Beside the headings, and left out: %s.") % "; ".join(beside)]
+        batch.remarks = [*batch.remarks, _("Left out, because it is outside the headings: %s.") % "; ".join(beside)]
     if kept and {"first_name", "last_name"} & set(found.columns):
         batch.remarks = [*batch.remarks, _("First and family names were joined: look at the order of each name.")]
     kind, register = KINDS[batch.kind], NameRegister(batch.made_by)

@@ -68,7 +68,7 @@ def take_back(records: Sequence[Model], *, by: User) -> None:
         if isinstance(record, Publishable) and record.is_published:
             workflow.unpublish(record, by=by)
         if _has_more(record, ours):
-            raise ValidationError(_("“%s” is used by now: delete what is wrong one by one.") % record)
+            raise ValidationError(_("“%s” is in use now: delete what is wrong one by one.") % record)
         workflow.delete(record, by=by)
 
 

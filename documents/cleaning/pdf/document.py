@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 
 from ...errors import UnreadableError
+from ...reading.cut_off import require_whole
 from ...reading.pdf import MAX_PAGES
 from ..links import names_a_file
 from .allowed_keys import NAMES, SHAPES
@@ -62,6 +63,7 @@ def clean_pdf(data: bytes, found: Counter[str], *, pictured: Collection[int] = (
     try:
         with pikepdf.open(io.BytesIO(data[start:])) as pdf:
             _require_few_parts(pdf)
+            require_whole(data[start:])
             if covering := covering_pages(pdf):
                 require_uncovered(with_covering_annotations(data[start:]), covering)
             content = _cleaned(pdf, data, found)
