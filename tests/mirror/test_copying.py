@@ -23,17 +23,11 @@ from portal.sitemaps import declared_pages
 from publishing.models import FormerAddress, PublicChange
 from publishing.workflow import delete, publish, unpublish
 from tests import build
-from tests.public_world import make_world
 
 pytestmark = pytest.mark.django_db
 
 LINK = re.compile(r'\s(?:href|src|poster)="([^"]*)"')
 ELSEWHERE = re.compile(r"[a-z]+:|#|$")
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def lost_links(copy):
