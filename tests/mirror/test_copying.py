@@ -23,11 +23,18 @@ from publishing.addresses import PREFIXES, language_of
 from publishing.models import FormerAddress, PublicChange
 from publishing.workflow import delete, publish, unpublish
 from tests import build
+from tests.public_world import make_world
 
 pytestmark = pytest.mark.django_db
 
 LINK = re.compile(r'\s(?:href|src|poster)="([^"]*)"')
 ELSEWHERE = re.compile(r"[a-z]+:|#|$")
+
+
+@pytest.fixture
+def world():
+    """Made for each test alone here, as the sample comes into an empty database."""
+    return make_world()
 
 
 def lost_links(copy):
