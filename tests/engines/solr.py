@@ -19,9 +19,8 @@ SOURCES = Path(__file__).parents[1] / "solr"
 JARS = Path(os.environ.get("SOLR_JARS", SOURCES.parents[1] / "var" / "solr-jars"))
 NODE = SOURCES / "Node.java"
 COMPILED = JARS / f"node-{hashlib.sha256(NODE.read_bytes()).hexdigest()[:8]}.jar"
-LOADED = COMPILED.with_suffix(
-    ".jsa"
-)  # the classes of a node as Java has them in memory: loading them takes most of a start
+# The classes of a node as Java has them in memory, because loading them takes most of a start.
+LOADED = COMPILED.with_suffix(".jsa")
 ZOOKEEPER_SETTINGS = """\
 tickTime=2000
 dataDir={folder}/zookeeper
@@ -135,7 +134,8 @@ class Solr(Server):
     def _keep_what_is_loaded(self):
         """Let a first node end in order, so that Java keeps for all later ones what it loaded."""
         unfinished = LOADED.with_suffix(".part")
-        process = self._node(self.ports[0], f"-XX:ArchiveClassesAtExit={unfinished}")
+        # Without its log, which nobody reads: it names each class that Java does not keep.
+        process = self._node(self.ports[0], f"-XX:ArchiveClassesAtExit={unfinished}", "-Xlog:disable")
         self._wait_for(process)
         _end(process, signal.SIGTERM)
         unfinished.rename(LOADED)
