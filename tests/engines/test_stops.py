@@ -56,7 +56,7 @@ def test_a_form_that_arrives_slowly_is_answered_while_the_web_server_stops(fresh
         begin_to_stop(web)
         assert form.finish() == 302
         assert web.wait() == 0
-    assert int(fresh_world.do(LETTERS)) == 1
+    assert fresh_world.first(LETTERS) == 1
 
 
 def test_a_file_that_arrives_slowly_is_kept_while_the_web_server_stops(fresh_world):
