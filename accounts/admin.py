@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
@@ -79,7 +79,7 @@ class UserAdmin(AskingAdmin, DjangoUserAdmin):
         """The kinds of second factor that the user has, and where another superuser resets them."""
         kinds = [str(factor.get_type_display()) for factor in Authenticator.objects.filter(user=user)]
         if not kinds:
-            return gettext("None")
+            return pgettext("second factor", "None")
         address = reverse("admin:accounts_user_second_factor", args=[user.pk])
         return format_html('{} · <a href="{}">{}</a>', ", ".join(kinds), address, gettext("Reset"))
 

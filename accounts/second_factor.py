@@ -1,6 +1,6 @@
 """Who needs a second factor, and whether a session has proved one.
 
-allauth asks for it while someone signs in who has one. This module covers the rest: staff without one, staff whose
+allauth asks for it during sign-in if the user has one. This module covers the rest: staff without one, staff whose
 session began before they were staff, and pages that ask again.
 """
 

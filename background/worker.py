@@ -19,7 +19,7 @@ INTERVAL = 0.5  # seconds between two looks for work
 
 
 class LaneWorker(Worker):
-    """The worker of django-tasks-db with a heartbeat, whose tasks go again if it dies."""
+    """The worker of django-tasks-db with a heartbeat. If it dies, its tasks are run again."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class LaneWorker(Worker):
             super().run_task(QueuedTask.objects.get(pk=db_task_result.pk))
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        """Stop after the current task, or now if there is none. Who cannot wait kills the process; nothing is lost."""
+        """Stop after the current task, or now if there is none. Killing the process instead loses nothing."""
         self.running = False
         if not self.running_task:
             sys.exit(0)

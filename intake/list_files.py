@@ -180,7 +180,7 @@ def _read_spreadsheet(data: bytes) -> list[tuple[str, list[list[str]]]]:
 def _decode_csv(data: bytes, columns: Columns) -> tuple[str, str]:
     """Return the text of a CSV file and the encoding it was decoded with; raise ValidationError for other files.
 
-    Of the encodings from before Unicode, the one in which most headings are known is taken.
+    Among the encodings from before Unicode, it takes the one in which most headings are known.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         found = [*_decodings(data, ["utf-16"])]
@@ -214,7 +214,7 @@ def _parse_csv(text: str, columns: Columns) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
-        sentence = _("This CSV file can't be read to its end: it has a quotation mark too many or too few.")
+        sentence = _("This CSV file can’t be read to its end: it has a quotation mark too many or too few.")
         raise ValidationError(sentence, code="damaged") from error
     if separator in ",;" and '"' not in text:
         join_last_cells(rows, separator, columns)

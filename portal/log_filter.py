@@ -10,7 +10,7 @@ SECRET = re.compile(r"[\w-]{16,}")
 class WithoutSecrets(logging.Filter):
     """Writes the pattern of an address to the log instead of the address, which may be all that guards a draft.
 
-    Django logs the path of each request that it refuses or that fails. Of a path that leads nowhere, only short parts
+    Django logs the path of each request that it refuses or that fails. If a path leads nowhere, only its short parts
     are written.
     """
 

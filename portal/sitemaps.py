@@ -5,17 +5,15 @@ The sections are gathered from the declarations of the views (see `publishing.pa
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Greatest
-from django.db.models.lookups import Exact
+from django.db.models import QuerySet
 from django.urls import URLPattern, get_resolver, reverse
 
-from publishing.page_sources import unshown_fields
+from publishing.changes import last_change
 from publishing.pages import Crawl, ListPage, PublicPage, Records, declared_by
 
 
@@ -61,46 +59,10 @@ class RecordsSitemap(InEachLanguage):
 
     def items(self) -> QuerySet:
         public = self.records.public()
-        return public.annotate(changed_at=self.moment(public.model))
-
-    def moment(self, model: type[Model]) -> Any:
-        """Return an expression for when a record was published or, if that was later and is known, changed."""
-        published = self.records.published and F(self.records.published)
-        if not hasattr(model, "history"):
-            return published
-        rows = visible_changes(model).filter(id=OuterRef("pk")).order_by("-history_date")
-        changed = Subquery(rows.values("history_date")[:1])
-        # History is kept for a time only, and on SQLite the greatest of a date and NULL is NULL.
-        return Greatest(published, Coalesce(changed, published)) if published else changed
+        return public.annotate(changed_at=last_change(public.model, self.records.published))
 
     def lastmod(self, record: Any) -> Any:
         return record.changed_at
-
-
-def visible_changes(model: type[Model]) -> QuerySet:
-    """Return the rows of a model's history that changed something that public pages show.
-
-    Each row has all fields, also if only the account of a speaker changed, about whom no page says when that was.
-    """
-    history = cast("Any", model).history.model
-    fields = [field for field in history.tracked_fields if field.name not in unshown_fields(model)]
-    before = Q(history_date__lt=OuterRef("history_date"))
-    before |= Q(history_date=OuterRef("history_date"), history_id__lt=OuterRef("history_id"))
-    earlier = history.objects.filter(before, id=OuterRef("id")).order_by("-history_date", "-history_id")
-    same = history.objects.filter(
-        *(Exact(as_text(field.attname), as_text(OuterRef(field.attname))) for field in fields),
-        history_id=OuterRef("earlier"),
-    )
-    rows = history.objects.annotate(earlier=Subquery(earlier.values("history_id")[:1]))
-    return cast("QuerySet", rows.exclude(Exists(same)))
-
-
-def as_text(value: str | OuterRef) -> Coalesce:
-    """Return the text of a column, so that two are compared whatever their type, and NULL equals NULL.
-
-    No column has both NULL and an empty text.
-    """
-    return Coalesce(Cast(value, TextField()), Value("", TextField()))
 
 
 def named_views(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, Any]]:

@@ -17,6 +17,7 @@ from accounts.second_factor import is_due_again
 from publishing.admin.deletion import UndoMixin
 from publishing.admin.visible import VisibleFilter
 from publishing.admin.workflow import PublishableAdmin, PublishedFilter, WorkflowButton
+from publishing.forms import WebAddressField
 
 from .. import workflow
 from ..forms import SpeakerForm
@@ -91,7 +92,7 @@ class QuoteAdmin(PublishableAdmin):
     list_select_related = ["appearance__speaker", "appearance__dialogue"]
     search_fields = ["text", "appearance__speaker__name"]
     autocomplete_fields = ["appearance", "news_item"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"form_class": WebAddressField}}
     exclude = ["recording", "recording_seconds"]  # the staff desk offers those of the dialogue
     readonly_fields = ["speakers_answer", "published_at"]
 

@@ -37,7 +37,7 @@ class Photograph(Translatable, Numbered, Publishable):
         help_text=_("By everyone who can be recognized. Without it, the photograph can’t be published."),
     )
     consent_note = models.CharField(
-        _("how consent was given"), max_length=300, blank=True, help_text=_("Such as: forms in the file of the day.")
+        _("how consent was given"), max_length=300, blank=True, help_text=_("Such as: signed forms, kept on file.")
     )
     consent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -102,6 +102,11 @@ class Photograph(Translatable, Numbered, Publishable):
     def small_url(self) -> str:
         """The address of the picture that lists show."""
         return self.get_picture_url(SMALL)
+
+    @property
+    def can_be_previewed(self) -> bool:
+        """Only while consent to it was not withdrawn."""
+        return self.consent_withdrawn_at is None
 
     def check_ready(self) -> None:
         """Raise ValidationError without consent, or while the picture is not ready to be shown."""

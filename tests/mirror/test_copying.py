@@ -16,8 +16,8 @@ from mirror import workflow
 from mirror.addresses import FILES, LEFT_OUT
 from mirror.asking import PortalAwayError
 from mirror.folder import Folder
-from portal.languages import PREFIXES
 from portal.sitemaps import declared_pages
+from publishing.addresses import PREFIXES
 from publishing.models import FormerAddress, PublicChange
 from publishing.workflow import delete, publish, unpublish
 from tests import build

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.slow
-def test_what_the_sample_has_no_record_for_is_in_the_copy_too(copy, settings):
+def test_pages_of_which_the_sample_has_no_record_are_in_the_copy_too(copy, settings):
     settings.SUMMARY_PDFS = True
     world = make_world()
     build.dialogue(slug="next", starts_on=timezone.localdate() + timedelta(days=40))

@@ -124,7 +124,7 @@ def change(record, **values):
 
 
 @pytest.mark.parametrize("section", UNSHOWN)
-def test_lastmod_does_not_tell_of_a_field_that_no_page_shows(section, records, client):
+def test_lastmod_is_not_moved_by_a_field_that_no_page_shows(section, records, client):
     long_ago(records[section])
     change(records[section], **UNSHOWN[section](records[section]))
     assert set(dates(client, section).values()) == {"2020-01-02"}
