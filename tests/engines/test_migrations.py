@@ -30,7 +30,7 @@ def test_a_release_may_add_what_the_one_before_can_ignore(found, example):
 
 
 @pytest.mark.parametrize("example", REFUSED)
-def test_what_the_one_before_needs_or_does_not_fill_is_refused(found, example):
+def test_a_release_may_not_change_columns_that_the_one_before_needs_or_does_not_fill(found, example):
     assert found[example] != []
 
 
