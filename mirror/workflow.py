@@ -20,8 +20,8 @@ from django.utils.translation import override
 
 from backups.takedowns import NotedMove
 from portal.crawlers import address_of as address_of_section
-from portal.languages import PREFIXES, path_in
 from portal.sitemaps import declared_pages, named_views, sitemaps
+from publishing.addresses import PREFIXES, path_in
 from publishing.models import FormerAddress, PublicChange, Transition
 from publishing.page_sources import next_moments
 

@@ -18,8 +18,8 @@ from mirror import workflow
 from mirror.addresses import FILES, LEFT_OUT
 from mirror.asking import PortalAwayError
 from mirror.folder import Folder
-from portal.languages import PREFIXES, language_of
 from portal.sitemaps import declared_pages
+from publishing.addresses import PREFIXES, language_of
 from publishing.models import FormerAddress, PublicChange
 from publishing.workflow import delete, publish, unpublish
 from tests import build
