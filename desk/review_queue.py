@@ -42,7 +42,7 @@ class QueueForm(forms.Form):
         Dialogue.objects.none(), label=_("Dialogue"), required=False, empty_label=_("All")
     )
     imported = forms.ChoiceField(
-        label=_("How it came"), choices=[("", _("All")), ("no", _("Sent here")), ("yes", _("Imported by staff"))],
+        label=_("How it arrived"), choices=[("", _("All")), ("no", _("Sent here")), ("yes", _("Imported by staff"))],
         required=False,
     )  # fmt: skip
     language = forms.ChoiceField(

@@ -53,7 +53,8 @@ HOME = ListPage(
     name="home",
     title=lazy_title(HOME_TEXT),
     description=gettext_lazy(
-        "The proceedings of dialogues between States and civil society on trafficking in persons and smuggling."
+        "The proceedings of dialogues between States and civil society on trafficking in persons and the smuggling of "
+        "migrants."
     ),
 )
 

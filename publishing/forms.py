@@ -1,6 +1,6 @@
 import hashlib
 import json
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -16,7 +16,7 @@ from .workflow.previews import MOST_DAYS
 class WebAddressField(forms.URLField):
     """The address of a web page, to which public pages link. FTP and other schemes are refused."""
 
-    default_validators: ClassVar[list[Any]] = [URLValidator(schemes=["http", "https"])]
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"assume_scheme": "https", **kwargs})

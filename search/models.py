@@ -86,7 +86,7 @@ class KeptText(models.Model):
 
 
 class WriteLock(models.Model):
-    """Who writes an index that is on other machines: `search.solr.lock` takes and releases it."""
+    """The process that writes an index on other machines: `search.solr.lock` takes and releases it."""
 
     name = models.CharField(max_length=100, primary_key=True)  # of the index
     holder = models.CharField(max_length=300)  # machine, process and a random name

@@ -41,7 +41,7 @@ class Reflection(models.Model):
     )
     state = models.CharField(_("state"), max_length=9, choices=State)
     place = models.CharField(
-        _("place"), max_length=60, blank=True, help_text=_("What follows the contribution's address: a file, a page.")
+        _("place"), max_length=60, blank=True, help_text=_("What follows the contribution’s address: a file, a page.")
     )
     text = models.TextField(_("the paragraph as it was read"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView, View
 
 from publishing.addresses import reverse
@@ -23,7 +23,7 @@ from ..participation import charts
 PARTICIPATION = ListPage.of(
     "contributions:participation",
     gettext_lazy("Who takes part: the figures"),
-    gettext_lazy("Organizations and contributions by kind, region, topic, dialogue, year and language."),
+    gettext_lazy("Organizations and contributions by type, region, topic, dialogue, year and language."),
     (),
 )
 
@@ -46,7 +46,7 @@ class ParticipationTableView(View):
     def get(self, request: HttpRequest, anchor: str | None = None) -> HttpResponse:
         chosen = [chart_at(anchor)] if anchor else charts()
         rows = [(chart.title, bar.name, bar.number, bar.share) for chart in chosen for bar in chart.bars]
-        head = (_("Chart"), _("Value"), _("Number"), _("Share"))
+        head = (_("Chart"), _("Value"), pgettext("how many", "Number"), _("Share"))
         return HttpResponse(to_csv([head, *rows]), MEDIA_TYPES["csv"], headers=as_file(anchor, "csv"))
 
 

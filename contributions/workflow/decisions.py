@@ -29,7 +29,7 @@ def decide(revision: Revision, choices: Mapping[str, str], *, by: Any) -> None:
     if not current.is_filed_by(by):
         raise PermissionDenied
     if not current.is_editable:
-        raise WrongStateError(_("This contribution is closed and can't be changed any more."))
+        raise WrongStateError(_("This contribution is closed and can’t be changed any more."))
     if not Revision.objects.filter(pk=revision.pk).exists():
         raise WrongStateError(_("This draft was deleted."))
     now = timezone.now()

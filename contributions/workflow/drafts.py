@@ -65,7 +65,7 @@ def revise(contribution: Contribution, *, by: Any) -> Revision:
     """
     current = _locked_for_filer(contribution, by)
     if not current.is_editable:
-        raise WrongStateError(_("This contribution can't be changed any more."))
+        raise WrongStateError(_("This contribution can’t be changed any more."))
     draft: Revision | None = current.draft
     if draft:
         return draft
@@ -274,9 +274,9 @@ def _require_editable(revision: Revision, by: Any) -> Contribution:
     if by is not None and not current.contribution.is_filed_by(by):
         raise PermissionDenied
     if current.sent_at is None and not current.contribution.is_editable:
-        raise WrongStateError(_("This contribution is closed and can't be changed any more."))
+        raise WrongStateError(_("This contribution is closed and can’t be changed any more."))
     if current.sent_at is not None:
-        raise WrongStateError(_("This contribution has been sent and can't be changed now."))
+        raise WrongStateError(_("This contribution has been sent and can’t be changed now."))
     if by is not None:
         revision.saved_by = by
         Revision.objects.filter(pk=current.pk).update(saved_by=by)

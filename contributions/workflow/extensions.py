@@ -46,7 +46,7 @@ def ask_for_time(
     if waiting:
         return waiting
     if not call.takes_requests:
-        raise ValidationError(_("More time can't be asked for now. Write to the secretariat."))
+        raise ValidationError(_("More time can’t be asked for now. Write to the secretariat."))
     if earlier.count() >= MAX_REQUESTS:
         raise ValidationError(_("You have asked for this several times. Write to the secretariat instead."))
     return ExtensionRequest.objects.create(

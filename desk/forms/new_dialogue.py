@@ -61,7 +61,7 @@ class WhatFollowsForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         initial=["summary:en", "contributions:"],
-        help_text=_("The page of the dialogue says that they are awaited. You can change this later."),
+        help_text=_("The page of the dialogue lists them as still to come. You can change this later."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -28,7 +28,7 @@ class DecisionForm(forms.Form):
 
 
 class HealthView(DeskMixin, TemplateView):
-    """Each part of the portal with its numbers. A task that was set aside can go again, or be left."""
+    """Each part of the portal with its numbers. A task that was set aside can be tried again or deleted."""
 
     permissions = (PERMISSION,)
     template_name = "desk/health.html"
@@ -43,12 +43,12 @@ class HealthView(DeskMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        """Let one task go again, or leave it."""
+        """Try one task again, or delete it."""
         form = DecisionForm(request.POST)
         if not form.is_valid():
             return HttpResponseBadRequest()
         if form.cleaned_data["again"] and workflow.try_again(form.cleaned_data["again"]):
-            messages.success(request, _("It is tried again."))
+            messages.success(request, _("It is being tried again."))
         elif form.cleaned_data["leave"] and workflow.leave(form.cleaned_data["leave"]):
             messages.success(request, _("It is left as it is."))
         else:

@@ -144,8 +144,8 @@ class InvitationsView(PartMixin, TemplateView):
             return self._refuse_time(form, ticked)
         if extended:
             sentence = ngettext(
-                "%(count)d invitation lasts until %(moment)s. Nobody was told yet.",
-                "%(count)d invitations last until %(moment)s. Nobody was told yet.",
+                "%(count)d invitation lasts until %(moment)s. Nobody has been told yet.",
+                "%(count)d invitations last until %(moment)s. Nobody has been told yet.",
                 extended,
             )
             moment = date_format(localtime(until), "SHORT_DATETIME_FORMAT")

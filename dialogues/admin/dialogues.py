@@ -70,7 +70,7 @@ class ExpectedDocumentInline(admin.TabularInline):
         documents: Any = super().get_queryset(request)
         return documents.with_waiting()
 
-    @admin.display(description=_("wait to be told"))
+    @admin.display(description=_("to be told"))
     def waiting(self, document: ExpectedDocument) -> int:
         return getattr(document, "waiting", 0)
 

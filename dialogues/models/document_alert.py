@@ -23,8 +23,8 @@ class DocumentAlert(Subscription):
     document_language = models.CharField(_("language of the document"), max_length=2, blank=True)
 
     class Meta(Subscription.Meta):
-        verbose_name = _("wish to be told")
-        verbose_name_plural = _("wishes to be told")
+        verbose_name = _("request for a document alert")
+        verbose_name_plural = _("requests for a document alert")
         constraints = [
             models.UniqueConstraint(
                 fields=["address", "dialogue", "kind", "document_language"], name="unique_document_alert"

@@ -37,7 +37,7 @@ class Photograph(Translatable, Numbered, Publishable):
         help_text=_("By everyone who can be recognized. Without it, the photograph can’t be published."),
     )
     consent_note = models.CharField(
-        _("how consent was given"), max_length=300, blank=True, help_text=_("Such as: forms in the file of the day.")
+        _("how consent was given"), max_length=300, blank=True, help_text=_("Such as: signed forms, kept on file.")
     )
     consent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -174,7 +174,7 @@ class NumberCounter(models.Model):
 
 
 def with_address_number(address_number: str) -> Q:
-    """Return a condition for the record with this `address_number`; for any other text, a condition that none meets."""
+    """Return a condition for the record with this `address_number`; for any other text, one that no record meets."""
     found = ADDRESS_NUMBER.fullmatch(address_number)
     if not found:
         return Q(pk__in=[])

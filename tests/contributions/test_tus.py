@@ -73,7 +73,7 @@ def test_the_draft_of_another_is_absent(draft, stranger, send):
 
 def test_a_submitted_contribution_accepts_no_uploads(participant, send):
     record = build.contribution(by=participant, state="submitted")
-    assert refused(send, record, participant) == (422, "This contribution has been sent and can't be changed now.")
+    assert refused(send, record, participant) == (422, "This contribution has been sent and can’t be changed now.")
 
 
 def test_one_file_too_many_is_refused_before_its_first_byte(draft, participant, send):

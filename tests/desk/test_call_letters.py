@@ -86,7 +86,7 @@ def test_a_withdrawn_contribution_cannot_be_chosen(desk, call):
 
 
 def test_the_part_lists_letters_with_their_numbers(desk, call, filers):
-    assert shows(desk, address(call), "No letter was sent yet.", "Write a letter")
+    assert shows(desk, address(call), "No letters have been sent yet.", "Write a letter")
     page = begin(desk, call)
     assert shows(desk, address(call), "Not sent", "News of {call}")
     desk.post(f"{page}send/", {"total": "2"})

@@ -61,7 +61,7 @@ def test_a_draft_of_somebody_is_not_named(desk, participant):
 def test_staff_decide_about_it_once(button, status, desk, failed):
     _record, task = failed
     answer = desk.post(PAGE, {button: str(task.pk)}, follow=True)
-    assert ("It is tried again." if button == "again" else "It is left as it is.") in answer.content.decode()
+    assert ("It is being tried again." if button == "again" else "It is left as it is.") in answer.content.decode()
     assert QueuedTask.objects.filter(pk=task.pk).values_list("status", flat=True).first() == status
     assert hides(desk, PAGE, "Background work that failed")
     answer = desk.post(PAGE, {button: str(task.pk)}, follow=True)

@@ -29,7 +29,7 @@ def fill(number):
 
 def test_an_empty_desk_says_that_there_is_no_work(browser_of, secretary, reviewer):
     for user in (secretary, reviewer):
-        assert shows(browser_of(user), "/desk/", "Nothing waits.")
+        assert shows(browser_of(user), "/desk/", "There is nothing to do.")
 
 
 def test_the_desk_shows_the_work_above_the_latest_dialogues(browser_of, secretary):
@@ -38,7 +38,7 @@ def test_the_desk_shows_the_work_above_the_latest_dialogues(browser_of, secretar
     titles = [
         "Contributions to review",
         "Accepted, not published",
-        "With their senders for changes",
+        "Returned to their senders for changes",
         "Open calls",
         "Summaries awaited",
         "Drafts of proceedings",
@@ -47,7 +47,7 @@ def test_the_desk_shows_the_work_above_the_latest_dialogues(browser_of, secretar
     ]
     places = [page.index(title) for title in titles]
     assert places == sorted(places)
-    assert "Nothing waits." not in page
+    assert "There is nothing to do." not in page
 
 
 def test_reviewers_see_only_their_own_work(browser_of, reviewer):
@@ -65,8 +65,8 @@ def test_staff_without_a_role_see_no_work(browser_of):
 
 def test_an_unsent_email_counts_as_work_for_the_secretariat_only(browser_of, secretary, reviewer):
     OutgoingEmail.objects.create(message_id="<1@example.org>", content={}, state="failed")
-    assert hides(browser_of(secretary), "/desk/", "Nothing waits.")
-    assert shows(browser_of(reviewer), "/desk/", "Nothing waits.")
+    assert hides(browser_of(secretary), "/desk/", "There is nothing to do.")
+    assert shows(browser_of(reviewer), "/desk/", "There is nothing to do.")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_work(browser_of, secretary):

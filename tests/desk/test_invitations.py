@@ -203,7 +203,7 @@ def test_one_invitation_gets_a_later_end_at_the_desk(desk, call, invited, after_
     filer = browser_of(participant)
     assert hides(filer, door.get_absolute_url(), "Start, or continue my draft")
     answer = extend(desk, call, [door], "2099-03-01T13:00")
-    assert "1 invitation lasts until 1 Mar 2099, 13:00. Nobody was told yet." in answer.content.decode()
+    assert "1 invitation lasts until 1 Mar 2099, 13:00. Nobody has been told yet." in answer.content.decode()
     assert shows(desk, address(call), "until 1 Mar 2099, 13:00")
     assert shows(filer, door.get_absolute_url(), "Start, or continue my draft")
     assert hides(filer, lake.get_absolute_url(), "Start, or continue my draft")

@@ -117,13 +117,13 @@ def test_the_byline_that_the_public_will_see_is_in_view(desk, participant, appea
 def test_the_page_says_what_publication_shows(desk, participant):
     call = build.call(build.dialogue())
     record = build.contribution(call, by=participant, state="submitted", attach=[("a.txt", b"words")])
-    assert gate.shows(desk, page(record), "To publish it makes this text and 1 file public.")
+    assert gate.shows(desk, page(record), "Publishing it makes this text and 1 file public.")
     proceedings.unpublish(call.dialogue, by=None)
     assert gate.shows(desk, page(record), "its dialogue is a draft")
     proceedings.publish(call.dialogue, by=None)
     workflow.publish(record, by=None)
     build.correction(record, by=participant, title="Second")
-    assert gate.shows(desk, page(record), "To publish it replaces revision 1, which is public now.")
+    assert gate.shows(desk, page(record), "Publishing it replaces revision 1, which is public now.")
 
 
 def test_the_sender_is_named_only_to_those_who_may_view_accounts(desk, office, record, participant):
