@@ -55,7 +55,7 @@ class SourcesView(WorkspaceMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         paragraphs = list(self.summary.paragraphs.exclude(number=None))
         page = Paginator(paragraphs, ON_PAGE).get_page(self.request.GET.get("page") or self.page_of(paragraphs))
-        rows = paragraph_rows(self.summary, page.object_list, self.request.user, self.request.GET)
+        rows = paragraph_rows(self.summary, list(page.object_list), self.request.user, self.request.GET)
         return super().get_context_data(summary=self.summary, paragraphs=rows, page_obj=page, **kwargs)
 
     def page_of(self, paragraphs: list[Paragraph]) -> int:
