@@ -99,7 +99,7 @@ def test_confirming_keeps_the_place_of_the_passage_and_returns_to_the_paragraph(
     (one,) = shown(office, summary, 2).proposed
     assert (one["place"], one["source"].place) == ("files/1/#page-2-p1", "file 1, page 2")
     answer = office.post(address(summary), {"confirm": value(2, report, one["place"])})
-    assert answer.headers["Location"] == f"{address(summary)}#p2"
+    assert answer.headers["Location"] == f"{address(summary)}?paragraph=p2#p2"
     row = Reflection.objects.get()
     assert (row.contribution, row.place, row.by) == (report, "files/1/#page-2-p1", secretary)
     paragraph = shown(office, summary, 2)
@@ -125,7 +125,7 @@ def test_a_confirmed_source_can_be_removed_even_if_it_is_no_longer_public(office
 
 def test_a_rewritten_paragraph_asks_for_confirmation_again(office, summary, fees):
     build.reflection(summary.paragraphs.get(number=1), fees)
-    changed = "The paragraph was changed a little"
+    changed = "The paragraph has changed a little"
     assert hides(office, address(summary), changed)
     proceedings.write_paragraphs(summary, f"1. {FEES} Still.\n\n2. {SHIPS}")
     assert shows(office, address(summary), changed)
