@@ -5,11 +5,9 @@ from django.urls import reverse
 
 from contributions import workflow
 from contributions.models import Reflection
-from contributions.reflections.proposals import near_enough, proposals, search_sources
+from contributions.reflections.proposals import proposals, search_sources
 from dialogues import workflow as proceedings
 from publishing import workflow as publishing
-from search.query import Hit
-from search.snippets import Snippet
 from tests import build, files
 from tests.gate import TOO_LARGE, hides, is_absent, shows
 
@@ -101,7 +99,7 @@ def test_confirming_keeps_the_place_of_the_passage_and_returns_to_the_paragraph(
     (one,) = shown(office, summary, 2).proposed
     assert (one["place"], one["source"].place) == ("files/1/#page-2-p1", "file 1, page 2")
     answer = office.post(address(summary), {"confirm": value(2, report, one["place"])})
-    assert answer.headers["Location"] == f"{address(summary)}#p2"
+    assert answer.headers["Location"] == f"{address(summary)}?paragraph=p2#p2"
     row = Reflection.objects.get()
     assert (row.contribution, row.place, row.by) == (report, "files/1/#page-2-p1", secretary)
     paragraph = shown(office, summary, 2)
@@ -232,19 +230,6 @@ def test_distant_records_are_not_proposed_once_near_ones_are_decided(office, cal
     assert shown(office, summary, 1).proposed == []
 
 
-def hit(*words):
-    return Hit(None, "", "", [], "", Snippet("", "", "", words))
-
-
-def test_records_that_share_far_fewer_words_than_the_nearest_are_not_proposed():
-    most, half, less = hit(*"abcd"), hit(*"ab"), hit("a")
-    assert near_enough([most, half, less], 1) == [most, half]
-    assert near_enough([less], 1) == [less]
-    assert near_enough([less], 2) == []
-    assert near_enough([Hit(None, "", "", [], "", None)], 1) == []
-    assert near_enough([], 2) == []
-
-
 @pytest.mark.parametrize("verb", ["confirm", "dismiss"])
 def test_a_script_gets_the_paragraph_alone_as_it_is_now(office, summary, fees, verb):
     answer = office.post(address(summary), {verb: value(1, fees), "fragment": "1"})
@@ -279,6 +264,33 @@ def test_one_refused_source_does_not_stop_the_other_ticked_ones(office, summary,
     assert "Paragraph 2: That is no longer public" in answer
     assert "1 source confirmed." in answer
     assert said() == [(1, key(fees), "confirmed")]
+
+
+@pytest.fixture
+def long_summary(call):
+    text = "\n\n".join(f"{number}. {FEES}" for number in range(1, 13))
+    return build.summary(call.dialogue, public=False, text=text)
+
+
+def test_a_long_summary_has_ten_paragraphs_on_a_page(office, long_summary):
+    assert shows(office, address(long_summary), 'id="p10"', "Page 1 of 2")
+    assert hides(office, address(long_summary), 'id="p11"')
+    assert shows(office, f"{address(long_summary)}?page=2", 'id="p11"', 'id="p12"')
+    assert hides(office, f"{address(long_summary)}?page=2", 'id="p10"')
+
+
+def test_a_decision_and_a_search_lead_back_to_the_page_of_their_paragraph(office, long_summary, fees):
+    answer = office.post(f"{address(long_summary)}?page=2", {"confirm": value(12, fees)})
+    assert answer.url == f"{address(long_summary)}?paragraph=p12#p12"
+    assert shows(office, answer.url, 'id="p12"')
+    answer = office.post(f"{address(long_summary)}?page=2", {"verb": "confirm-ticked", "ticked": [value(11, fees)]})
+    assert answer.url == f"{address(long_summary)}?paragraph=p11#p11"
+    assert shows(office, f"{address(long_summary)}?paragraph=p12&words=fees", 'id="p12"', "On fees")
+
+
+def test_a_page_that_is_not_there_is_the_last_and_an_unknown_paragraph_the_first(office, long_summary):
+    assert shows(office, f"{address(long_summary)}?page=99", 'id="p12"')
+    assert shows(office, f"{address(long_summary)}?paragraph=p99", 'id="p1"')
 
 
 def test_nothing_ticked_confirms_nothing(office, summary, fees):
