@@ -52,7 +52,8 @@ HOME = ListPage(
     name="home",
     title=lazy_title(HOME_TEXT),
     description=gettext_lazy(
-        "The proceedings of dialogues between States and civil society on trafficking in persons and the smuggling of migrants."
+        "The proceedings of dialogues between States and civil society on trafficking in persons and "
+        "the smuggling of migrants."
     ),
 )
 

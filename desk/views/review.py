@@ -238,7 +238,8 @@ class ReviewPicturesView(ReviewMixin, View):
             messages.error(request, error.messages[0])
         else:
             messages.success(
-                request, _("These pages are being turned into pictures. When that is done, open the file and look at them.")
+                request,
+                _("These pages are being turned into pictures. When that is done, open the file and look at them."),
             )
         page = reverse("desk:review-page", args=[reference]) + Queue(request.GET, request.user).query
         return HttpResponseRedirect(f"{page}#file-{number}")
