@@ -1,6 +1,6 @@
 """What gunicorn reads when it starts in this folder: its own log lines as JSON, and the end of old counts of requests.
 
-It imports only the format of the log from the portal, so that a reload (SIGHUP) loads new code.
+Of the portal it imports only the format of the log, so that a reload (SIGHUP) loads new code.
 """
 
 import os

@@ -17,11 +17,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
-from .second_factor import asks_again
+from .second_factor import asks_again, is_due_again
 from .workflow import reset_second_factor
 
 # These show secrets and network addresses, which nobody needs to read.
@@ -79,7 +79,7 @@ class UserAdmin(AskingAdmin, DjangoUserAdmin):
         """The kinds of second factor that the user has, and where another superuser resets them."""
         kinds = [str(factor.get_type_display()) for factor in Authenticator.objects.filter(user=user)]
         if not kinds:
-            return gettext("None")
+            return pgettext("second factor", "None")
         address = reverse("admin:accounts_user_second_factor", args=[user.pk])
         return format_html('{} · <a href="{}">{}</a>', ", ".join(kinds), address, gettext("Reset"))
 
@@ -95,6 +95,11 @@ class UserAdmin(AskingAdmin, DjangoUserAdmin):
             return redirect("admin:accounts_user_change", user.pk)
         context = {**self.admin_site.each_context(request), "user_of": user, "opts": self.model._meta}
         return TemplateResponse(request, "admin/accounts/reset_second_factor.html", context)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Find nobody for a field of another page while the pages of users would ask for the second factor again."""
+        found: tuple[Any, bool] = super().get_search_results(request, queryset, search_term)
+        return (found[0].none(), False) if is_due_again(request) else found
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str] | tuple[str, ...]:
         """Let only superusers make superusers and give single permissions. The secretariat gives roles."""

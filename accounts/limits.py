@@ -49,7 +49,7 @@ def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
 
 
 def forget(response: HttpResponse) -> None:
-    """Leave no trace in a browser, which others may use."""
+    """Forget the browser, because others may use it."""
     response.delete_cookie(KNOWN_BROWSER, samesite="Lax")
 
 

@@ -1,4 +1,4 @@
-"""What accounts do at signals of allauth."""
+"""Receivers of allauth's signals."""
 
 from typing import Any
 
@@ -33,6 +33,6 @@ def accept_new_factor(request: HttpRequest, user: Any, authenticator: Authentica
 
 @receiver(authenticator_removed)
 def note_removed_factor(user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
-    """Log and tell that a second factor is gone."""
+    """Log that a second factor was removed, and write to its owner."""
     if authenticator.type in FACTORS:
         note_factor_removed(user, authenticator.type)

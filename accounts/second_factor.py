@@ -1,6 +1,6 @@
 """Who needs a second factor, and whether a session has proved one.
 
-allauth asks for it while someone signs in who has one. This module covers the rest: staff without one, staff whose
+allauth asks for it during sign-in if the user has one. This module covers the rest: staff without one, staff whose
 session began before they were staff, and pages that ask again.
 """
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
@@ -30,6 +31,11 @@ def has_proved_second_factor(request: HttpRequest) -> bool:
 def is_asked_again(request: HttpRequest) -> bool:
     """Return whether pages about rights, addresses and exports ask this user for the second factor again."""
     return needs_second_factor(request.user)
+
+
+def is_due_again(request: HttpRequest) -> bool:
+    """Return whether such a page would ask now. Other pages then leave out what gives rights or lists addresses."""
+    return is_asked_again(request) and is_reauthentication_required(request, app="")
 
 
 # Asks for the second factor again, unless that was done in the last minutes; a decorator for views.

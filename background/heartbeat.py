@@ -1,8 +1,8 @@
-"""Says that a process lives, and finds others that do not, so that their tasks go again.
+"""The heartbeat of a process, and the search for processes that have died, whose tasks are run again.
 
 A process counts as dead if its count stood still while that of the observer went up `MISSED` times. No clock is
 compared: one may be set by days, and while the database is locked nobody's count goes up. A process that was only
-paused finds its row gone when it goes on; it registers again, and its task ends as `models.QueuedTask` says.
+paused finds its row gone when it resumes; it registers again, and its task ends as `models.QueuedTask` says.
 """
 
 import logging
@@ -59,12 +59,12 @@ class Heartbeat:
         workflow.release(self.worker_id, is_counted=False)
 
     def beat(self) -> None:
-        """Say that the process lives, and release the tasks of those that do not."""
+        """Report that the process is alive, and release the tasks of those that are not."""
         if not workflow.beat(self.worker_id):
             workflow.register(self.worker_id, self.lanes)
         workers = workflow.known_workers()
         for worker in self._observer.look(workers):
-            logger.warning("A process that runs tasks is silent. Its task goes again.")
+            logger.warning("A process that runs tasks is silent. Its task is run again.")
             workflow.release_silent(worker, workers[worker])
         workflow.mend_delays()
 

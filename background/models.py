@@ -1,4 +1,4 @@
-"""The processes that run tasks, and the tasks as rows: how one ends, goes again or is set aside."""
+"""The processes that run tasks, and the tasks as rows: how one ends, is run again or is set aside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django_tasks_db.utils import retry
 from .signals import task_set_aside
 
 MOST_TRIES = 3
-# How long a task waits after an error. One whose process died goes again at once.
+# How long a task waits after an error. One whose process died is run again at once.
 RETRY_DELAYS = [timedelta(minutes=1), timedelta(minutes=5)]
 # How long it waits while the machine or a server is at fault: it is tried until it succeeds.
 FAULT_DELAY = timedelta(minutes=1)
@@ -101,7 +101,7 @@ class QueuedTask(DBTaskResult):
 
     @retry()
     def set_failed(self, exc: BaseException) -> None:
-        """Let the task go again, or set it aside after the last try. If another process has it, change nothing."""
+        """Schedule another try, or set the task aside after the last one. If another process has it, change nothing."""
         with transaction.atomic():
             current = self._locked()
             if current is None or current.status != TaskResultStatus.RUNNING or current.worker != self.worker:
@@ -112,14 +112,14 @@ class QueuedTask(DBTaskResult):
                 logger.warning("%s waits: %s", self.task_path, exc)
                 self.give_back(is_counted=False, delay=FAULT_DELAY)
             elif len(self.worker_ids) < MOST_TRIES:
-                logger.warning("%s failed and goes again.", self.task_path, exc_info=exc)
+                logger.warning("%s failed and is run again.", self.task_path, exc_info=exc)
                 self.give_back(is_counted=True, delay=RETRY_DELAYS[len(self.worker_ids) - 1])
             else:
                 super().set_failed(exc)
                 task_set_aside.send(sender=QueuedTask, task=self)
 
     def set_died(self, *, is_counted: bool) -> None:
-        """Let a task go again after its process died. If that `is_counted` and was its last try, set it aside."""
+        """Schedule another try after the process died. If the last try died and `is_counted`, set the task aside."""
         if is_counted and len(self.worker_ids) >= MOST_TRIES:
             logger.error("%s was set aside: the process that ran it died each time.", self.task_path)
             super().set_failed(WorkerDiedError(f"The process died {len(self.worker_ids)} times."))

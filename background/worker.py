@@ -12,13 +12,14 @@ from django_tasks_db.models import DBTaskResult
 
 from .heartbeat import Heartbeat
 from .models import QueuedTask
+from .origin import on_behalf_of
 
 ALL_LANES = ("*",)
 INTERVAL = 0.5  # seconds between two looks for work
 
 
 class LaneWorker(Worker):
-    """The worker of django-tasks-db with a heartbeat, whose tasks go again if it dies."""
+    """The worker of django-tasks-db with a heartbeat. If it dies, its tasks are run again."""
 
     def __init__(
         self,
@@ -49,10 +50,11 @@ class LaneWorker(Worker):
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         """Run a task that this process has claimed."""
-        super().run_task(QueuedTask.objects.get(pk=db_task_result.pk))
+        with on_behalf_of(db_task_result.args_kwargs):
+            super().run_task(QueuedTask.objects.get(pk=db_task_result.pk))
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        """Stop after the current task, or now if there is none. Who cannot wait kills the process; nothing is lost."""
+        """Stop after the current task, or now if there is none. Killing the process instead loses nothing."""
         self.running = False
         if not self.running_task:
             sys.exit(0)

@@ -29,7 +29,7 @@ def beat(worker_id: str) -> bool:
 
 @transaction.atomic
 def release(worker_id: str, *, is_counted: bool) -> int:
-    """Let the tasks of a process that has ended go again, and return how many.
+    """Have the tasks of a process that has ended run again, and return how many.
 
     `is_counted` says that it was killed, perhaps by its task, which is set aside after the third time.
     """
@@ -56,7 +56,7 @@ def known_workers() -> dict[str, int | None]:
 
 
 def mend_delays() -> None:
-    """Let tasks that were tried go again in time, if the clock was ahead when they were delayed."""
+    """Lift the delays of tried tasks that are too long because the clock was ahead when they were set."""
     latest = timezone.now() + max(RETRY_DELAYS)
     late = QueuedTask.objects.filter(status=TaskResultStatus.READY, run_after__gt=latest, run_after__lt=get_date_max())
     late.exclude(started_at=None).update(run_after=get_date_max())
@@ -64,7 +64,7 @@ def mend_delays() -> None:
 
 @transaction.atomic
 def try_again(task_id: UUID | str) -> bool:
-    """Let a task that was set aside go again, as if it was never tried, and return whether there was one."""
+    """Queue a task that was set aside, as if it had never been tried, and return whether there was one."""
     tasks = QueuedTask.objects.set_aside().filter(pk=task_id)
     return tasks.update(
         status=TaskResultStatus.READY, worker_ids=[], run_after=get_date_max(), finished_at=None, traceback=""

@@ -112,7 +112,7 @@ TAKE_DOWN: dict[Any, Callable[[Any, set[str]], str]] = {
 
 
 def settle() -> None:
-    """Let nothing of the moment of the backup go on by itself: sessions end, and staff decide on unsent letters.
+    """Let nothing from the time of the backup continue by itself: sessions end, and staff decide on unsent letters.
 
     The letters may have been sent since, and a person may have signed out.
     """

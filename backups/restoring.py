@@ -78,7 +78,7 @@ def _take_out(name: str, file: IO[bytes], copy: Path, restored: Restored) -> Non
 
 
 def _catch_up(moves: Iterable[NotedMove], restored: Restored) -> None:
-    """Bring the database to this release, and settle what must not go on or come back."""
+    """Migrate the database to this release, and stop what must not continue or come back."""
     call_command("migrate", verbosity=0)
     replay.settle()
     restored.taken_down = replay.replay(moves, since=replay.log_end())

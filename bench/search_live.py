@@ -84,7 +84,7 @@ class Writer:
         self.waits.append(time.perf_counter() - began)
 
     def shows(self, address, word):
-        """Tell whether the search page for a word has a link to the address."""
+        """Return whether the search page for a word has a link to the address."""
         _, text = page(self.port, f"/search/?q={word}")
         return f'href="{address}' in text
 

@@ -9,7 +9,7 @@ from text.localized import LocalizedPhrase, LocalizedText, own_name
 from .models import Contribution, Revision
 
 
-def of_contribution(contribution: Contribution) -> Citation:
+def contribution_citation(contribution: Contribution) -> Citation:
     """Return the citation of a published contribution. Its dialogue must be public as well."""
     revision, dialogue = contribution.shown, contribution.call.dialogue
     names = revision.byline

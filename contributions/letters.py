@@ -6,6 +6,7 @@ None of them has a field for the title or the text of a contribution, because ot
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mail.letter import SITE, Field, Letter, register
 from text.localized import example_moment
@@ -48,7 +49,7 @@ RECEIPT = Letter(
 )
 ACCEPTED = Letter(
     "contributions/letters/accepted.txt",
-    _("Accepted"),
+    pgettext_lazy("a contribution", "Accepted"),
     _("To filers, when a contribution is accepted and not yet published."),
     (
         REFERENCE,
@@ -58,7 +59,7 @@ ACCEPTED = Letter(
 )
 PUBLISHED = Letter(
     "contributions/letters/published.txt",
-    _("Published"),
+    pgettext_lazy("a contribution", "Published"),
     _("To filers, when a contribution is published."),
     (REFERENCE, MINE),
 )
@@ -81,13 +82,13 @@ RETURNED = Letter(
 )
 DECLINED = Letter(
     "contributions/letters/declined.txt",
-    _("Declined"),
+    pgettext_lazy("a contribution", "Declined"),
     _("To filers, when a contribution is declined."),
     (REFERENCE, NOTE, MINE),
 )
 WITHDRAWN = Letter(
     "contributions/letters/withdrawn.txt",
-    _("Withdrawn"),
+    pgettext_lazy("a contribution", "Withdrawn"),
     _("To filers, when a contribution is withdrawn, by them or by staff."),
     (REFERENCE, MINE),
 )
@@ -172,7 +173,7 @@ HELD = Letter(
         END,
         Field(
             "link",
-            _("The address of the page on which it is sent on, after signing in."),
+            _("The address of the page where the contribution is submitted, after signing in."),
             "https://portal.example/contributions/held/",
             is_needed=True,
         ),

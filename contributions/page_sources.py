@@ -11,7 +11,7 @@ from .models.call import ASK_FOR_TIME
 NOT_ON_PAGES = ("newest", "state", "assigned_to", "filer", "team", "publish_at", "submitted_at", "updated_at")
 OF_A_FILE = tuple(f"shown__attachments__document{path}" for path in ("", "__clean_copy", "__pages"))
 
-shows(Call, "", "questions")
+shows(Call, "", "questions", unshown=["needs_second_reader"])
 shows(Contribution, "", "shown", "shown__answers", "shown__attachments", *OF_A_FILE, unshown=NOT_ON_PAGES)
 shows(Reflection, "")
 

@@ -22,7 +22,7 @@ SHOWN_IN_LISTS = (
 
 
 def filed_by(user: Any, path: str = "") -> Q:
-    """Return the condition that `user` filed a contribution, or is of the team with which it is shared."""
+    """Return the condition that `user` filed a contribution, or is in the team that it is shared with."""
     teams = apps.get_model("contributions", "Membership").objects.filter(user=user).values("team")
     return Q(**{f"{path}filer": user}) | Q(**{f"{path}team__in": teams})
 
@@ -52,7 +52,7 @@ class CallQuerySet(GatedQuerySet):
 
 
 class GuidingQuestionQuerySet(QuerySet):
-    """Guiding questions. Who may see a call may see its questions."""
+    """Guiding questions. Those who may see a call may see its questions."""
 
     def visible_to(self, user: Any) -> Self:
         """Return the questions of the calls that `user` may see."""

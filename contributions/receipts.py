@@ -40,7 +40,7 @@ def proof_of(revision: Revision) -> dict[str, Any]:
 def content_digest(revision: Revision) -> str:
     """Return the SHA-256 digest of what a joint signer signs: title, language, answers, text and files.
 
-    The names with it, and how they appear, are no part of it.
+    The names with it, and how they appear, are not part of it.
     """
     files = sorted(revision.attachments.values_list("document__sha256", flat=True))
     return _digest([*_words_of(revision), files])

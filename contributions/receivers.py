@@ -1,4 +1,4 @@
-"""What contributions do at signals of the apps below."""
+"""Receivers of signals from the apps below."""
 
 from typing import Any
 

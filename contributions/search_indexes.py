@@ -164,4 +164,4 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         """Yield the title and the dialogue of a contribution, with their addresses."""
         address, revision = contribution.get_absolute_url(), contribution.shown
         yield Passage(revision.title, f"{address}#from", language=revision.language)
-        yield from headings_of(contribution.call.dialogue, "title", contribution, "for")
+        yield from headings_of(contribution.call.dialogue, "title", contribution.get_absolute_url(), "for")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.citations import permanent_url
 
-from .citations import of_contribution
+from .citations import contribution_citation
 from .models import Attachment, Contribution
 
 RULE = "=" * 72
@@ -24,7 +24,7 @@ def text_file(contribution: Contribution) -> str:
 
 def _parts(contribution: Contribution) -> Iterator[str]:
     revision = contribution.shown
-    yield of_contribution(contribution).line
+    yield contribution_citation(contribution).line
     yield _headed(revision.title, revision.text)
     for answer in revision.answers.all():
         if answer.text.strip():

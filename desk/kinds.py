@@ -44,8 +44,8 @@ LONGEST_PK = 18  # digits
 class Kind:
     """A kind of record: its name in addresses, its model, its form, and the part of the workspace that it belongs to.
 
-    `dialogue` is the path from a record to its dialogue, for kinds that belong to one. Of a kind that `is_listed`,
-    staff add several in a row, so that adding one leads back to the list. `adding` is the heading of the page on which
+    `dialogue` is the path from a record to its dialogue, for kinds that belong to one. If it `is_listed`, staff add
+    several records in a row, so that adding one leads back to the list. `adding` is the heading of the page on which
     one is added.
     """
 

@@ -33,7 +33,7 @@ def read_invitees(text: str) -> list[Invitee]:
     if faults:
         raise ValidationError(faults)
     if len(found) > MOST_AT_ONCE:
-        raise ValidationError(_("These are more than %(most)d: invite them in batches.") % {"most": MOST_AT_ONCE})
+        raise ValidationError(_("There are more than %(most)d: invite them in batches.") % {"most": MOST_AT_ONCE})
     return list(found.values())
 
 

@@ -1,4 +1,4 @@
-"""What the desk does at signals of the apps below."""
+"""Receivers of signals from the apps below."""
 
 from typing import Any
 

@@ -15,7 +15,7 @@ from publishing.models import Translatable
 from publishing.translation_forms import LANGUAGES
 
 from .kinds import KINDS, Kind
-from .records import SEARCHED, matching
+from .record_search import SEARCHED, matching
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contributions.models import Contribution, Decision, Revision
 from contributions.screening.doubts import Doubt, doubts_of
@@ -65,7 +66,7 @@ def _differences(old: Revision, new: Revision) -> Iterator[tuple[str, Any]]:
         _("How it appears"): (old.get_appear_as_display(), new.get_appear_as_display()),
         _("Title"): (old.title, new.title),
         _("Language"): (old.get_language_display(), new.get_language_display()),
-        _("Received"): (_day(old.received_on), _day(new.received_on)),
+        pgettext("a contribution", "Received"): (_day(old.received_on), _day(new.received_on)),
         **_answers(old, new),
         _("Text"): (old.text, new.text),
         _("Files"): (_file_list(old), _file_list(new)),

@@ -16,7 +16,7 @@ MOST_SHOWN = 300_000  # characters of all files on one page; the rest is read on
 class ShownFile:
     """A file with the pages whose text is on the review page.
 
-    It `is_whole` if that is all of its text. Of a file without text, such as a scan, nothing is.
+    It `is_whole` if that is all of its text. A file without text, such as a scan, is never whole.
     """
 
     attachment: Attachment

@@ -95,7 +95,7 @@ def require_looked_at(contribution: Contribution, user: Any) -> None:
     if not Look.objects.filter(revision=contribution.newest_id, by=user).exists():
         raise ValidationError(_("Open its page and read it first."))
     if not checklist_of(contribution).is_settled:
-        raise ValidationError(_("Settle each point of its checklist first."))
+        raise ValidationError(_("Tick each point of its checklist first."))
 
 
 def decide_several(
@@ -124,4 +124,4 @@ def require_publishable(contribution: Contribution) -> None:
             _("A file has no clean copy yet, and files are published only as clean copies: check its status.")
         )
     if not checklist_of(contribution).is_complete:
-        raise ValidationError(_("This call needs a second reader: another person has to settle the checklist too."))
+        raise ValidationError(_("This call needs a second reader: another person has to complete the checklist too."))

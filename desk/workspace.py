@@ -18,6 +18,7 @@ from dialogues.models import Dialogue
 
 from .access import DeskMixin
 from .dialogue_records import DialogueRecords
+from .kinds import kind_of
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,13 @@ class WorkspaceMixin(DeskMixin):
     def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:
         """Return the dialogue that the page belongs to, or None. Raises Http404, or PermissionDenied."""
         return None
+
+    def open_workspace_of(self, record: Any) -> Dialogue | None:
+        """Choose the part of the workspace that a record belongs to, and return its dialogue, if it has one."""
+        kind: Any = kind_of(record)
+        self.part = kind.part
+        dialogue: Dialogue | None = kind.dialogue_of(record)
+        return dialogue
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         request: HttpRequest = self.request  # type: ignore[attr-defined]  # of the view

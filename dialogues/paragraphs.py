@@ -124,7 +124,7 @@ def _plain(block: Block) -> str:
 def _without_numbers(text: str) -> str:
     """Return a paragraph without its number, or a list without those of its items.
 
-    Then it is seldom Markdown, and need not be converted. Without a number at its start, a paragraph is no list, and a
+    It then rarely has Markdown that must be converted. Without a number at its start, a paragraph is no list, and a
     number at the start of a line is the end of a sentence.
     """
     return TYPED_NUMBER.sub("", text) if TYPED_NUMBER.match(text) else text

@@ -12,7 +12,7 @@ OTHERS = "#"  # the heading of names that begin with no letter
 
 
 class Listed(NamedTuple):
-    """A speaker in the list: the primary key, and the letter under which they stand."""
+    """A speaker in the list: the primary key, and the letter under which they are listed."""
 
     pk: int
     letter: str

@@ -128,7 +128,7 @@ def document_statuses(
 def find_published(kind: str, language: str, published: Iterable[PublishedDocument]) -> PublishedDocument | None:
     """Return the newest of `published` of that kind and language (an empty one: any), or None.
 
-    Of contributions it returns the first, because contributions count as published as soon as there is one.
+    Among contributions it returns the first, because contributions count as published as soon as there is one.
     """
     found = [document for document in published if document.kind == kind and language in ("", document.language)]
     choose = min if kind == "contributions" else max

@@ -73,7 +73,7 @@ def columns(entries: Iterable[TimelineEntry], on_record: RecommendationQuerySet)
             column.recommended.append(row.paragraph)
     prefetch_related_objects([column.dialogue for column in found.values()], "counts")
     for pk, kind, total in _organizations(found):
-        label = Organization.Type(kind).label if kind else _("kind not on record")
+        label = Organization.Type(kind).label if kind else _("type not on record")
         found[pk].kinds.append(Figure(label, total))
     counted = [
         (_("Speakers"), "panels", _count(Appearance.objects.published(), "dialogue", found, "speaker")),

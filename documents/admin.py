@@ -38,7 +38,7 @@ class DocumentAdmin(admin.ModelAdmin):
         """Return the size in bytes of the file that the public gets, or a sentence if there is none."""
         return document.copy.size if document.copy else _("There is no clean copy, so the public gets nothing.")
 
-    @admin.display(description=_("taken out of the clean copy"))
+    @admin.display(description=_("removed from the clean copy"))
     def taken_out(self, document: Document) -> str:
         """Return what was removed from the clean copy, one item a line."""
         report = document.copy.report if document.copy else []

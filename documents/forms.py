@@ -4,10 +4,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from .checks import check_document
 from .file_responses import media_type
 from .models import Kind
 from .pictures import check_picture
+from .upload_checks import check_document
 
 
 class CheckedFileField(forms.FileField):

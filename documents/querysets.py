@@ -19,10 +19,6 @@ class PictureQuerySet(QuerySet):
         """Return pictures without renditions: waiting or faulty."""
         return self.exclude(state="ready")
 
-    def with_renditions(self) -> Self:
-        """Return pictures with their renditions prefetched, in two queries altogether."""
-        return self.prefetch_related("renditions")
-
 
 class PartialUploadQuerySet(QuerySet):
     """Queries for uploads in pieces."""

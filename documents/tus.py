@@ -28,9 +28,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from . import partial_uploads, tus_headers
-from .checks import MAX_SIZE
 from .models import PartialUpload
 from .tus_headers import TusError
+from .upload_checks import MAX_SIZE
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
@@ -38,7 +38,7 @@ EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
 ERRORS: dict[type[Exception], tuple[int, str | Promise]] = {
     partial_uploads.UploadQuotaError: (429, ""),  # a ValidationError has its own message
     ValidationError: (422, ""),
-    partial_uploads.UploadBusyError: (423, _("Another request is at this upload: try again in a moment.")),
+    partial_uploads.UploadBusyError: (423, _("Another request is using this upload: try again in a moment.")),
     partial_uploads.OffsetMismatchError: (409, _("The upload does not end there: ask how far it has come.")),
     PermissionDenied: (403, _("You can’t send a file here.")),
     Http404: (404, _("There is no such upload.")),
@@ -101,7 +101,7 @@ class TusView(View):
         if request.method == "OPTIONS":
             return
         if request.headers.get("Tus-Resumable") != VERSION:
-            raise TusError(412, _("Version 1.0.0 of the tus protocol is spoken here."), Tus_Version=VERSION)
+            raise TusError(412, _("This server uses version 1.0.0 of the tus protocol."), Tus_Version=VERSION)
         if not request.user.is_authenticated:
             raise TusError(403, _("You are no longer signed in: sign in, then choose the file again."))
 

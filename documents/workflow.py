@@ -14,9 +14,9 @@ from django.db.models.fields.files import FieldFile
 from background.lanes import LAST, turn
 
 from . import storage
-from .checks import check_document
 from .models import CleanCopy, Document, Fault, Picture, State
 from .tasks import read_document, render_picture
+from .upload_checks import check_document
 
 
 def store(upload: UploadedFile) -> Document:

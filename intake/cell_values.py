@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from search.known_names import LOCALES
+from search.name_variants import LOCALES
 
 from .columns import normalize
 

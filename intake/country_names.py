@@ -9,7 +9,7 @@ from functools import cache
 import pycountry
 from babel import Locale
 
-from search.known_names import BRACKETS, COUNTRY_NAMES, LOCALES
+from search.name_variants import BRACKETS, COUNTRY_NAMES, LOCALES
 
 from .columns import normalize
 

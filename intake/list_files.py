@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from documents.errors import UnreadableError
 from documents.models import Fault
 from documents.sandbox.client import read_sheets
-from publishing.spreadsheets import FORMULA_STARTS
+from publishing.spreadsheets import may_be_formula
 
 from .columns import Columns, join_last_cells
 
@@ -127,7 +127,7 @@ def is_formula(value: str) -> bool:
 
 def strip_formula_guard(value: str) -> str:
     """Remove the apostrophe with which an export keeps text from being read as a formula."""
-    return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA_STARTS) else value
+    return value[1:] if value.startswith("'") and may_be_formula(value[1:]) else value
 
 
 def _read_cells(upload: UploadedFile, columns: Columns) -> tuple[list[tuple[str, list[list[str]]]], list[str]]:
@@ -180,7 +180,7 @@ def _read_spreadsheet(data: bytes) -> list[tuple[str, list[list[str]]]]:
 def _decode_csv(data: bytes, columns: Columns) -> tuple[str, str]:
     """Return the text of a CSV file and the encoding it was decoded with; raise ValidationError for other files.
 
-    Of the encodings from before Unicode, the one in which most headings are known is taken.
+    Among the encodings from before Unicode, it takes the one in which most headings are known.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         found = [*_decodings(data, ["utf-16"])]

@@ -33,8 +33,8 @@ class Batch(models.Model):
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    defaults = models.JSONField(default=dict, help_text=_("What applies to each row that leaves it empty."))
-    remarks = models.JSONField(default=list, help_text=_("What the portal did not understand, in sentences."))
+    defaults = models.JSONField(default=dict, help_text=_("Values for rows that leave them empty."))
+    remarks = models.JSONField(default=list, help_text=_("What was not understood in the upload, in sentences."))
     list_fault = models.CharField(_("why its list was not taken"), max_length=300, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.CASCADE, related_name="+"
@@ -43,7 +43,7 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
-    moved_at = models.DateTimeField(_("last moved"), default=timezone.now, editable=False)
+    moved_at = models.DateTimeField(_("last activity"), default=timezone.now, editable=False)
 
     objects = BatchQuerySet.as_manager()
 
@@ -137,7 +137,7 @@ class BatchRow(models.Model):
         """The progress of a row."""
 
         OPEN = "open", _("Not imported")
-        WAITING = "waiting", _("Waits")
+        WAITING = "waiting", _("Waiting")
         DONE = "done", _("Imported")
 
     class Again(models.TextChoices):

@@ -34,7 +34,7 @@ def limit_upload(view: Callable[..., HttpResponse], refuse: Callable[..., HttpRe
             try:
                 return view(request, *args, **kwargs)
             except TooManyFilesSent:
-                sentence = _("These are too many files at once: send them as a ZIP, or in several parts.")
+                sentence = _("There are too many files at once: send them as a ZIP, or in several parts.")
         return refuse(request, sentence=sentence, **kwargs)
 
     return csrf_exempt(checked)

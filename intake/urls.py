@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import path
 
 from . import views
-from .vocabulary import vocabulary
+from .vocabulary_import import vocabulary
 
 app_name = "intake"
 

@@ -115,7 +115,7 @@ def _accept(request: HttpRequest, review: PressReview) -> bool:
         return False
     signals.release_accepted.send(sender=None, request=request, created=created)
     done = ngettext("%d new record was made.", "%d new records were made.", len(created)) % len(created)
-    messages.success(request, done if created else _("All of that was there already: nothing was made twice."))
+    messages.success(request, done if created else _("All of that existed already: nothing was created twice."))
     return True
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
-from portal.languages import PREFIXES, language_of
+from publishing.addresses import PREFIXES, language_of
 from publishing.pages import ListPage, PublicPage, declared_by
 
 # Names of public addresses whose views have no declaration.

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from portal.languages import PREFIXES, language_of
+from publishing.addresses import PREFIXES, language_of
 
 from .addresses import ABSENT, COPY, Address, address_of, own_page, path_on_site, start_below
 from .asking import Answer, Visitor

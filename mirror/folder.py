@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from portal.languages import PREFIXES
+from publishing.addresses import PREFIXES
 
 from .index import VERSION, Index, Row
 

@@ -150,16 +150,16 @@ class Index:
         self._do("DELETE FROM links WHERE source = ?", page)
 
     def set_due(self, pages: Iterable[int]) -> None:
-        """Let pages be copied again before all others, whatever their tags say."""
+        """Mark pages to be copied again before all others, whatever their tags say."""
         rows = [(each,) for each in pages]
         self.connection.executemany("UPDATE pages SET state = '', turn = 0, etag = '' WHERE id = ?", rows)
 
     def forget_tags(self) -> None:
-        """Let all pages be compared by their content, as after a new release of the portal."""
+        """Forget the tags of all pages, so that their content is compared, as after a new release of the portal."""
         self._do("UPDATE pages SET etag = ''")
 
     def forget_failures(self) -> None:
-        """Let the pages that could not be made be tried again."""
+        """Mark the pages that could not be made to be tried again."""
         self._do("UPDATE pages SET state = '' WHERE failed")
 
     def below(self, bare: str) -> list[Row]:
@@ -220,7 +220,7 @@ class Index:
         self._do("INSERT OR REPLACE INTO barred VALUES (?, ?)", bare, at)
 
     def allow(self, bare: str) -> None:
-        """Let an address be in the copy again."""
+        """Allow an address in the copy again."""
         self._do("DELETE FROM barred WHERE bare = ?", bare)
 
     def barred(self) -> list[str]:

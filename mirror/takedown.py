@@ -50,7 +50,7 @@ def remove_by_hand(folder: Folder, addresses: Iterable[str]) -> int:
 
 
 def allow_again(folder: Folder, addresses: Iterable[str]) -> None:
-    """Let pages that were removed by hand return to the copy, if the portal shows them."""
+    """Allow pages that were removed by hand in the copy again, if the portal shows them."""
     with folder.index.writing():
         for address in addresses:
             folder.index.allow(bare_address(address))

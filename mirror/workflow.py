@@ -19,9 +19,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from backups.takedowns import NotedMove
+from dialogues.models import Dialogue, Series, Summary
 from portal.crawlers import address_of as address_of_section
-from portal.languages import PREFIXES, path_in
 from portal.sitemaps import declared_pages, named_views, sitemaps
+from publishing.addresses import PREFIXES, path_in
 from publishing.models import FormerAddress, PublicChange, Transition
 from publishing.page_sources import next_moments
 
@@ -163,7 +164,7 @@ def seeds(records: Records) -> Iterator[Address]:
         yield own_page(COPY, code)
         yield own_page(ABSENT, code)
     with override(settings.LANGUAGE_CODE):
-        paths = [*single_addresses(), *sorted(set().union(*records.values()))]
+        paths = [*single_addresses(), *unlinked_addresses(), *sorted(set().union(*records.values()))]
         sections = [
             address_of_section(name, page) for name, one in sitemaps().items() for page in one.paginator.page_range
         ]
@@ -183,6 +184,18 @@ def single_addresses() -> Iterator[str]:
             yield reverse(name)
         except NoReverseMatch:
             continue
+
+
+def unlinked_addresses() -> Iterator[str]:
+    """Yield the addresses of public pages to which none links that is copied.
+
+    The list of one series links to its years, but filtered lists are not copied. No page links to the address of the
+    newest summary, which people write down.
+    """
+    for series in Series.objects.published():
+        yield reverse("dialogues:series-years", args=[series.slug])
+    for dialogue in Dialogue.objects.filter(pk__in=Summary.objects.published().values("dialogue")):
+        yield reverse("dialogues:summary", args=[dialogue.slug])
 
 
 def former_addresses(folder: Folder) -> Iterator[Address]:

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from . import cache_router
+from . import shared_cache
 from .roles import apply_roles
 
 
@@ -24,5 +24,5 @@ class PortalConfig(AppConfig):
 
 def create_cache_table(using: str, **kwargs: Any) -> None:
     """Create the table of the shared cache after each migration, if the settings name one and it is missing."""
-    has_own_file = cache_router.ALIAS in settings.DATABASES
-    call_command("createcachetable", database=cache_router.ALIAS if has_own_file else using, verbosity=0)
+    has_own_file = shared_cache.ALIAS in settings.DATABASES
+    call_command("createcachetable", database=shared_cache.ALIAS if has_own_file else using, verbosity=0)

@@ -43,7 +43,7 @@ class Env(environ.Env):
         """Return DATABASES: the one in DATABASE_URL, or SQLite in `folder`, and the replica in REPLICA_URL, if any."""
         found = {"default": self.db("DATABASE_URL", default=f"sqlite:///{folder / 'portal.sqlite3'}")}
         if found["default"]["ENGINE"] == SQLITE and self.str("CACHE_URL", default=TABLE) == TABLE:
-            # A file of its own for the table of the shared cache (portal/cache_router.py).
+            # A file of its own for the table of the shared cache (portal/shared_cache.py).
             found["shared_cache"] = {"ENGINE": SQLITE, "NAME": str(folder / "cache.sqlite3")}
         if self.str("REPLICA_URL", default=""):
             found["replica"] = self.db("REPLICA_URL")
@@ -107,7 +107,7 @@ class Env(environ.Env):
 def solr(url: SplitResult) -> dict[str, Any]:
     """Return the nodes and the collection in an address such as `solr://node1:8983,node2:8983/portal?replicas=2`.
 
-    `solrs` uses TLS. A new index is made in so many `shards`, and each of these has so many `replicas`.
+    `solrs` uses TLS. A new index is divided into this number of `shards`, each of which has this number of `replicas`.
     """
     need("requests", "SEARCH_URL")
     user, at, hosts = url.netloc.rpartition("@")

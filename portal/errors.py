@@ -1,9 +1,8 @@
-"""The pages for requests that fail. Words that someone typed into a contribution are on the page that they get."""
+"""The pages for requests that fail. They show again what someone typed into a contribution."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -11,9 +10,7 @@ from django.views import defaults
 from contributions.views import StepView, unsaved_response
 from dialogues.former_addresses import address_now
 
-from . import faults
-
-OF_DJANGO = b"<code>DEBUG = True</code>"  # in the page that Django shows with DEBUG, and in no other
+from .error_page import as_failed, error_page, failure_sentence, has_passing_fault, read_rest
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,19 +18,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.method in ("GET", "HEAD") and (address := address_now(request)):
         return HttpResponsePermanentRedirect(address)
     return render(request, "404.html", {"is_absent": True}, status=404)
-
-
-class NotFoundMiddleware:
-    """With DEBUG, answers an absent address as in production, where Django would list all addresses of the site."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if response.status_code == 404 and not response.streaming and OF_DJANGO in response.content:
-            return not_found(request, Http404())
-        return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -55,10 +39,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     database, the page that asks for nothing has the words. A failure of that one gets Django's own page.
     """
     try:
-        is_passing = faults.has_passing_fault()
-        faults.read_rest(request)
-        response = unsaved_words(request, is_passing) or faults.error_page(request, is_passing)
-        return faults.as_failed(request, response, is_passing)
+        is_passing = has_passing_fault()
+        read_rest(request)
+        response = unsaved_words(request, is_passing) or error_page(request, is_passing)
+        return as_failed(request, response, is_passing)
     except Exception:
         return defaults.server_error(request)
 
@@ -69,7 +53,7 @@ def unsaved_words(request: HttpRequest, is_passing: bool) -> HttpResponse | None
     if not has_typed_text(request) or not getattr(request, "csrf_processing_done", False):
         return None
     try:
-        return unsaved_response(request, faults.sentence(is_passing), reason="error", status=500)
+        return unsaved_response(request, failure_sentence(is_passing), reason="error", status=500)
     except Exception:
         return None
 

@@ -8,7 +8,7 @@ from publishing.models.page_state import State, page_state
 
 
 def site_figures() -> dict[str, int]:
-    """Return {kind: public records of that kind}. Of a summary, each language counts, but only its newest version."""
+    """Return {kind: public records of that kind}. Each language of a summary counts, but only in its newest version."""
     return _figures(page_state())
 
 

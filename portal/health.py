@@ -1,27 +1,13 @@
-"""Addresses for monitors: `/healthz` gives the state of each part, `/livez` shows that the process answers."""
+"""The state of each part for monitors, at `/healthz`. `/livez` is answered by `portal.middleware.LiveMiddleware`."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
 from desk.health import examine
-
-
-class LiveMiddleware:
-    """Answers `/livez` before anything else, so that it needs no database, no host name and no HTTPS."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info == "/livez":
-            return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
-        return self.get_response(request)
 
 
 @never_cache

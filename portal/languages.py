@@ -10,29 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
-from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, gettext, override
 
+from publishing.addresses import PREFIXES, language_of
 from text.site_name import name_read_once
-
-# The prefix of the addresses of each language: empty for English, `zh` for Django's `zh-hans`.
-PREFIXES = {
-    code: "" if code == settings.LANGUAGE_CODE else code.split("-", maxsplit=1)[0] for code, _ in settings.LANGUAGES
-}
-BY_PREFIX = {prefix: code for code, prefix in PREFIXES.items()}
-
-
-def language_of(path: str) -> str:
-    """Return the language of a path such as `/fr/dialogues/`."""
-    first = path.split("/", 2)[1] if path.startswith("/") else ""
-    return BY_PREFIX.get(first, settings.LANGUAGE_CODE)
-
-
-def path_in(path: str, code: str) -> str:
-    """Return the path of the same page in another language."""
-    prefix, other = PREFIXES[language_of(path)], PREFIXES[code]
-    bare = path.removeprefix(f"/{prefix}") if prefix else path
-    return f"/{other}{bare}" if other else escape_leading_slashes(bare or "/")
 
 
 def load_languages() -> None:

@@ -10,7 +10,7 @@ SECRET = re.compile(r"[\w-]{16,}")
 class WithoutSecrets(logging.Filter):
     """Writes the pattern of an address to the log instead of the address, which may be all that guards a draft.
 
-    Django logs the path of each request that it refuses or that fails. Of a path that leads nowhere, only short parts
+    Django logs the path of each request that it refuses or that fails. If a path leads nowhere, only its short parts
     are written.
     """
 
@@ -20,9 +20,13 @@ class WithoutSecrets(logging.Filter):
         path = getattr(request, "path", "")
         if path and isinstance(record.args, tuple):
             match = getattr(request, "resolver_match", None)
-            shown = f"/{match.route}" if match else SECRET.sub("…", path)
+            # Django escapes what is not ASCII, such as a quotation mark after an address that someone copied.
+            escaped = path.encode("unicode_escape").decode("ascii")
+            shown = f"/{match.route}" if match else SECRET.sub("…", escaped)
             record.args = tuple(
-                IN_ADDRESS.sub(r"\1/…", arg.replace(path, shown)) if isinstance(arg, str) else arg
+                IN_ADDRESS.sub(r"\1/…", arg.replace(path, shown).replace(escaped, shown))
+                if isinstance(arg, str)
+                else arg
                 for arg in record.args
             )
         return True

@@ -8,13 +8,12 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from traceback import extract_tb
 
-# The id of the request that this thread answers; empty in tasks and commands. Django logs refusals after all middleware
-# has run, but with the request, whose environ has the id too.
-request_id: ContextVar[str] = ContextVar("request_id", default="")
+from background.origin import request_id
+
+# Django logs refusals after all middleware has run, but with the request, whose environ has its id too.
 IN_ENVIRON = "portal.request_id"
 
 OF_REQUESTS = ("method", "view", "status", "ms")  # what portal/request_log.py adds to a record

@@ -20,7 +20,6 @@ FOLDER = "made-static"  # below DATA_DIR
 SOURCE = rendercv_fonts.path_of["Gentium Book Plus"] / "GentiumBookPlus-Regular.ttf"
 # The licence reserves the name of the font for the unchanged font.
 OWN_NAME = "Dialogue Reading"
-RESERVED = ("Gentium", "SIL")
 NAMES_WITH_CREDIT = (0, 13, 14)  # copyright, licence and its address, as the licence demands
 LETTERS = (
     (0x20, 0x7E), (0xA0, 0x17F),  # Latin

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from background.origin import request_id
 from publishing.kept_pages import ASKED_ONCE, VIEW_NAME
 
-from .log_format import IN_ENVIRON, request_id
+from .log_format import IN_ENVIRON
 
 logger = logging.getLogger("portal.request")
 

@@ -92,11 +92,11 @@ INSTALLED_APPS = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
-    "portal.health.LiveMiddleware",
+    "portal.middleware.LiveMiddleware",
     "publishing.kept_pages.KeptPagesMiddleware",  # keeps each page with the headers of those that follow
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "portal.headers.ResourcePolicyMiddleware",
+    "portal.middleware.ResourcePolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publishing.replica.ReplicaMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 if DEBUG:
-    MIDDLEWARE.append("portal.errors.NotFoundMiddleware")
+    MIDDLEWARE.append("portal.middleware.NotFoundMiddleware")
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -132,7 +132,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "publishing.pages.site",
             ],
-            "builtins": ["publishing.templatetags.addresses"],
+            "builtins": ["publishing.addresses"],
         },
     },
 ]
@@ -140,11 +140,11 @@ TEMPLATES = [
 # No ATOMIC_REQUESTS: on SQLite, requests that only read would wait for the write lock.
 DATABASES = env.databases(DATA_DIR)
 keep_private(DATA_DIR, DATABASES)
-DATABASE_ROUTERS = ["portal.cache_router.CacheRouter", "publishing.replica.ReplicaRouter"]
+DATABASE_ROUTERS = ["portal.shared_cache.CacheRouter", "publishing.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env.shared_cache() | {"KEY_FUNCTION": "portal.cache_keys.hashed_key"},
+    "default": env.shared_cache() | {"KEY_FUNCTION": "portal.shared_cache.hashed_key"},
     # The HTML of texts (text/markup.py). Pages share it and other processes read it; it can be deleted at any time.
     "markdown": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -171,7 +171,7 @@ WORKER_BEAT_SECONDS = env.float("WORKER_BEAT_SECONDS", default=5)
 HEALTH_TOKEN, FREE_MEGABYTES = env.str("HEALTH_TOKEN", default=""), env.int("FREE_MEGABYTES", default=500)
 
 HAYSTACK_CONNECTIONS = {"default": env.search(DATA_DIR) | {"SILENTLY_FAIL": False}}
-HAYSTACK_SIGNAL_PROCESSOR = "search.signals.QueuedSignalProcessor"
+HAYSTACK_SIGNAL_PROCESSOR = "search.signal_processor.QueuedSignalProcessor"
 
 # Email is queued, and the worker sends it through EMAIL_DELIVERY_BACKEND; in development, to the console. Another
 # backend than ours cannot tell how far a message got when the connection breaks, so staff have to decide more often.

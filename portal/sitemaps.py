@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import QuerySet
 from django.urls import URLPattern, get_resolver, reverse
 
+from publishing.changes import last_change
 from publishing.pages import Crawl, ListPage, PublicPage, Records, declared_by
 
 
@@ -59,17 +59,7 @@ class RecordsSitemap(InEachLanguage):
 
     def items(self) -> QuerySet:
         public = self.records.public()
-        return public.annotate(changed_at=self.moment(public.model))
-
-    def moment(self, model: type[Model]) -> Any:
-        """Return an expression for when a record was published or, if that was later and is known, changed."""
-        published = self.records.published and F(self.records.published)
-        if not hasattr(model, "history"):
-            return published
-        rows = model.history.model.objects.filter(id=OuterRef("pk")).order_by("-history_date")
-        changed = Subquery(rows.values("history_date")[:1])
-        # History is kept for a time only, and on SQLite the greatest of a date and NULL is NULL.
-        return Greatest(published, Coalesce(changed, published)) if published else changed
+        return public.annotate(changed_at=last_change(public.model, self.records.published))
 
     def lastmod(self, record: Any) -> Any:
         return record.changed_at

@@ -14,6 +14,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
+from dialogues.shown_topics import add_topics
 from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
 from publishing.prepared import prepared
 from publishing.site_texts import lazy_title, shown_text
@@ -52,8 +53,8 @@ HOME = ListPage(
     name="home",
     title=lazy_title(HOME_TEXT),
     description=gettext_lazy(
-        "The proceedings of dialogues between States and civil society on trafficking in persons and "
-        "the smuggling of migrants."
+        "The proceedings of dialogues between States and civil society on trafficking in persons and the smuggling of "
+        "migrants."
     ),
 )
 
@@ -75,23 +76,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "text": shown_text(HOME_TEXT),
     }
     return render(request, "portal/home.html", context)
-
-
-@prepared
-def topics_of(dialogues: Any) -> QuerySet[Topic]:
-    """Return the public topics of each of these dialogues, annotated with its primary key as `of`, by name."""
-    return Topic.objects.published().filter(dialogues__pk__in=dialogues).annotate(of=F("dialogues__pk")).by_name()
-
-
-def add_topics(dialogues: list[Dialogue]) -> None:
-    """Set `shown_topics` on each dialogue, as `for_lists` does."""
-    found: dict[int, list[Topic]] = {one.pk: [] for one in dialogues}
-    topic: Any  # with `of`
-    for topic in topics_of(dialogues=list(found)):
-        found[topic.of].append(topic)
-    dialogue: Any
-    for dialogue in dialogues:
-        dialogue.shown_topics = found[dialogue.pk]
 
 
 @prepared

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpResponse
+from django.utils.crypto import salted_hmac
 from icalendar import Alarm, Calendar, Event
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -17,23 +19,28 @@ def event(
     begins: date,
     ends: date,
     *,
-    part: str = "",
+    of: Model | None = None,
     place: str = "",
+    changed_at: datetime | None = None,
     days_before: int = 0,
 ) -> Event:
     """Return an event with this title and the address of a record, and a reminder some days before, if any.
 
-    Dates without a time stand for whole days, the last one included. `part` tells apart several events of a record.
+    Dates without a time stand for whole days, the last one included; times are written in UTC, which needs no table of
+    the time zone. `of` is the part of the record that the event is about, such as a sitting. `changed_at` is when the
+    event was last changed, by which programs tell which of two copies is newer.
     """
     made = Event()
-    host = settings.BASE_URL.partition("://")[2]
-    made.add("uid", f"{record._meta.model_name}-{record.get_absolute_url().strip('/').replace('/', '-')}{part}@{host}")
+    made.add("uid", uid_of(of or record))
     # RFC 5545 requires it. The time of the request would make each answer another one.
-    made.add("dtstamp", record.published_at or datetime(2000, 1, 1, tzinfo=UTC))
+    made.add("dtstamp", changed_at or record.published_at or datetime(2000, 1, 1, tzinfo=UTC))
     made.add("summary", title)
-    is_day = not isinstance(ends, datetime)
+    if isinstance(begins, datetime) and isinstance(ends, datetime):
+        begins, ends = begins.astimezone(UTC), ends.astimezone(UTC)
+    else:
+        ends += timedelta(days=1)
     made.add("dtstart", begins)
-    made.add("dtend", ends + timedelta(days=1) if is_day else ends)
+    made.add("dtend", ends)
     made.add("url", settings.BASE_URL + record.get_absolute_url())
     if place:
         made.add("location", place)
@@ -44,6 +51,15 @@ def event(
         alarm.add("trigger", timedelta(days=-days_before))
         made.add_component(alarm)
     return made
+
+
+def uid_of(record: Model) -> str:
+    """Return the identifier of the event about a record: the same in each language and after its slug has changed.
+
+    A primary key would tell how many records are hidden, so a digest of it with the site's key is used.
+    """
+    digest = salted_hmac("publishing.calendars", f"{record._meta.label_lower}-{record.pk}").hexdigest()
+    return f"{digest}@{settings.BASE_URL.partition('://')[2]}"
 
 
 def calendar(name: str, events: Iterable[Event]) -> HttpResponse:

@@ -4,12 +4,22 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from .workflow.previews import MOST_DAYS
+
+
+class WebAddressField(forms.URLField):
+    """The address of a web page, to which public pages link. FTP and other schemes are refused."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"assume_scheme": "https", **kwargs})
 
 
 class PreviewForm(forms.Form):

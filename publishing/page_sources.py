@@ -56,6 +56,11 @@ def shown_models() -> set[type[Model]]:
     return {*_owners, *_always}
 
 
+def unshown_fields(model: type[Model]) -> frozenset[str]:
+    """Return the names of the fields of a model that no public page shows."""
+    return _unshown.get(model, frozenset())
+
+
 def is_shown(model: type[Model], pks: Iterable[Any], *, are_new: bool = False) -> bool:
     """Return whether public pages show any of these rows now. If they `are_new`, no other row points at them yet."""
     some = list(pks)
@@ -121,7 +126,7 @@ def _watch(model: type[Model]) -> None:
 def _before_save(sender: type[Model], instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
     """Note on the instance whether anything that is shown changes, and whether it was shown before."""
     stored = stored_row(instance)
-    changed = stored is None or set(changed_fields(stored, instance, update_fields)) - _unshown.get(sender, frozenset())
+    changed = stored is None or set(changed_fields(stored, instance, update_fields)) - unshown_fields(sender)
     instance._page_change = (instance.pk is None, bool(changed), bool(changed and stored and _is_shown(stored)))
 
 

@@ -20,7 +20,7 @@ it is made each time:
         return Paper.objects.visible_to(user).filter(dialogue=dialogue)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
@@ -115,6 +115,24 @@ def is_anonymous(user: Any) -> bool:
 def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
     """Return `make`, whose queryset is prepared; a decorator."""
     return Prepared(make)
+
+
+def set_related(records: Collection[Any], **rows: Iterable[Any]) -> None:
+    """Give records of one model the rows of their relations, by the name of each relation, and each row its record.
+
+    The `all()` of a relation then returns a list, as after `prefetch_related`, which makes its SQL each time.
+    """
+    if not records:
+        return
+    by_pk = {record.pk: record for record in records}
+    for name, some in rows.items():
+        back = next(iter(records))._meta.get_field(name).remote_field
+        for record in records:
+            record._prefetched_objects_cache = {**getattr(record, "_prefetched_objects_cache", {}), name: []}
+        for row in some:
+            record = by_pk[getattr(row, back.attname)]
+            setattr(row, back.name, record)
+            record._prefetched_objects_cache[name].append(row)
 
 
 def _adapted(value: Any, connection: Any) -> Any:

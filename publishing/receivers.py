@@ -1,4 +1,4 @@
-"""What the log keeps of signals from the apps below."""
+"""Receivers of signals from the apps below, which write to the log."""
 
 from typing import Any
 

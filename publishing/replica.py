@@ -100,7 +100,7 @@ class ReplicaMiddleware:
             _is_read.set(False)  # a thread answers one request after another
 
     def process_view(self, request: HttpRequest, *view: object) -> None:
-        """Turn to the replica for a public page that is the same for everyone."""
+        """Use the replica for a public page that is the same for everyone."""
         is_public = page_of(request) is not None and request.method in ("GET", "HEAD")
         if is_public and not (PERSONAL_COOKIES & request.COOKIES.keys()):
             _is_read.set(replica.is_current())

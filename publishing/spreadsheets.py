@@ -16,11 +16,12 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # Spreadsheet programs read text that starts with these as a formula; full-width ones in Chinese and Japanese versions.
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+FORMULA_SIGNS = "=+-@＝＋－＠"
+IS_FORMULA = re.compile(rf"\s*+[{re.escape(FORMULA_SIGNS)}]|[\t\r\n]")  # some programs leave out the spaces
 # A program that expects another separator, or takes a line break for the end of a row, begins a cell in the middle of a
 # text. A run of separators, spaces and quotation marks is read once, from its beginning, however long it is.
 BEFORE_FORMULA = re.compile(
-    rf"""(?<![;|\s"'])(?:[^\S\t\r\n]|["'])*+[;|\t\r\n][;|\s"']*+(?=[{re.escape("=+-@＝＋－＠")}])"""
+    rf"""(?<![;|\s"'])(?:[^\S\t\r\n]|["'])*+[;|\t\r\n][;|\s"']*+(?=[{re.escape(FORMULA_SIGNS)}])"""
 )
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_CELL_LENGTH = 32_767  # characters in a cell of XLSX
@@ -41,7 +42,12 @@ def safe_value(value: Any) -> int | str:
     if isinstance(value, date):
         return value.isoformat()
     text = UNPRINTABLE.sub("", "" if value is None else str(value))
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if may_be_formula(text) else text
+
+
+def may_be_formula(text: str) -> bool:
+    """Return whether a spreadsheet program may read a text as a formula."""
+    return IS_FORMULA.match(text) is not None
 
 
 def to_csv(rows: Iterable[Iterable[Any]]) -> bytes:

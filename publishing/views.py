@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import TemplateView, View
 
 from .models import Guest, Preview
-from .readers import admit, check_code, keep, opens_here, send_code, waits_for_code
+from .preview_access import admit, check_code, keep, opens_here, send_code, waits_for_code
 from .site_texts import SiteTextKind, shown_text
 
 # What a guest may post to a preview, by the value of `verb`. An action gets the request, whose user is the Guest, and

@@ -126,7 +126,8 @@ def _titles(engine: SearchEngine, index: RecordIndex, beginning: Beginning, excl
 def _words(engine: SearchEngine, beginning: Beginning, excluded: tuple[str, ...]) -> list[str]:
     """Return the text with its last word completed by words of the index that are right in the reader's language.
 
-    Of the forms of a word, the most frequent counts. Words that follow the word before somewhere come alone, if any do.
+    Only the most frequent form of a word is suggested. If some of them follow the preceding word somewhere, only these
+    are suggested.
     """
     last = TOKEN.findall(beginning.text)[-1]
     if len(last) < grammar.MIN_PREFIX_LENGTH:

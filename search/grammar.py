@@ -1,7 +1,7 @@
 """The query language: what a reader types becomes a tree of words, phrases, dates and operators for any engine.
 
     debt wages          both words, in any form        "debt bondage"      exactly these words, one after the other
-    debt AND wages      both, always                   recruit*            words that begin so
+    debt AND wages      both, always                   recruit*            words that start with recruit
     debt OR wages       at least one of them           speaker:name        also organization: and dialogue:
     debt NOT wages      the first without the second   year:2022..2024     also before: and after:
 

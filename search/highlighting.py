@@ -135,7 +135,7 @@ class Highlighter:
     def find_spans(self, text: str, folded: str = "") -> list[Span]:
         """Return where words of the query occur in a text, in order and without overlaps.
 
-        Of a phrase that occurs whole, the words alone are left out. `folded` is the text in `fold_in_place`, if known.
+        If a phrase occurs as a whole, its words alone are left out. `folded` is the text in `fold_in_place`, if known.
         """
         folded = folded or fold_in_place(text)
         # Combining marks hide stems; such texts are split into words.

@@ -102,8 +102,8 @@ class RecordIndex(indexes.SearchIndex):
     def document(self, record: Any) -> dict[str, Any]:
         """Return what the index holds of a record: {field: values, or texts as (text, language)}.
 
-        Results are sorted by the values of `date`, `published`, `sort_title` and `sort_organization`. Of several
-        organizations, the first counts.
+        Results are sorted by the values of `date`, `published`, `sort_title` and `sort_organization`. If there are
+        several organizations, the first counts.
         """
         passages = _joined(self.passages(record))
         facets = {name: values for name, values in self.facets(record).items() if values}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from publishing.models import Translatable
+from publishing.prepared import prepared
 from subscriptions.models import Subscription
 from text.localized import LocalizedText
 
@@ -85,7 +86,7 @@ class KeptText(models.Model):
 
 
 class WriteLock(models.Model):
-    """Who writes an index that is on other machines: `search.solr.lock` takes and releases it."""
+    """The process that writes an index on other machines: `search.solr.lock` takes and releases it."""
 
     name = models.CharField(max_length=100, primary_key=True)  # of the index
     holder = models.CharField(max_length=300)  # machine, process and a random name
@@ -143,8 +144,14 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
     def state(self) -> tuple[Any, ...]:
         """Return a value that differs between any two states of the vocabulary."""
-        found = self.aggregate(models.Count("pk"), models.Sum("pk"), models.Max("changed_at"))
-        return tuple(found.values())
+        return next(iter(_vocabulary_states()), ())
+
+
+@prepared
+def _vocabulary_states() -> models.QuerySet[Any]:
+    everything = Concept.objects.order_by().annotate(everything=models.Value(1)).values("everything")
+    state = (models.Count("pk"), models.Sum("pk"), models.Max("changed_at"))
+    return everything.annotate(count=state[0], sum=state[1], last=state[2]).values_list("count", "sum", "last")
 
 
 class Concept(Translatable):

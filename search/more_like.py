@@ -110,7 +110,7 @@ def note_changes(jobs: Iterable[IndexJob]) -> bool:
 
 
 def note_all() -> bool:
-    """Have each public record a list, and no other; return whether there is something to renew."""
+    """Give each public record a list, delete all other lists, and return whether any was added."""
     known = {f"{label}.{pk}" for label, pk in SimilarRecords.objects.values_list("label", "object_id")}
     listed = {key for ids in SimilarRecords.objects.values_list("ids", flat=True).iterator() for key in ids}
     public: set[str] = set()

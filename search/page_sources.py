@@ -1,4 +1,4 @@
-"""What search pages show beside the records. The index says itself when it has changed (`search.tasks`)."""
+"""What search pages show besides the records. The index says itself when it has changed (`search.tasks`)."""
 
 from publishing.page_sources import shows_all
 

@@ -34,7 +34,7 @@ class Token:
 def tokens_of(text: str) -> tuple[list[Token], list[str]]:
     """Return the tokens of a query, and the pieces that have no meaning.
 
-    A sign or operator without a meaning is left out. A name that is no field becomes a part of the words.
+    A sign or operator without a meaning is left out. A name that is not a field becomes a part of the words.
     """
     text = SEPARATOR.sub(" ", text.translate(SIGNS))
     tokens: list[Token] = []

@@ -1,7 +1,7 @@
 """Words that are right in one of the search languages, and are never taken for a misspelling.
 
 Russian words, which have many forms, are looked up by pymorphy3, the others in the frequency lists of pyspellchecker.
-Of a list, a process keeps a sorted array, read when the first word is asked for: eight bytes a word.
+A process keeps each list as a sorted array, read when the first word is asked for: eight bytes a word.
 """
 
 import gzip

@@ -10,8 +10,8 @@ from text.words import fold, is_acronym, languages_of, words_of
 
 from . import grammar
 from .analysis import analyze
-from .known_names import KnownName, known_names
 from .models import Concept
+from .name_variants import KnownName, known_names
 from .query_tokens import tokens_of
 from .terms import TermKey, split_terms, term_key
 
@@ -32,7 +32,7 @@ class Widening:
 class Vocabulary:
     """All concepts, by the words of their terms and by the stems of these words; then the known names.
 
-    A term of a concept is no known name. A name of one word is understood only as it is spelled, because short stems
+    A term of a concept is not a known name. A name of one word is understood only as it is spelled, because short stems
     mean many things.
     """
 
@@ -98,7 +98,7 @@ class Vocabulary:
         return next((term for term in self._chinese if term in run), None)
 
     def others(self, number: int, own: Sequence[str]) -> Terms:
-        """Return the terms of a concept without the reader's own. Of several with the same words, the first counts."""
+        """Return the terms of a concept without the reader's own. If several have the same words, the first counts."""
         key, readings = term_key(" ".join(own)), _readings(own)
         others: dict[TermKey, LocalizedText] = {}
         for term, other, stems in self._terms[number]:
@@ -143,7 +143,7 @@ class _Widener:
         return next(self._widen_neighbours((node,)))
 
     def _widen_neighbours(self, parts: Sequence[grammar.Node]) -> Iterator[grammar.Node]:
-        """Yield parts that are side by side. Of those that make up a term, the longest run becomes one part."""
+        """Yield parts that are side by side. The longest run that makes up a term becomes one part."""
         words = list(map(self._words_of, parts))
         at = 0
         while at < len(parts):
@@ -162,7 +162,7 @@ class _Widener:
                 at += 1
 
     def _widen_inside(self, part: grammar.Node) -> grammar.Node:
-        """Return a part that is no term with the other terms of what is inside it: groups, Chinese without spaces."""
+        """Return a part that is not a term with the other terms of what is in it: groups, Chinese without spaces."""
         if isinstance(part, grammar.And | grammar.Or):
             return self.widen(part)
         words = self._words_of(part) if isinstance(part, grammar.Phrase) else None

@@ -61,7 +61,7 @@ def forget_unconfirmed(model: type[Subscription]) -> None:
 
 
 def send_email(subscription: Subscription, name: str, values: Callable[[], Mapping[str, str]] = dict) -> None:
-    """Queue the letter `<app>-<model>_<name>`; `values` returns the fields that it has beside those of its kind.
+    """Queue the letter `<app>-<model>_<name>`; `values` returns the fields that it has besides those of its kind.
 
     The email has a link to unsubscribe in its text and, for mail programs, in its headers (RFC 2369 and RFC 8058).
     """

@@ -224,7 +224,7 @@ def attached(contribution, name="report.pdf", content=None, *, by=None, language
 
 
 def checked(contribution):
-    """Return the contribution with every point of its checklist settled."""
+    """Return the contribution with every point of its checklist complete."""
     for point in Check.Point:
         contribution.newest.checks.get_or_create(point=point)
     return contribution

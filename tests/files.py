@@ -53,7 +53,14 @@ def odt(paragraphs: list[str] | tuple[str, ...] = ("Hello",)) -> bytes:
 
 def open_document(body: str, automatic_styles: str = "") -> bytes:
     """Return an OpenDocument text with this XML in its body and its automatic styles."""
-    names = {"office": "office", "text": "text", "table": "table", "style": "style"}
+    names = {
+        "office": "office",
+        "text": "text",
+        "table": "table",
+        "style": "style",
+        "draw": "drawing",
+        "svg": "svg-compatible",
+    }
     spaces = " ".join(f'xmlns:{short}="{ODF_SPACE}:{name}:1.0"' for short, name in names.items())
     parts = {
         "mimetype": ODT_TYPE,

@@ -19,7 +19,7 @@ from portal.templatetags.page import LOCALES
 from search.analysis import STEMMERS
 from search.fields import FACETS
 from search.indexes import RecordIndex
-from search.known_names import LOCALES as NAME_LOCALES
+from search.name_variants import LOCALES as NAME_LOCALES
 from search.right_words import IS_RIGHT
 from search.spellings import LANGUAGES as SPELLED
 from text.words import STOP_WORDS, languages_of

@@ -130,7 +130,8 @@ def is_acronym(word: str) -> bool:
 def quieten(text: str) -> str:
     """Return a text with its headings and sentences in capitals in lower case; every character keeps its position.
 
-    No acronym can be told from a word there. A single word in capitals says nothing, and the text "AIDS" is one.
+    Acronyms cannot be distinguished from words there. A single word in capitals says nothing, and the text "AIDS" is
+    one.
     """
     if text.islower() or len(text) < 3:
         return text

@@ -1,4 +1,4 @@
-"""What the portal forgets of people who sign in: accounts that nobody proved or used for long, and old sessions."""
+"""Deletion of accounts that nobody proved or that were unused for long, and of old sessions."""
 
 from datetime import timedelta
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""What happens to the second factor of a member of staff. Each step is told to its owner by letter, and logged."""
+"""Changes to the second factor of a member of staff. Each is logged, and its owner gets a letter."""
 
 from typing import Any
 
@@ -21,14 +21,14 @@ RESET = _("The second factor of your account was reset, and you were signed out 
 
 @transaction.atomic
 def note_factor_added(user: User, kind: str) -> None:
-    """Log and tell that `user` set up a second factor."""
+    """Log that `user` set up a second factor, and write to them."""
     second_factor_added.send(User, user=user, kind=kind)
     _tell(user, ADDED)
 
 
 @transaction.atomic
 def note_factor_removed(user: User, kind: str) -> None:
-    """Log and tell that `user` removed a second factor."""
+    """Log that `user` removed a second factor, and write to them."""
     second_factor_removed.send(User, user=user, kind=kind)
     _tell(user, REMOVED)
 

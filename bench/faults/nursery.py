@@ -62,7 +62,7 @@ class Web(BaseApplication):
 
 
 def shorten_waits():
-    """Let what failed go again after a moment instead of minutes."""
+    """Have what failed run again after a moment instead of minutes."""
     background.models.FAULT_DELAY = MOMENT
     background.models.RETRY_DELAYS[:] = [MOMENT, MOMENT]
     mail.tasks.OUTAGE_DELAYS[:] = [MOMENT]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dialogues.models import Dialogue, Topic
-from documents.checks import MAX_SIZE
+from documents.upload_checks import MAX_SIZE
 from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, Translatable, TranslatableWork, by_number
 from text.localized import lazy_zone_city
@@ -59,7 +59,7 @@ class Call(Translatable, Numbered, Publishable):
     needs_second_reader = models.BooleanField(
         _("needs a second reader"),
         default=False,
-        help_text=_("A contribution is published when two people have settled its checklist, each for themselves."),
+        help_text=_("A contribution is published when two people have completed its checklist independently."),
     )
     topics = models.ManyToManyField(
         Topic,

@@ -216,7 +216,7 @@ class Contribution(Publishable):
         return Contribution.objects.filter(pk=self.pk).writers()
 
     def is_filed_by(self, user: Any) -> bool:
-        """Return whether `user` filed it, or is of the team with which it is shared; never for None or without a pk."""
+        """Return whether `user` filed it, or is in the team that it is shared with; never for None or without a pk."""
         if user is None or user.pk is None:
             return False
         if self.filer_id == user.pk:

@@ -39,7 +39,7 @@ class Revision(models.Model):
     appear_as = models.CharField(_("how it appears"), max_length=12, choices=AppearAs, default=AppearAs.ORGANIZATION)
     by_staff = models.BooleanField(_("corrected by the secretariat"), default=False, editable=False)
     received_on = models.DateField(
-        _("date received"), null=True, blank=True, help_text=_("When staff received it in another way than the portal.")
+        _("date received"), null=True, blank=True, help_text=_("When staff received it, if not through the portal.")
     )
     consented_at = models.DateTimeField(_("consent to publish"), null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)

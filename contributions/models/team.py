@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Team(models.Model):
-    """People of one organization who write contributions together. It is no record of the organization itself."""
+    """People of one organization who write contributions together. It is not a record of the organization itself."""
 
     name = models.CharField(_("name of the organization"), max_length=300)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="teams")

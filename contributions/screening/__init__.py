@@ -47,7 +47,7 @@ def find_personal_data(
 
 
 def _findings_in(place: str, text: str, known: tuple[str, ...], withheld: Sequence[str]) -> Iterator[Finding]:
-    """Yield the findings of one text in its order. Of two that overlap, the more certain one counts."""
+    """Yield the findings of one text in its order. If two overlap, the more certain one counts."""
     spots: list[Spot] = []
     for search in (find_contacts(text), find_senders(text, withheld), find_names(text, known)):
         for spot in islice(search, MAX_FINDINGS + 1):

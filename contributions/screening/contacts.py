@@ -91,7 +91,7 @@ REASONS = {
 
 
 def find_contacts(text: str) -> Iterator[Spot]:
-    """Yield contact details and personal numbers in a text. Of two that overlap, the more certain one comes first."""
+    """Yield contact details and personal numbers in a text. If two overlap, the more certain one comes first."""
     text = text.translate(DIGITS)
     for kind, start, end in _found(text):
         yield Spot(kind, start, end, REASONS[kind])

@@ -239,5 +239,5 @@ class _Paragraphs:
 
 
 def _length(text: str) -> int:
-    """Return the number of characters that are no spaces."""
+    """Return the number of characters that are not spaces."""
     return len("".join(text.split()))

@@ -20,6 +20,7 @@ from icalendar import Event
 from dialogues.heads import shared_card, steps_within
 from dialogues.querysets import public_topics
 from publishing.calendars import calendar, event
+from publishing.changes import last_change
 from publishing.models import with_address_number
 from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records
 from publishing.site_texts import lazy_title
@@ -65,13 +66,15 @@ class CallCalendarView(View):
     public_page = MACHINE_READ
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        call: Call = get_object_or_404(Call.objects.visible_to(request.user), with_address_number(number))
+        calls = Call.objects.visible_to(request.user).annotate(changed_at=last_change(Call))
+        call: Call = get_object_or_404(calls, with_address_number(number))
         return calendar(call.localized.title.text, [closing_event(call)])
 
 
-def closing_event(call: Call) -> Event:
-    """Return the closing of a call as an event, in the hour before it."""
-    return event(call, call.localized.title.text, call.closes_at - timedelta(hours=1), call.closes_at, days_before=1)
+def closing_event(call: Any) -> Event:
+    """Return the closing of a call as an event, in the hour before it. The call has `changed_at`, its last change."""
+    begins = call.closes_at - timedelta(hours=1)
+    return event(call, call.localized.title.text, begins, call.closes_at, changed_at=call.changed_at, days_before=1)
 
 
 class ContributionCreateView(LoginRequiredMixin, TemplateView):

@@ -25,7 +25,7 @@ from text.markup import strip_markdown
 from text.words import shorten
 
 from .. import linked_data
-from ..citations import of_contribution
+from ..citations import contribution_citation
 from ..excerpts import files_with_excerpts
 from ..forms import ContributionFilterForm
 from ..list_filters import NEWEST, OLDEST, ONLY_HERE, ORDERS, PATHS, facets, filtered
@@ -36,7 +36,7 @@ from ..sections import reflections_of
 CONTRIBUTIONS = ListPage.of(
     "contributions:list",
     gettext_lazy("Written contributions"),
-    gettext_lazy("What civil society, academia and the private sector wrote to the dialogues."),
+    gettext_lazy("What civil society, academia and the private sector submitted to the dialogues."),
     (*PATHS, "page"),
 )
 
@@ -163,7 +163,7 @@ class ContributionDetailView(DetailView):
             answers=answers_of(revision=revision.pk),
             attachments=files_with_excerpts(revision),
             sections=[reflections_of(self.object)] if dialogue else [],
-            citation=of_contribution(self.object) if self.is_citable(dialogue) else None,
+            citation=contribution_citation(self.object) if self.is_citable(dialogue) else None,
             **kwargs,
         )
 
@@ -177,4 +177,4 @@ class CitationFileView(View):
 
     def get(self, request: HttpRequest, reference: str, form: str) -> HttpResponseBase:
         contributions = Contribution.objects.published().select_related("call__dialogue", "shown")
-        return file_response(of_contribution(get_object_or_404(contributions, reference=reference)), form)
+        return file_response(contribution_citation(get_object_or_404(contributions, reference=reference)), form)

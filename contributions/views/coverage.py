@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from dialogues.models import Dialogue
 from publishing.models import Guest, Preview
-from publishing.readers import opens_here
+from publishing.preview_access import opens_here
 
 from ..reflections.coverage import coverage
 

@@ -23,7 +23,7 @@ from ..participation import charts
 PARTICIPATION = ListPage.of(
     "contributions:participation",
     gettext_lazy("Who takes part: the figures"),
-    gettext_lazy("Organizations and contributions by kind, region, topic, dialogue, year and language."),
+    gettext_lazy("Organizations and contributions by type, region, topic, dialogue, year and language."),
     (),
 )
 

@@ -16,7 +16,6 @@ from .drafts import (
 )
 from .extensions import ask_for_time, decline_time, grant_time
 from .held import HELD_DAYS, claim, delete_expired_held, hold, refuse_held
-from .held_files import turn_into_pictures
 from .invitations import (
     Invitee,
     already_invited,
@@ -38,8 +37,8 @@ from .letters import (
     send_to_filers,
     write_letter,
 )
-from .looks import look
 from .moves import MOVES, WrongStateError, is_possible
+from .pages_as_pictures import turn_into_pictures
 from .reflections import carry_over_reflections, confirm_reflection, dismiss_reflection
 from .retention import delete_expired
 from .review import (
@@ -47,6 +46,7 @@ from .review import (
     add_note,
     assign,
     decline,
+    look,
     publish,
     publish_due,
     request_changes,

@@ -17,7 +17,7 @@ from dialogues.models import Organization, Topic
 from documents import workflow as documents
 from documents.models import Document
 from publishing.models import Verb
-from publishing.workflow import locked, require_permission
+from publishing.workflow import locked, require_permission, save_with_history
 
 from ..models import Attachment, Contribution, Revision
 from ..models.byline import most_private
@@ -190,7 +190,7 @@ def _confirmed_signers(contribution: Contribution, after: Revision) -> list[str]
     before = contribution.newest
     same_length = len(before.signer_names) == len(after.signer_names)
     pairs = zip(before.signer_names, after.signer_names, strict=True) if same_length else ()
-    # Names that only changed places are no corrections of each other.
+    # Names that only changed places are not corrections of each other.
     corrected = [(old, new) for old, new in pairs if old not in after.signer_names and new not in before.signer_names]
     for old, new in corrected:
         if not contribution.signatures.filter(name=new).exists():
@@ -216,10 +216,7 @@ def set_country(organization: Organization, country: str, *, by: Any, reason: st
     """Set the country of an organization on record, with its history. Raises PermissionDenied or ValidationError."""
     require_permission(by, "change", organization)
     organization.country = country
-    organization._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads both
-    organization._change_reason = reason[:100]  # type: ignore[attr-defined]
-    organization.full_clean()
-    organization.save()
+    save_with_history(organization, by=by, reason=reason[:100])
 
 
 def _correct_files(revision: Revision, files: Mapping[int, FileCorrection]) -> None:

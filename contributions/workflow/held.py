@@ -86,7 +86,7 @@ def _require_room(held: HeldContribution) -> None:
 
 
 def claim(held: HeldContribution, *, by: Any) -> Contribution:
-    """Submit what was held, as received when it came, for the user whose address it bears; return the contribution.
+    """Submit what was held, as received when it came, for the user with its address; return the contribution.
 
     Raises PermissionDenied for another user, WrongStateError if it is no longer held, and ValidationError if its file
     is refused.
@@ -128,7 +128,7 @@ def delete_expired_held(now: datetime | None = None) -> int:
 
 
 def _locked_for_owner(held: HeldContribution, by: Any) -> HeldContribution:
-    """Return the row, locked, for the user whose address it bears."""
+    """Return the row, locked, for the user with its address."""
     rows = HeldContribution.objects.select_for_update(of=("self",)).select_related("call__dialogue__series")
     current: HeldContribution | None = rows.filter(pk=held.pk).first()
     if current is None:

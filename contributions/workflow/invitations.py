@@ -38,7 +38,7 @@ class Invitee:
 
     @property
     def key(self) -> str:
-        """What tells two of them apart."""
+        """What distinguishes two of them."""
         return (self.address or self.organization_name).casefold()
 
 

@@ -31,7 +31,7 @@ BULK = {"Precedence": "bulk"}  # sign-in codes go out before such email
 def recipients_of(call: Call, states: Sequence[str]) -> Any:
     """Return the accounts that a letter goes to, each once: of filers and of the teams with which they share.
 
-    Their address was proved. States in which nobody is written to, such as withdrawn, count for nothing.
+    Only accounts with a proved address count. States in which nobody is written to, such as withdrawn, are ignored.
     """
     wanted = [state for state in states if state in REACHABLE_STATES]
     found = Contribution.objects.filter(call=call, state__in=wanted)

@@ -17,7 +17,7 @@ from publishing.models import Verb
 from publishing.workflow import locked, log, require_permission
 
 from ..checklists import checklist_of
-from ..models import Check, Contribution, Note, Revision
+from ..models import Attachment, Check, Contribution, Look, Note, Revision
 from .drafts import delete_draft
 from .file_numbers import number_files
 from .moves import State, WrongStateError, move, require_note
@@ -156,6 +156,19 @@ def add_note(contribution: Contribution, *, by: Any, text: str) -> Note:
 
 
 @transaction.atomic
+def look(contribution: Contribution, *, by: Any, file: Attachment | None = None) -> Look:
+    """Record that a reviewer opened the newest revision of a contribution, or a file of it, and return the record.
+
+    Raises PermissionDenied.
+    """
+    require_permission(by, "publish", contribution)
+    made, _new = Look.objects.get_or_create(revision=contribution.newest, by=by)
+    if file is not None:
+        made.files.add(file)
+    return made
+
+
+@transaction.atomic
 def set_checklist(contribution: Contribution, *, by: Any, points: Collection[str], seen: int | None = None) -> None:
     """Settle these points of the checklist (`Check.Point`) for the newest revision, and clear the others.
 
@@ -207,6 +220,6 @@ def _require_ready(
         return
     checklist = checklist_of(contribution)
     if not checklist.is_settled:
-        raise ValidationError(_("Settle each point of the checklist first."))
+        raise ValidationError(_("Tick each point of the checklist first."))
     if is_for_publication and not checklist.is_complete:
-        raise ValidationError(_("This call needs a second reader: another person has to settle the checklist too."))
+        raise ValidationError(_("This call needs a second reader: another person has to complete the checklist too."))

@@ -26,7 +26,7 @@ CLOSED = (State.DECLINED, State.WITHDRAWN)
 
 @transaction.atomic
 def ask_signer(contribution: Contribution, name: str, address: str, *, by: Any) -> Signature:
-    """Ask an organization by letter whether it signs a contribution. Who is asked again gets a new link.
+    """Ask an organization by letter whether it signs a contribution. Asking again sends a new link.
 
     Raises PermissionDenied for another user; WrongStateError if the contribution is closed; ValidationError if the
     name is not among the signers, has confirmed, or if too many are asked.
@@ -56,8 +56,8 @@ def ask_signer(contribution: Contribution, name: str, address: str, *, by: Any) 
 def answer_signature(signature: Signature, *, signs: bool, seen: str = "") -> None:
     """Record whether an organization signs what it read. It can change its mind, and then is shown or hidden at once.
 
-    `seen` is the digest of what it was shown (`content_digest`): only for revisions with these words and files is it
-    a signer. If it does not sign any more, it is shown with none.
+    `seen` is the digest of what it was shown (`content_digest`). It is a signer of revisions with exactly these words
+    and files. If it no longer signs, it is a signer of none.
 
     Raises WrongStateError if the contribution is closed or the link was replaced, and ValidationError if the text or
     files have changed since they were shown.

@@ -40,7 +40,7 @@ def make_team(name: str, *, by: Any) -> Team:
 def invite_to_team(team: Team, address: str, *, by: Any) -> None:
     """Invite somebody to a team by letter. An earlier invitation of the same address is replaced.
 
-    Nothing tells whether the address has an account. Raises PermissionDenied for those outside the team, and
+    Nothing reveals whether the address has an account. Raises PermissionDenied for those outside the team, and
     ValidationError if the team is full.
     """
     current = _locked_for_member(team, by)
@@ -99,8 +99,8 @@ def _join(team: Team, user: Any) -> None:
 def remove_from_team(membership: Membership, *, by: Any) -> None:
     """End somebody's access at once, or one's own.
 
-    What they shared stays with the team: it passes to `by`, or to the member who joined first. The last member takes it
-    along, and the team ends. Raises PermissionDenied for those outside the team.
+    What they shared stays with the team: it passes to `by`, or to the member who joined first. If the last member
+    leaves, it stays theirs and the team is deleted. Raises PermissionDenied for those outside the team.
     """
     team = _locked_for_member(membership.team, by)
     gone: Membership | None = team.memberships.filter(pk=membership.pk).first()
@@ -122,9 +122,9 @@ def remove_from_team(membership: Membership, *, by: Any) -> None:
 
 @transaction.atomic
 def share_with_team(contribution: Contribution, team: Team | None, *, by: Any) -> None:
-    """Let a team see and continue a contribution, or with None only its filer again.
+    """Share a contribution with a team, whose members can then continue it; with None, end that.
 
-    Raises PermissionDenied unless `by` filed it and is of the team.
+    Raises PermissionDenied unless `by` filed it and is in the team.
     """
     current = locked(contribution)
     if current.filer_id != by.pk:
@@ -136,7 +136,7 @@ def share_with_team(contribution: Contribution, team: Team | None, *, by: Any) -
 
 
 def _locked_for_member(team: Team, by: Any) -> Team:
-    """Return the row of a team, locked. Raises PermissionDenied unless `by` is of the team."""
+    """Return the row of a team, locked. Raises PermissionDenied unless `by` is in the team."""
     current = locked(team)
     if not current.memberships.filter(user=by).exists():
         raise PermissionDenied

@@ -3,7 +3,7 @@ from .call_letters import CallLetterForm
 from .calls import CallForm
 from .day import ParticipationCountForm, PhotographForm, RecordingForm, StatementForm
 from .invitations import InvitationsForm, MoreTimeForm
-from .letters import LetterTextForm
+from .letter_texts import LetterTextForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
     AppearanceForm,

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Speaker, Topic
-from publishing.forms import ConcurrentEditForm
+from publishing.forms import ConcurrentEditForm, WebAddressField
 from publishing.models import keep_address
 from publishing.models.gate import GatedQuerySet
 
@@ -43,7 +43,7 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
     elif isinstance(db_field, models.TextField):
         kwargs["widget"] = forms.Textarea(attrs={"rows": 6})
     elif isinstance(db_field, models.URLField):
-        kwargs["assume_scheme"] = "https"
+        kwargs["form_class"] = WebAddressField
     return db_field.formfield(**kwargs)
 
 

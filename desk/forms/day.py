@@ -142,8 +142,13 @@ class PhotographForm(PartForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         self.user = user
-        if self.instance.pk:  # another picture would need another consent
+        if self.instance.is_published:
             del self.fields["upload"]
+        elif self.instance.pk:
+            self.fields["upload"].required = False
+            self.fields["upload"].label = _("another picture")
+            self.fields["upload"].help_text = _("It needs a consent of its own: the one that is recorded ends.")
+        if self.instance.pk:
             self.initial.update(alt=self.instance.picture.alt, credit=self.instance.picture.credit)
 
     def clean(self) -> dict[str, Any] | None:
@@ -163,6 +168,7 @@ class PhotographForm(PartForm):
         photograph, data = self.instance, self.cleaned_data
         with transaction.atomic():
             if data.get("upload"):
+                self._end_consent()
                 photograph.picture = store_picture(data["upload"], alt=data["alt"], credit=data["credit"])
             elif {"alt", "credit"} & set(self.changed_data):
                 photograph.picture.alt, photograph.picture.credit = data["alt"], data["credit"]
@@ -171,3 +177,9 @@ class PhotographForm(PartForm):
                 photograph.consent_by, photograph.consent_withdrawn_at = self.user, None
             saved: Photograph = super().save(commit)
         return saved
+
+    def _end_consent(self) -> None:
+        """Forget the consent to the picture that is replaced, unless the one to the new picture was entered with it."""
+        self.instance.consent_withdrawn_at = None
+        if "consented_on" not in self.changed_data:
+            self.instance.consented_on, self.instance.consent_note, self.instance.consent_by = None, "", None

@@ -1,13 +1,11 @@
 from .call_letters import CallLetterAddView, CallLetterSendView, CallLettersPartView, CallLetterView
 from .comments import CommentsPartView
 from .correction import CorrectionView
-from .daily_email import DailyEmailView
 from .extensions import ExtensionRequestView
 from .health import HealthView
-from .history import HistoryView
-from .home import DialogueListView, HomeView, SearchView
+from .home import DailyEmailView, DialogueListView, HomeView, SearchView
 from .invitations import InvitationsView
-from .letters import LetterListView, LetterView
+from .letter_texts import LetterListView, LetterView
 from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
 from .names import NamesView
@@ -26,7 +24,7 @@ from .preview import PageView, PreviewView
 from .programme import MoveView
 from .recommendations import RecommendationsView
 from .record_lists import RecordListView, RecordsView
-from .records import NewVersionView, RecordAddView, RecordEditView
+from .records import HistoryView, NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewPicturesView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView

@@ -42,7 +42,7 @@ class CallLettersPartView(PartView):
 
 
 class CallLetterMixin(PartMixin):
-    """A page about one letter. Of a sent one, the words are shown and can't be changed."""
+    """A page about one letter. Once it is sent, its words are shown and can't be changed."""
 
     part = "letters"
     request: HttpRequest
@@ -168,8 +168,8 @@ class CallLetterSendView(CallLetterMixin, TemplateView):
 def previews_of(letter: CallLetter) -> list[tuple[str, str, Any]]:
     """Return name and code of each language that a letter is written in, with the words as readers get them.
 
-    A letter that is new or can't be sent has none. Of a sent one, the words are those that staff wrote, with fields in
-    braces: what their values were then may have changed.
+    A letter that is new or can't be sent has none. For one that was sent, the words are those that staff wrote, with
+    fields in braces: their values may have changed since.
     """
     names = dict(settings.CONTENT_LANGUAGES)
     if letter.sent_at:

@@ -28,7 +28,7 @@ class DecisionForm(forms.Form):
 
 
 class HealthView(DeskMixin, TemplateView):
-    """Each part of the portal with its numbers. A task that was set aside can go again, or be left."""
+    """Each part of the portal with its numbers. A task that was set aside can be tried again or deleted."""
 
     permissions = (PERMISSION,)
     template_name = "desk/health.html"
@@ -43,7 +43,7 @@ class HealthView(DeskMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        """Let one task go again, or leave it."""
+        """Try one task again, or delete it."""
         form = DecisionForm(request.POST)
         if not form.is_valid():
             return HttpResponseBadRequest()

@@ -1,14 +1,19 @@
-"""The first page of the desk, and the search over everything."""
+"""The first page of the desk with its form for the daily email, the list of all dialogues, and the search."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import F
-from django.views.generic import ListView, TemplateView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import ListView, TemplateView, View
 
 from dialogues.models import Dialogue
 
 from ..access import DeskMixin
-from ..records import search
+from ..daily_work import ask_for_daily_email
+from ..record_search import search
 from ..work import work_lists
 from ..work.upcoming import upcoming
 
@@ -54,3 +59,17 @@ class SearchView(DeskMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.request.GET.get("q", "").strip()[:200]
         return super().get_context_data(words=words, groups=list(search(words, self.request.user)), **kwargs)
+
+
+class DailyEmailView(DeskMixin, View):
+    """Answers the form on the first page of the desk."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        wanted = request.POST.get("wanted") == "1"
+        ask_for_daily_email(user, wanted=wanted)
+        on = _("You get an email once a day if there is work for you.")
+        messages.success(request, on if wanted else _("The daily email is turned off."))
+        return redirect("desk:home")

@@ -17,13 +17,13 @@ from django.views.generic import TemplateView, View
 from contributions.models import Contribution
 from dialogues.models import Dialogue
 from intake.views import fill_again
-from publishing import publication
+from publishing import publication_effects
 from publishing.models.gate import sees_all_drafts
 from publishing.workflow import delete, publish, unpublish
 
 from ..access import DeskMixin
-from ..checks import reasons_to_wait
 from ..kinds import desk_page, find, find_publishable, key_of, kind_of
+from ..publication_warnings import reasons_to_wait
 from ..undo import forget, keys_of, offer, offered_to, undo
 from ..workspace import WorkspaceMixin, part_page
 
@@ -89,8 +89,8 @@ class PublishView(MoveMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             has_drafts=any(not record.is_published for record in self.records),
-            shown=publication.shown_by(self.records),
-            kept_hidden=publication.kept_hidden(self.records),
+            shown=publication_effects.shown_by(self.records),
+            kept_hidden=publication_effects.kept_hidden(self.records),
             closed_parents=self.closed_parents(),
             reasons=[reason for record in self.records for reason in reasons_to_wait(record)],
             **kwargs,
@@ -98,7 +98,9 @@ class PublishView(MoveMixin):
 
     def closed_parents(self) -> list[tuple[Any, str]]:
         """Return the records above these that are not published, with their keys: they keep these hidden."""
-        found = {key_of(parent): parent for record in self.records for parent in publication.closed_parents(record)}
+        found = {
+            key_of(parent): parent for record in self.records for parent in publication_effects.closed_parents(record)
+        }
         return [(parent, key) for key, parent in found.items() if parent not in self.records]
 
     @transaction.atomic
@@ -116,7 +118,7 @@ class UnpublishView(MoveMixin):
     verb, action = "unpublish", "publish"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(hidden=publication.hidden_by(self.records), **kwargs)
+        return super().get_context_data(hidden=publication_effects.hidden_by(self.records), **kwargs)
 
     @transaction.atomic
     def move(self) -> list[str]:
@@ -141,7 +143,7 @@ class DeleteView(MoveMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         try:
-            kwargs["along"] = publication.deleted_with(self.records[0])
+            kwargs["along"] = publication_effects.deleted_with(self.records[0])
         except ProtectedError as error:
             kwargs["refusal"] = self.refusal(error)
         return super().get_context_data(**kwargs)

@@ -15,7 +15,7 @@ from dialogues.models import Dialogue
 from publishing.models import Guest, Preview
 
 from ..access import DeskMixin
-from ..kinds import find_publishable, kind_of
+from ..kinds import find_publishable
 from ..preview import frames_of
 from ..workspace import WorkspaceMixin
 
@@ -30,9 +30,7 @@ class PreviewView(WorkspaceMixin, TemplateView):
 
     def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:
         self.record = find_publishable(kwargs["key"], request.user)
-        kind: Any = kind_of(self.record)
-        self.part = kind.part
-        return kind.dialogue_of(self.record)
+        return self.open_workspace_of(self.record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         frames = [] if self.record.preview_is_file else frames_of(self.kwargs["key"])

@@ -1,4 +1,4 @@
-"""Add and edit one record, in the frame of its dialogue if it belongs to one."""
+"""Add and edit one record, and show its history, in the frame of its dialogue if it belongs to one."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.generic import CreateView, UpdateView, View
+from django.views.generic import CreateView, TemplateView, UpdateView, View
 
 from dialogues.models import Dialogue
 from dialogues.workflow import start_new_version
@@ -16,6 +16,7 @@ from publishing.models import Publishable
 from publishing.workflow import number_public_records
 
 from ..access import DeskMixin
+from ..history import history_of
 from ..kinds import KINDS, Kind, desk_page, find, kind_of, pk_in
 from ..preview import frames_of
 from ..workspace import WorkspaceMixin, part_page
@@ -62,14 +63,15 @@ class RecordEditView(RecordMixin, UpdateView):
             raise Http404
         if not request.user.has_perm(kind.permission("change")):
             raise PermissionDenied
-        self.kind, self.part = kind, kind.part
-        return kind.dialogue_of(self.record)
+        self.kind = kind
+        return self.open_workspace_of(self.record)
 
     def get_object(self, queryset: Any = None) -> Any:
         return self.record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if isinstance(self.record, Publishable) and not self.record.preview_is_file:
+        record = self.record
+        if isinstance(record, Publishable) and record.can_be_previewed and not record.preview_is_file:
             kwargs["frames"] = frames_of(self.kwargs["key"])
         return super().get_context_data(**kwargs)
 
@@ -116,3 +118,16 @@ class RecordAddView(RecordMixin, CreateView):
         if self.dialogue and self.kind.is_listed:
             return part_page(self.part, self.dialogue)
         return desk_page(self.object)
+
+
+class HistoryView(WorkspaceMixin, TemplateView):
+    """Who changed what, and when. Only those who may change a record see what it was, because that may be hidden."""
+
+    template_name = "desk/history.html"
+
+    def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:
+        self.record = find(kwargs["key"], request.user, "change")
+        return self.open_workspace_of(self.record)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(record=self.record, entries=history_of(self.record), **kwargs)

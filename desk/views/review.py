@@ -1,5 +1,6 @@
 """The review of contributions: the page of one, with its decisions, and its revisions side by side."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.views.generic import TemplateView, View
 
 from contributions import workflow
 from contributions.arrival import arrival_sentences
-from contributions.checklists import checklist_of
+from contributions.checklists import Checklist, checklist_of
 from contributions.models import Check
 from publishing.models import Verb
 from text.lists import joined
@@ -22,7 +23,7 @@ from text.lists import joined
 from ..access import DeskMixin
 from ..kinds import key_of
 from ..review_context import comparison_context, screening_context
-from ..review_files import anchors, shown_files
+from ..review_files import ShownFile, anchors, shown_files
 from ..review_forms import CaseForm, DecisionForm
 from ..review_moves import REVIEW_MOVES, WAITING, ReviewMove, offered
 from ..review_queue import Queue, reviewable
@@ -117,19 +118,24 @@ class ReviewPageView(ReviewMixin, TemplateView):
             place=queue.neighbours(record),
             **kwargs,
         )
-        if self.is_waiting:
-            checks = revision.checks.select_related("by")
-            if record.call.needs_second_reader:
-                checks = checks.filter(by=user)
-            settled = {check.point: check for check in checks}
-            context["points"] = [(point, settled.get(point)) for point in Check.Point]
-            context["has_settled"] = len(settled) == len(Check.Point)
-            context["may_complete"] = checklist.may_complete(user)
-            context |= screening_context(revision)
-            on_page = anchors(files)
-            for item in [*context["findings"], *context["other_doubts"]]:
-                item["address"] = on_page.get(item["address"], item["address"])
-        return context
+        return context | self.decision_context(checklist, files) if self.is_waiting else context
+
+    def decision_context(self, checklist: Checklist, files: Sequence[ShownFile]) -> dict[str, Any]:
+        """Return what a decision needs: the points of the checklist, and what the screening found."""
+        user: Any = self.request.user
+        checks = self.revision.checks.select_related("by")
+        if self.record.call.needs_second_reader:
+            checks = checks.filter(by=user)
+        settled = {check.point: check for check in checks}
+        context = screening_context(self.revision)
+        on_page = anchors(files)
+        for item in [*context["findings"], *context["other_doubts"]]:
+            item["address"] = on_page.get(item["address"], item["address"])
+        return context | {
+            "points": [(point, settled.get(point)) for point in Check.Point],
+            "has_settled": len(settled) == len(Check.Point),
+            "may_complete": checklist.may_complete(user),
+        }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user

@@ -17,7 +17,7 @@ from django.views.generic import ListView, TemplateView
 from contributions import workflow
 from contributions.checklists import checklist
 from contributions.models import Contribution
-from publishing import publication
+from publishing import publication_effects
 
 from ..access import DeskMixin
 from ..kinds import key_of, pk_in
@@ -140,13 +140,13 @@ class ReviewPublishView(SeveralMixin, TemplateView):
         ready, refused = self.decide(require_publishable)
         user = self.request.user
         known = reviewable(user).with_visibility_for(user).filter(pk__in=[one.pk for one in ready], shows_dialogue=True)
-        parents = {parent for one in known for parent in publication.closed_parents(one)}
+        parents = {parent for one in known for parent in publication_effects.closed_parents(one)}
         return super().get_context_data(
             ready=ready,
             refused=refused,
-            shown=publication.shown_by(ready),
+            shown=publication_effects.shown_by(ready),
             closed_parents=sorted(parents, key=str),
-            keeps_hidden=any(publication.closed_parents(one) for one in ready),
+            keeps_hidden=any(publication_effects.closed_parents(one) for one in ready),
             queue=Queue(self.request.GET, user),
             **kwargs,
         )

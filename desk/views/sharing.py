@@ -13,7 +13,7 @@ from publishing.forms import PreviewForm
 from publishing.models import Preview
 from publishing.workflow import share, withdraw_preview
 
-from ..kinds import find_publishable, kind_of, pk_in
+from ..kinds import find_publishable, pk_in
 from ..workspace import WorkspaceMixin
 
 
@@ -26,9 +26,7 @@ class ShareView(WorkspaceMixin, FormView):
 
     def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:
         self.record = find_publishable(kwargs["key"], request.user)
-        kind: Any = kind_of(self.record)
-        self.part = kind.part
-        return kind.dialogue_of(self.record)
+        return self.open_workspace_of(self.record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "recipients": self.record.preview_recipients()}

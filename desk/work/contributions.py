@@ -89,7 +89,7 @@ def _planned(contribution: Contribution) -> str | Promise:
 def _returned(user: Any) -> WorkList | None:
     """Return the contributions that were returned to their filers for changes."""
     return work_list(
-        _("With their senders for changes"),
+        _("Returned to their senders for changes"),
         _in_state(user, State.RETURNED),
         _line,
         _queue(State.RETURNED),

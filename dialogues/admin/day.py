@@ -8,6 +8,7 @@ from django.db import models
 
 from publishing.admin.visible import VisibleChoicesMixin, VisibleFilter
 from publishing.admin.workflow import PublishedFilter, ReadOnlyMixin, TransitionInline
+from publishing.forms import WebAddressField
 
 from ..models import Photograph, Recording, Statement
 
@@ -16,7 +17,7 @@ class DayAdmin(ReadOnlyMixin, VisibleChoicesMixin, admin.ModelAdmin):
     """Records of the day of a dialogue, read-only."""
 
     list_select_related = ["dialogue"]
-    formfield_overrides: ClassVar[dict[Any, Any]] = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.URLField: {"form_class": WebAddressField}}
 
 
 @admin.register(Recording)

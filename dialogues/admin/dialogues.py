@@ -12,6 +12,7 @@ from publishing.admin.deletion import UndoMixin
 from publishing.admin.translations import TranslatableAdmin, translations_form
 from publishing.admin.visible import VisibleChoicesMixin, VisibleFilter
 from publishing.admin.workflow import PublishableAdmin, PublishedFilter
+from publishing.forms import WebAddressField
 
 from ..models import (
     Appearance,
@@ -69,7 +70,7 @@ class ExpectedDocumentInline(admin.TabularInline):
         documents: Any = super().get_queryset(request)
         return documents.with_waiting()
 
-    @admin.display(description=_("wait to be told"))
+    @admin.display(description=_("to be told"))
     def waiting(self, document: ExpectedDocument) -> int:
         return getattr(document, "waiting", 0)
 
@@ -99,9 +100,7 @@ class DialogueForm(forms.ModelForm):
         label=_("Languages"), choices=settings.CONTENT_LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    registration_url = forms.URLField(
-        label=Dialogue._meta.get_field("registration_url").verbose_name, assume_scheme="https", required=False
-    )
+    registration_url = WebAddressField(label=Dialogue._meta.get_field("registration_url").verbose_name, required=False)
 
     class Meta:
         model = Dialogue

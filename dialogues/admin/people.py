@@ -2,16 +2,22 @@ from operator import methodcaller
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.second_factor import is_due_again
 from publishing.admin.deletion import UndoMixin
 from publishing.admin.visible import VisibleFilter
 from publishing.admin.workflow import PublishableAdmin, PublishedFilter, WorkflowButton
+from publishing.forms import WebAddressField
 
 from .. import workflow
 from ..forms import SpeakerForm
@@ -48,6 +54,19 @@ class SpeakerAdmin(UndoMixin):
     view_on_site = methodcaller("get_absolute_url")
     inlines = [SpeakerAppearanceInline]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> list[str]:
+        """Let the account of a speaker, who reads drafts with it, change only after the second factor was proved."""
+        locked = ["account", "locked"] if is_due_again(request) else []
+        return [*super().get_readonly_fields(request, obj), *locked]
+
+    @admin.display(description=gettext_lazy("Second factor"))
+    def locked(self, speaker: Speaker) -> str:
+        """Where to prove it."""
+        name = "change" if speaker.pk else "add"
+        page = reverse(f"admin:dialogues_speaker_{name}", args=[speaker.pk] if speaker.pk else [])
+        address = f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: page})}"
+        return format_html('<a href="{}">{}</a>', address, _("Confirm that it is you"))
+
 
 @admin.register(Appearance)
 class AppearanceAdmin(UndoMixin):
@@ -73,7 +92,7 @@ class QuoteAdmin(PublishableAdmin):
     list_select_related = ["appearance__speaker", "appearance__dialogue"]
     search_fields = ["text", "appearance__speaker__name"]
     autocomplete_fields = ["appearance", "news_item"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"form_class": WebAddressField}}
     exclude = ["recording", "recording_seconds"]  # the staff desk offers those of the dialogue
     readonly_fields = ["speakers_answer", "published_at"]
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.workflow import PublishableAdmin, PublishedFilter
+from publishing.forms import WebAddressField
 
 from ..forms import PaperForm
 from ..models import NewsItem, Paper
@@ -35,4 +36,4 @@ class NewsItemAdmin(PublishableAdmin):
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["dialogues"]
     date_hierarchy = "issued_on"
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"form_class": WebAddressField}}

@@ -174,6 +174,10 @@ class Appearance(models.Model):
     def __str__(self) -> str:
         return ", ".join(map(isolated, [self.speaker, self.get_role_display(), self.dialogue]))
 
+    def get_role_display(self) -> str:  # type: ignore[no-redef]  # one that Django makes
+        """Return the role in words. Django's own method translates and hashes all roles each time."""
+        return str(dict(self.Role.choices).get(self.role, self.role))
+
     def clean(self) -> None:
         if self.panel_id and self.panel and self.panel.dialogue_id != self.dialogue_id:
             raise ValidationError({"panel": _("This panel belongs to another dialogue.")})

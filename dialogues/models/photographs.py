@@ -103,6 +103,11 @@ class Photograph(Translatable, Numbered, Publishable):
         """The address of the picture that lists show."""
         return self.get_picture_url(SMALL)
 
+    @property
+    def can_be_previewed(self) -> bool:
+        """Only while consent to it was not withdrawn."""
+        return self.consent_withdrawn_at is None
+
     def check_ready(self) -> None:
         """Raise ValidationError without consent, or while the picture is not ready to be shown."""
         if self.consented_on is None and self.consent_withdrawn_at:

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from documents.file_text import parts_of
 from documents.models import Document
+from publishing.addresses import path_in
 from publishing.models import BaseTranslatable
 from search.indexes import RecordIndex, Source
 from search.models import Effect
@@ -112,19 +113,16 @@ def languages_of(record: BaseTranslatable) -> list[str]:
     return sorted(record.written_languages, key=lambda language: language != content_language())
 
 
-def page_showing(record: Any, language: str, shown: LocalizedText) -> str:
-    """Return the address of a record's page on which a text is in `language`.
+def page_showing(page: str, language: str, shown: LocalizedText) -> str:
+    """Return the address of a page in the language in which it shows a text in `language`.
 
-    `shown` is the text as it is on the page in the reader's language, which may show another translation.
+    `page` is its address for the reader, and `shown` is the text there, which may be another translation.
     """
-    if shown.language == language:
-        return str(record.get_absolute_url())
-    with override(interface_language(language)):
-        return str(record.get_absolute_url())
+    return page if shown.language == language else path_in(page, interface_language(language))
 
 
-def headings_of(record: Any, field: str, page: Any, anchor: str) -> Iterator[Passage]:
-    """Yield the text of a field in each language, with its place: the element `anchor` on the page of `page`."""
+def headings_of(record: Any, field: str, page: str, anchor: str) -> Iterator[Passage]:
+    """Yield the text of a field in each language, with its place: the element `anchor` of a page."""
     shown = getattr(record.localized, field)
     for text in record.in_each_language(field):
         url = page_showing(page, text.language, shown)

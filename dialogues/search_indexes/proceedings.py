@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from haystack import indexes
 
+from publishing.prepared import prepared, set_related
 from search.indexes import Source
 from search.models import Effect
 from search.passages import Passage
@@ -17,6 +18,7 @@ from text.markup import strip_markdown
 
 from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, Speaker, Topic
 from ..querysets import public_topics
+from ..shown_topics import add_topics
 from .base import (
     DIALOGUE_FIELDS,
     ORGANIZATION_FACETS,
@@ -36,6 +38,18 @@ from .base import (
 
 # Fields of a panel with the elements of its page that show them.
 PANEL_FIELDS = {"title": "title", "description": "about", "guiding_questions": "questions"}
+
+
+@prepared
+def panels_of(dialogues: Any) -> QuerySet[Panel]:
+    """Return the panels of dialogues. They are public as these are."""
+    return Panel.objects.filter(dialogue__pk__in=dialogues)
+
+
+@prepared
+def appearances_of(speakers: Any) -> QuerySet[Appearance]:
+    """Return the public appearances of speakers, with their dialogues."""
+    return Appearance.objects.published().filter(speaker__pk__in=speakers).select_related("dialogue")
 
 
 class DialogueIndex(ProceedingsIndex, indexes.Indexable):
@@ -63,10 +77,17 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     kind_label, kind_label_plural = pgettext_lazy("a search result", "Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        return self.load_all_queryset().prefetch_related(public_topics("panels__topics"))
+        topics, topics_of_panels = public_topics(), public_topics("panels__topics")
+        return self.load_all_queryset().prefetch_related("panels", topics, topics_of_panels)
 
     def load_all_queryset(self) -> QuerySet:
-        return Dialogue.objects.published().select_related("series").prefetch_related("panels", public_topics())
+        return Dialogue.objects.published().select_related("series")
+
+    def load(self, pks: list[int]) -> dict[int, Dialogue]:
+        found = super().load(pks)
+        set_related(found.values(), panels=panels_of(dialogues=pks))
+        add_topics(found.values())
+        return found
 
     def suggested_names(self, among: Collection[str] | None = None) -> list[str]:
         """Return the names of topics."""
@@ -83,30 +104,30 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         return [dialogue.series.localized.name, date_label(dialogue)]
 
     def passages(self, dialogue: Any) -> Iterator[Passage]:
-        shown = dialogue.localized
+        shown, page = dialogue.localized, dialogue.get_absolute_url()
         for language in languages_of(dialogue):
             description = strip_markdown(dialogue.written_in("description", language))
-            url = page_showing(dialogue, language, shown.description)
+            url = page_showing(page, language, shown.description)
             yield Passage(description, f"{url}#about", language=language)
             venue, city = (dialogue.written_in(field, language) for field in ("venue", "city"))
-            url = page_showing(dialogue, language, shown.venue if venue else shown.city)
+            url = page_showing(page, language, shown.venue if venue else shown.city)
             yield Passage(joined([venue, city]), f"{url}#where", language=language)
         for topic in dialogue.shown_topics:
-            yield from headings_of(topic, "name", dialogue, "topics")
+            yield from headings_of(topic, "name", page, "topics")
         for panel in dialogue.panels.all():
             panel.dialogue = dialogue
             yield from self._panel_passages(panel)
 
     def _panel_passages(self, panel: Panel) -> Iterator[Passage]:
-        unit, shown = ("panel", panel.number), panel.localized
+        unit, shown, page = ("panel", panel.number), panel.localized, panel.get_absolute_url()
         for language in languages_of(panel):
             for field, anchor in PANEL_FIELDS.items():
                 text = strip_markdown(panel.written_in(field, language))
-                url = page_showing(panel, language, getattr(shown, field))
+                url = page_showing(page, language, getattr(shown, field))
                 yield Passage(text, f"{url}#{anchor}", *unit, language=language, continues=field != "title")
 
     def headings(self, dialogue: Dialogue) -> Iterator[Passage]:
-        return headings_of(dialogue, "title", dialogue, "title")
+        return headings_of(dialogue, "title", dialogue.get_absolute_url(), "title")
 
     def titles_of(self, dialogue: Dialogue) -> Iterator[LocalizedText]:
         return dialogue.in_each_language("title")
@@ -151,8 +172,12 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         return super().index_queryset().prefetch_related(Prefetch("appearances", public))
 
     def load_all_queryset(self) -> QuerySet:
-        appearances = Prefetch("appearances", Appearance.objects.published().select_related("dialogue"))
-        return super().index_queryset().prefetch_related(appearances)
+        return super().index_queryset()
+
+    def load(self, pks: list[int]) -> dict[int, Speaker]:
+        found = super().load(pks)
+        set_related(found.values(), appearances=appearances_of(speakers=pks))
+        return found
 
     def facets(self, speaker: Speaker) -> Facets:
         facets: Facets = {}
@@ -179,12 +204,13 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         return {"type": self.csl_type, "title": speaker.name}
 
     def passages(self, speaker: Speaker) -> Iterator[Passage]:
+        page = speaker.get_absolute_url()
         for language in languages_of(speaker):
             biography = strip_markdown(speaker.written_in("biography", language))
-            url = page_showing(speaker, language, speaker.localized.biography)
+            url = page_showing(page, language, speaker.localized.biography)
             yield Passage(biography, f"{url}#about", language=language)
         for appearance in speaker.appearances.all():
-            for title in headings_of(appearance.dialogue, "title", speaker, f"at-{appearance.dialogue.slug}"):
+            for title in headings_of(appearance.dialogue, "title", page, f"at-{appearance.dialogue.slug}"):
                 yield title._replace(text=joined([appearance.as_given, title.text]))
 
     def headings(self, speaker: Speaker) -> Iterator[Passage]:
@@ -252,4 +278,4 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
     def headings(self, quote: Quote) -> Iterator[Passage]:
         url, said = quote.get_absolute_url(), quote.appearance
         yield Passage(joined([said.speaker.name, said.as_given]), f"{url}#by")
-        yield from headings_of(said.dialogue, "title", quote, "at")
+        yield from headings_of(said.dialogue, "title", quote.get_absolute_url(), "at")

@@ -106,7 +106,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
             yield Passage(strip(paragraph.text), address, unit, number, language=summary.language, continues=place > 0)
 
     def headings(self, summary: Summary) -> Iterator[Passage]:
-        return headings_of(summary.dialogue, "title", summary, "title")
+        return headings_of(summary.dialogue, "title", summary.get_absolute_url(), "title")
 
 
 def unit_of(paragraph: Paragraph) -> str:
@@ -159,8 +159,8 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
         return file_passages(paper.document, paper.get_absolute_url(), paper.language)
 
     def headings(self, paper: Paper) -> Iterator[Passage]:
-        yield from headings_of(paper, "title", paper, "title")
-        yield from headings_of(paper.dialogue, "title", paper, "at")
+        yield from headings_of(paper, "title", paper.get_absolute_url(), "title")
+        yield from headings_of(paper.dialogue, "title", paper.get_absolute_url(), "at")
 
 
 class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
@@ -207,11 +207,11 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
 
     def passages(self, item: NewsItem) -> Iterator[Passage]:
         for language in languages_of(item):
-            url = page_showing(item, language, item.localized.text)
+            url = page_showing(item.get_absolute_url(), language, item.localized.text)
             yield from text_passages(item.written_in("text", language), url, language)
 
     def headings(self, item: NewsItem) -> Iterator[Passage]:
-        return headings_of(item, "title", item, "title")
+        return headings_of(item, "title", item.get_absolute_url(), "title")
 
     def titles_of(self, item: NewsItem) -> Iterator[LocalizedText]:
         return item.in_each_language("title")

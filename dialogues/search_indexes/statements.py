@@ -108,9 +108,9 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
     def headings(self, statement: Statement) -> Iterator[Passage]:
         url = statement.get_absolute_url()
         if statement.title:
-            yield from headings_of(statement, "title", statement, "title")
+            yield from headings_of(statement, "title", statement.get_absolute_url(), "title")
         else:
             for title in self.titles_of(statement):
                 yield Passage(title.text, f"{url}#title", language=title.language)
         yield Passage(joined([statement.delivered_by, statement.capacity]), f"{url}#by")
-        yield from headings_of(statement.dialogue, "title", statement, "at")
+        yield from headings_of(statement.dialogue, "title", statement.get_absolute_url(), "at")

@@ -1,4 +1,4 @@
-from .calendars import DialogueCalendarView, calendar_events
+from .calendars import DialogueCalendarView, calendar_events, in_calendars
 from .citations import ParagraphCitationView, QuoteCitationFileView, SummaryCitationFileView
 from .consultation import CommentCreateView, SummaryApproveView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
@@ -61,4 +61,5 @@ __all__ = [
     "TopicListView",
     "TopicYearsView",
     "calendar_events",
+    "in_calendars",
 ]

@@ -2,12 +2,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from publishing.pages import Head, PublicPage, Records
+from publishing.prepared import prepared, set_related
 from text.markup import strip_markdown
 from text.words import shorten
 
@@ -16,18 +18,22 @@ from ..heads import DIALOGUES, describe, dialogue_event, panel_event, shared_car
 from ..models import (
     Appearance,
     Dialogue,
+    ExpectedDocument,
     NewsItem,
     Panel,
     Paper,
+    ParticipationCount,
     Photograph,
     Quote,
     Recommendation,
     Recording,
     Series,
+    Sitting,
     Statement,
     Summary,
 )
-from ..querysets import public_topics
+from ..querysets import DialogueQuerySet
+from ..shown_topics import add_topics
 from ..slots import dialogue_sections
 from ..status import document_statuses, latest_by_language, published_documents, stage_of
 
@@ -79,40 +85,97 @@ def dialogue_head(context: Mapping[str, Any]) -> Head:
     return Head(dialogue.localized.title.text, description, steps_above(dialogue), [event], **shared_card(dialogue))
 
 
+@prepared
+def dialogues_at(slug: Any, user: Any) -> DialogueQuerySet:
+    """Return the dialogue with this slug if `user` may see it, with what it has of things that are rare."""
+    dialogues = Dialogue.objects.visible_to(user).filter(slug=slug).select_related("series")
+    return dialogues.annotate(
+        has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))),
+        has_recordings=Exists(Recording.objects.filter(dialogue=OuterRef("pk"))),
+        has_statements=Exists(Statement.objects.filter(dialogue=OuterRef("pk"))),
+        has_recommendations=Exists(Recommendation.objects.in_newest_version().filter(dialogue=OuterRef("pk"))),
+        has_photographs=Exists(Photograph.objects.filter(dialogue=OuterRef("pk"))),
+    )
+
+
+@prepared
+def sittings_of(dialogue: Any) -> QuerySet[Sitting]:
+    """Return the sittings of a dialogue."""
+    return Sitting.objects.filter(dialogue=dialogue)
+
+
+@prepared
+def expected_of(dialogue: Any) -> QuerySet[ExpectedDocument]:
+    """Return the documents that are expected of a dialogue."""
+    return ExpectedDocument.objects.filter(dialogue=dialogue)
+
+
+@prepared
+def counts_of(dialogue: Any) -> QuerySet[ParticipationCount]:
+    """Return how many took part in a dialogue."""
+    return ParticipationCount.objects.filter(dialogue=dialogue)
+
+
+@prepared
+def panels_of(dialogue: Any, user: Any) -> QuerySet[Panel]:
+    """Return the panels of a dialogue that `user` may see."""
+    return Panel.objects.visible_to(user).filter(dialogue=dialogue).select_related("recording")
+
+
+@prepared
+def appearances_of(dialogue: Any, user: Any) -> QuerySet[Appearance]:
+    """Return the appearances in a dialogue that `user` may see, with their speakers."""
+    return Appearance.objects.visible_to(user).filter(dialogue=dialogue).select_related("speaker__portrait")
+
+
+@prepared
+def summaries_of(dialogue: Any, user: Any) -> QuerySet[Summary]:
+    """Return the summaries of a dialogue that `user` may see."""
+    return Summary.objects.visible_to(user).filter(dialogue=dialogue)
+
+
+@prepared
+def papers_of(dialogue: Any, user: Any) -> QuerySet[Paper]:
+    """Return the papers of a dialogue that `user` may see, with their files."""
+    return Paper.objects.visible_to(user).filter(dialogue=dialogue).select_related("document__clean_copy")
+
+
+@prepared
+def first_quotes_of(dialogue: Any, user: Any) -> QuerySet[Quote]:
+    """Return the quotes that the page of a dialogue shows, each with the `total` of those that `user` may see."""
+    quotes = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).for_lists()
+    return quotes.annotate(total=Window(Count("pk")))[:QUOTES_SHOWN]
+
+
 class DialogueDetailView(DetailView):
     """A dialogue. It has the same address at every stage."""
 
     public_page = PublicPage(dialogue_head, Records("dialogues", Dialogue.objects.published))
 
-    def get_queryset(self) -> QuerySet:
+    def get_object(self, queryset: QuerySet | None = None) -> Dialogue:
         user = self.request.user
-        return (
-            Dialogue.objects.visible_to(user)
-            .select_related("series")
-            .annotate(
-                has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))),
-                has_recordings=Exists(Recording.objects.filter(dialogue=OuterRef("pk"))),
-                has_statements=Exists(Statement.objects.filter(dialogue=OuterRef("pk"))),
-                has_recommendations=Exists(Recommendation.objects.in_newest_version().filter(dialogue=OuterRef("pk"))),
-                has_photographs=Exists(Photograph.objects.filter(dialogue=OuterRef("pk"))),
-            )
-            .prefetch_related(
-                public_topics(),
-                "sittings",
-                "expected",
-                "counts",
-                Prefetch("panels", Panel.objects.visible_to(user).select_related("recording")),
-                Prefetch("appearances", Appearance.objects.visible_to(user).select_related("speaker__portrait")),
-                Prefetch("summaries", Summary.objects.visible_to(user).select_related("dialogue")),
-                Prefetch("papers", Paper.objects.visible_to(user).select_related("dialogue", "document__clean_copy")),
-            )
+        found = dialogues_at(slug=self.kwargs["slug"], user=user)
+        if not found:
+            raise Http404
+        [dialogue] = found
+        pk = dialogue.pk
+        set_related(
+            [dialogue],
+            sittings=sittings_of(dialogue=pk),
+            expected=expected_of(dialogue=pk),
+            counts=counts_of(dialogue=pk),
+            panels=panels_of(dialogue=pk, user=user),
+            appearances=appearances_of(dialogue=pk, user=user),
+            summaries=summaries_of(dialogue=pk, user=user),
+            papers=papers_of(dialogue=pk, user=user),
         )
+        add_topics([dialogue])
+        return dialogue
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         dialogue, user = self.object, self.request.user
         sections = dialogue_sections(dialogue, user)
-        all_quotes = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).for_lists()
-        quotes = list(all_quotes.annotate(total=Window(Count("pk")))[:QUOTES_SHOWN])
+        quotes: list[Any] = first_quotes_of(dialogue=dialogue.pk, user=user)
         statuses = document_statuses(dialogue, published_documents(dialogue, user))
         awaited = [status for status in statuses if status.status != "published"]
         return super().get_context_data(

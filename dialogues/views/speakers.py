@@ -56,7 +56,7 @@ class SpeakerListView(ListView):
         return {**context, "letters": letters, "pages_of_letters": self.pages_of_letters()}
 
     def pages_of_letters(self) -> dict[str, int]:
-        """Return {letter: the page on which its first person stands}."""
+        """Return {letter: the page on which its first person is listed}."""
         pages: dict[str, int] = {}
         for place, listed in enumerate(self.object_list):
             pages.setdefault(listed.letter, place // self.paginate_by + 1)

@@ -65,7 +65,7 @@ class Fault(models.TextChoices):
             "save it without them and send the new file."
         ),
     )
-    UNCLEAN = "unclean", _("Hidden details could not be taken out of this file: save it as a new PDF and send that.")
+    UNCLEAN = "unclean", _("Hidden details could not be removed from this file: save it as a new PDF and send that.")
 
 
 class Document(models.Model):

@@ -9,13 +9,20 @@ from ..packages import open_package
 from ..xml_trees import COMPATIBILITY, Element, parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Tracked deletions, phonetic guides (`rt`), and properties, in which a `tab` is a tab stop and not a character.
 LEFT_OUT = {
     W + name for name in ("del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
 }
-INSTEAD = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
+NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+INSTEAD = {
+    **dict.fromkeys((W + "tab", W + "ptab"), "\t"), **dict.fromkeys((W + "br", W + "cr"), "\n"),
+    W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
+}  # fmt: skip
+# What a formula shows by the place of its parts, so that 3/4 is not read as 34.
+BEFORE = {M + "den": "/", M + "sup": "^"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class WordPackage:
     """The parts of a Word document, each parsed on demand.
 
     Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
-    is no Word document.
+    is not a Word document.
     """
 
     def __init__(self, data: bytes):
@@ -53,6 +60,11 @@ class WordPackage:
         found = next((one for one in self.relationships.values() if one.kind == kind), None)
         return None if found is None or found.is_external else self._tree(found.target)
 
+    def notes(self, kind: str) -> dict[str, Element]:
+        """Return the notes of a kind, `footnotes` or `endnotes`, by their ids, without the lines that divide them."""
+        root = self.part(kind)
+        return {note.get(W + "id", ""): note for note in (() if root is None else root) if note.get(W + "type") is None}
+
     def _tree(self, name: str) -> Element:
         return parse_xml(self._archive.read(name))
 
@@ -73,30 +85,51 @@ def _relationship(element: Element, folder: str) -> Relationship:
 
 
 def pages(data: bytes) -> Iterator[str]:
-    """Yield the text of the body, without comments and tracked deletions. Raise the errors of `WordPackage`."""
-    yield "".join(_text(WordPackage(data).body, []))
+    """Yield the text of the body with its notes, without comments and tracked deletions.
+
+    Raise the errors of `WordPackage`.
+    """
+    package = WordPackage(data)
+    yield "".join(_Reader(package).text(package.body, []))
 
 
-def _text(holder: Element, boxes: list[Element]) -> Iterator[str]:
-    """Yield the text of an element piece by piece. Text boxes are put into `boxes`, to be read after the paragraph."""
-    for element in holder:
-        if element.tag == W + "p":
-            own_boxes: list[Element] = []
-            yield from _text(element, own_boxes)
-            yield "\n\n"
-            for box in own_boxes:
-                yield from _text(box, [])
-        elif element.tag == W + "t":
-            yield element.text or ""
-        elif element.tag in INSTEAD:
-            yield INSTEAD[element.tag]
-        elif element.tag == W + "txbxContent":
-            boxes.append(element)
-        elif element.tag == COMPATIBILITY + "AlternateContent":
-            yield from _text(_shown_alternative(element), boxes)
-        elif element.tag not in LEFT_OUT and not is_merged_above(element):
-            yield from _text(element, boxes)
-            yield "\n" if element.tag == W + "tr" else ""
+class _Reader:
+    """Reads one document from start to end, counting its notes as `documents.structure` does."""
+
+    def __init__(self, package: WordPackage) -> None:
+        self.notes = {tag: package.notes(kind) for tag, kind in NOTES.items()}
+        self.note_count = 0
+
+    def text(self, holder: Element, after: list[str]) -> Iterator[str]:
+        """Yield the text of an element piece by piece. What follows its paragraph is put into `after`."""
+        for element in holder:
+            if element.tag == W + "p":
+                own_after: list[str] = []
+                yield from self.text(element, own_after)
+                yield "\n\n"
+                yield from own_after
+            elif element.tag in (W + "t", M + "t"):
+                yield element.text or ""
+            elif element.tag in INSTEAD:
+                yield INSTEAD[element.tag]
+            elif element.tag == W + "txbxContent":
+                after.append("".join(self.text(element, [])))
+            elif element.tag in NOTES:
+                after.append(self._note(element))
+            elif element.tag == COMPATIBILITY + "AlternateContent":
+                yield from self.text(_shown_alternative(element), after)
+            elif element.tag not in LEFT_OUT and not is_merged_above(element):
+                yield BEFORE.get(element.tag, "")
+                yield from self.text(element, after)
+                yield "\n" if element.tag == W + "tr" else ""
+
+    def _note(self, reference: Element) -> str:
+        """Return the number and the text of the note to which a reference leads; nothing if there is none."""
+        note = self.notes[reference.tag].get(reference.get(W + "id", ""))
+        if note is None:
+            return ""
+        self.note_count += 1
+        return f"{self.note_count} {''.join(self.text(note, [])).strip()}\n\n"
 
 
 def _shown_alternative(alternatives: Element) -> Element:
@@ -106,6 +139,6 @@ def _shown_alternative(alternatives: Element) -> Element:
 
 
 def is_merged_above(element: Element) -> bool:
-    """Tell whether an element is a table cell that continues the cell above it."""
+    """Return whether an element is a table cell that continues the cell above it."""
     merge = element.find(f"{W}tcPr/{W}vMerge") if element.tag == W + "tc" else None
     return merge is not None and merge.get(W + "val") != "restart"

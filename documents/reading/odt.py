@@ -7,11 +7,14 @@ from ..packages import open_package
 from ..xml_trees import Element, parse_xml
 
 NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
-OFFICE, TEXT = f"{{{NAMESPACE}:office:1.0}}", f"{{{NAMESPACE}:text:1.0}}"
-# Comments and what tracked changes deleted are not part of what an author published.
-LEFT_OUT = {OFFICE + "annotation", TEXT + "tracked-changes"}
+OFFICE, TEXT, DRAW = (f"{{{NAMESPACE}:{name}:1.0}}" for name in ("office", "text", "drawing"))
+SVG = f"{{{NAMESPACE}:svg-compatible:1.0}}"
+# Comments and what tracked changes deleted are not part of what an author published. Phonetic guides repeat its words.
+LEFT_OUT = {OFFICE + "annotation", TEXT + "tracked-changes", TEXT + "ruby-text"}
 INSTEAD = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
+# What a program shows or reads aloud elsewhere than where it is in a paragraph.
+APART = {TEXT + "note", DRAW + "text-box", SVG + "title", SVG + "desc"}
 MIXED = PARAGRAPHS | {TEXT + name for name in ("span", "a", "meta", "meta-field", "ruby-base")}
 MAX_SPACES = 100
 
@@ -20,7 +23,7 @@ class OpenDocumentPackage:
     """The parts of an OpenDocument text: its content, and its styles if it has some.
 
     Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
-    is no OpenDocument text.
+    is not an OpenDocument text.
     """
 
     def __init__(self, data: bytes):
@@ -45,18 +48,36 @@ def pages(data: bytes) -> Iterator[str]:
     yield "".join(text_of(OpenDocumentPackage(data).body))
 
 
-def text_of(element: Element) -> Iterator[str]:
-    """Yield the text of an element and of all that it holds, piece by piece."""
+def text_of(element: Element, after: list[str] | None = None) -> Iterator[str]:
+    """Yield the text of an element and of all that it holds, piece by piece.
+
+    The notes and text boxes of a paragraph follow it, so that they divide no sentence: they are put into `after`.
+    """
     if element.tag in LEFT_OUT:
         return
+    if after is not None and element.tag in APART:
+        after.append(_text_apart(element))
+        return
+    is_paragraph = element.tag in PARAGRAPHS
+    own_after: list[str] | None = [] if is_paragraph else after
     if element.tag == TEXT + "s":
         yield " " * min(int(element.get(TEXT + "c") or 1), MAX_SPACES)
     yield INSTEAD.get(element.tag, "")
     yield _own_text(element, element.text)
     for child in element:
-        yield from text_of(child)
+        yield from text_of(child, own_after)
         yield _own_text(element, child.tail)
-    yield "\n\n" if element.tag in PARAGRAPHS else ""
+    if is_paragraph:
+        yield "\n\n"
+        yield from own_after or ()
+
+
+def _text_apart(element: Element) -> str:
+    """Return the text of a note, which begins with its number, or that of a text box or a picture."""
+    number = element.findtext(TEXT + "note-citation", "")
+    parts = ("".join(text_of(child)) for child in element if child.tag != TEXT + "note-citation")
+    words = f"{element.text or ''}{''.join(parts)}".strip()
+    return f"{number} {words}".strip() + "\n\n"
 
 
 def _own_text(element: Element, text: str | None) -> str:

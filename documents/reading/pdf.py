@@ -13,17 +13,20 @@ from pypdfium2 import raw
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 from ..errors import UnreadableError
+from .cut_off import require_whole
 
 MAX_PAGES = 2000
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
-    """Return an opened PDF; raise UnreadableError if it needs a password, has an unknown lock or is damaged."""
+    """Return an opened PDF; raise UnreadableError if it needs a password, has an unknown lock, or is damaged."""
     try:
-        return pypdfium2.PdfDocument(data)
+        pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY)
         raise UnreadableError("locked" if locked else "damaged") from error
+    require_whole(data)
+    return pdf
 
 
 def pages(data: bytes) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The letterhead above the title of a document: the names and addresses of an office, which are no part of its text."""
+"""The letterhead above the title of a document: names and addresses of an office, which are not part of its text."""
 
 import re
 from collections.abc import Sequence

@@ -101,7 +101,7 @@ def _paragraph_list(numbers: Iterable[ListNumber | None]) -> tuple[str, int] | N
 
 
 def _can_number_paragraph(number: ListNumber) -> bool:
-    """Tell whether a number can be that of a paragraph, as `12.` can, but not `(a)` or `3.1`."""
+    """Return whether a number can be that of a paragraph, as `12.` can, but not `(a)` or `3.1`."""
     return number.number_format == "decimal" and re.fullmatch(r"\d{1,4}[.)]?", number.label) is not None
 
 

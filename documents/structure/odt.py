@@ -78,7 +78,7 @@ def _parts(
 
 
 def _has_paragraph(item: Element) -> bool:
-    """Tell whether a list item has text of its own, and does not only hold another list."""
+    """Return whether a list item has text of its own, and does not only hold another list."""
     return any(child.tag in (PARAGRAPH, HEADING) for child in item)
 
 
@@ -148,7 +148,7 @@ def _table(table: Element, lists: _Lists) -> str:
 
 
 def _is_frame(table: Element) -> bool:
-    """Tell whether a table has one cell, and is therefore only a frame around text."""
+    """Return whether a table has one cell, and is therefore only a frame around text."""
     return len(list(_in_table(table, (CELL, COVERED_CELL)))) == 1
 
 

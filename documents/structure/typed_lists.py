@@ -52,10 +52,10 @@ class TypedLists:
 
 
 def _begins_roman(label: str, before: str) -> bool:
-    """Tell whether a number begins Roman numerals below a letter: "i" after any letter but "h"."""
+    """Return whether a number begins Roman numerals below a letter: "i" after any letter but "h"."""
     return label == "i" and before != "h" and not ROMAN.fullmatch(before)
 
 
 def _follows(label: str, before: str) -> bool:
-    """Tell whether a letter is the next one after another."""
+    """Return whether a letter is the next one after another."""
     return len(label) == len(before) == 1 and ord(label) == ord(before) + 1

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from dialogues.models import Appearance, Dialogue, Panel, Speaker
 from publishing.models import Verb
-from publishing.workflow import log
+from publishing.workflow import log, save_with_history
 
 from .. import headings
 from ..cell_values import ascii_digits, labels_of
@@ -165,8 +165,6 @@ def create_appearance(
         speaker._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
         speaker.save()
     record = Appearance(speaker=speaker, **fields)
-    record._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
-    record.full_clean()
-    record.save()
+    save_with_history(record, by=by)
     log(record, Verb.IMPORT, by=by)
     return record

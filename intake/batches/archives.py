@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from documents.checks import MAX_SIZE, USUAL_COMPRESSION
+from documents.upload_checks import MAX_SIZE, USUAL_COMPRESSION
 
 MAX_ENTRIES = 500
 MAX_UNPACKED = 300 * 1024 * 1024  # bytes of all entries together

@@ -30,7 +30,7 @@ class ParsedRow:
 
     `values` are the fields of its record. `errors` and `notes` are sentences for staff by column. `existing` is the
     record that the row would create a second time, or one that was deleted, or None; `choices` are what staff may do
-    about it, beside leaving the row out, and `again` is what they chose.
+    about it, besides leaving the row out, and `again` is what they chose.
     """
 
     values: dict[str, Any] = field(default_factory=dict)

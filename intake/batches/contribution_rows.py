@@ -18,6 +18,7 @@ from contributions.models import AppearAs, Call, Contribution
 from dialogues.models import Organization, Topic
 from documents import workflow as documents
 from documents.models import Document
+from publishing.workflow import save_with_history
 
 from .. import headings
 from ..cell_values import NO, YES, is_ambiguous_day, is_day, is_language, parse_day, parse_day_of_year
@@ -131,7 +132,7 @@ def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -
         words = _("%(day)s, after the call had closed") if is_late else "%(day)s"
         said = words % {"day": date_format(day, "DATE_FORMAT")}
         if is_guess:
-            said = _("%(day)s? This is a guess: write the day so: %(written)s.") % {
+            said = _("%(day)s? This is a guess: write the day like this: %(written)s.") % {
                 "day": said, "written": day.isoformat()
             }  # fmt: skip
         parsed.notes["received"] = said
@@ -225,9 +226,7 @@ def _organization_on_record(parsed: ParsedRow, by: User) -> Organization | None:
         if not by.has_perm("dialogues.add_organization"):
             return None
         organization = Organization(name=name, country=country)
-        organization._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
-        organization.full_clean()
-        organization.save()
+        save_with_history(organization, by=by)
     elif organization and country and not organization.country and by.has_perm("dialogues.change_organization"):
         workflow.set_country(organization, country, by=by, reason=_("Imported with a list."))
     return organization

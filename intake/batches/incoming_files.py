@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents.checks import check_document
+from documents.upload_checks import check_document
 
 from ..list_files import read_all
 from ..models import Batch, BatchFile, BatchList
@@ -74,7 +74,7 @@ def _has_extension(upload: UploadedFile, *extensions: str) -> bool:
 
 
 class IncomingLists:
-    """The list among the uploads for a batch: found, or refused with a fault. Of two, none is taken."""
+    """The list among the uploads for a batch: found, or refused with a fault. If there are two, neither is taken."""
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
@@ -119,7 +119,7 @@ def _store(upload: UploadedFile, files: list[BatchFile], known: set[str], remark
     """Store an upload, or the reason why it cannot be imported. Skip content that the batch already has."""
     if len(files) >= MAX_FILES:
         raise ValidationError(
-            _("These are more than %(most)d files: send them in several parts.") % {"most": MAX_FILES}
+            _("There are more than %(most)d files: send them in several parts.") % {"most": MAX_FILES}
         )
     file = BatchFile(name=(upload.name or "")[-255:], size=upload.size or 0)
     try:

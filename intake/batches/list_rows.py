@@ -119,10 +119,13 @@ def _make_rows(batch: Batch, found: BatchList) -> None:
     left_out = [row for row in rows if not row.values or _is_no_row(found.table[row.number - 1])]
     if left_out:
         numbers = ", ".join(str(row.number) for row in left_out[:MAX_LISTED]) + (" …" if left_out[MAX_LISTED:] else "")
-        batch.remarks = [*batch.remarks, _("Not rows of the list, so left out: %(numbers)s.") % {"numbers": numbers}]
+        batch.remarks = [
+            *batch.remarks,
+            _("Left out, because they are not rows of the list: %(numbers)s.") % {"numbers": numbers},
+        ]
     kept = [row for row in rows if row not in left_out]
     if beside := _text_beside(found, kept):
-        batch.remarks = [*batch.remarks, _("Beside the headings, and left out: %s.") % "; ".join(beside)]
+        batch.remarks = [*batch.remarks, _("Left out, because it is outside the headings: %s.") % "; ".join(beside)]
     if kept and {"first_name", "last_name"} & set(found.columns):
         batch.remarks = [*batch.remarks, _("First and family names were joined: look at the order of each name.")]
     kind, register = KINDS[batch.kind], NameRegister(batch.made_by)
@@ -133,7 +136,7 @@ def _make_rows(batch: Batch, found: BatchList) -> None:
 
 
 def _data_rows(found: BatchList) -> list[ListRow]:
-    """Return the rows below the headings. Headings that are repeated, as on each page, are no rows."""
+    """Return the rows below the headings. Headings that are repeated, as on each page, are not rows."""
     return [
         ListRow(number, values_by_column(found.columns, row))
         for number, row in enumerate(found.table, 1)
@@ -161,9 +164,9 @@ def _is_no_row(row: Sequence[str]) -> bool:
 
 
 def _write_days(rows: Sequence[ListRow]) -> None:
-    """Write days that are understood as 2026-03-01. All of a column tell whether the month comes first.
+    """Write days that are understood as 2026-03-01. All days of a column together show whether the month comes first.
 
-    If none tells it, 3/4/2026 stays as it is, so that its row says that it is a guess.
+    If none shows it, 3/4/2026 stays as it is, so that its row says that it is a guess.
     """
     month_first = is_month_first([row.values.get("received", "") for row in rows])
     for row in rows:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from dialogues.models import Dialogue, Panel
 from publishing.models import Verb
-from publishing.workflow import locked, log
+from publishing.workflow import locked, log, save_with_history
 
 from .. import headings
 from ..cell_values import (
@@ -115,7 +115,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
 
 
 def _parse_number(cells: Mapping[str, str], parsed: ParsedRow) -> int | None:
-    """Return the number that a row says; None with an error if it is no number, or if it says none."""
+    """Return the number that a row says; None with an error if it is not a number, or if there is none."""
     if not cells["number"].strip(DASHES):
         return None
     words = [word for word in normalize(ascii_digits(cells["number"])).split() if word not in NUMBERED]
@@ -214,8 +214,6 @@ def _next_number(row: BatchRow, dialogue: Dialogue) -> int:
 
 def _create_panel(by: User, fields: Mapping[str, Any]) -> Panel:
     record = Panel(**fields)
-    record._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
-    record.full_clean()
-    record.save()
+    save_with_history(record, by=by)
     log(record, Verb.IMPORT, by=by)
     return record

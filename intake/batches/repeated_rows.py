@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from publishing.models import Deletion, Verb
-from publishing.workflow import log, restore
+from publishing.workflow import log, restore, save_with_history
 
 from ..models import BatchRow
 from .cells import ParsedRow
@@ -50,9 +50,7 @@ def repeat(parsed: ParsedRow, changes: Mapping[str, Any], by: User) -> Model | N
             raise PermissionDenied
         for name, value in changes.items():
             setattr(record, name, value)
-        record._history_user = by  # django-simple-history reads it
-        record.full_clean()
-        record.save()
+        save_with_history(record, by=by)
         log(record, Verb.CORRECT, by=by)
         return record  # type: ignore[no-any-return]  # a model
     return None

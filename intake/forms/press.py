@@ -18,6 +18,7 @@ from documents.forms import DocumentField
 from documents.models import Fault, Kind
 from documents.reading.text import decode_text, normalize_text
 from documents.sandbox.client import make_clean_copy, read_markdown
+from publishing.forms import WebAddressField
 
 from ..source_text import is_in_source, unwrap_lines
 from ..workflow import MeetingEntry, PersonEntry, QuoteEntry, TopicEntry
@@ -108,7 +109,7 @@ class NewsForm(RowForm):
     place = forms.CharField(label=_("Place of issue"), max_length=100, required=False)
     issued_on = DayField(label=_("Day of issue"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.CONTENT_LANGUAGES, initial="en")
-    source_url = forms.URLField(label=_("Address of the source"), required=False, assume_scheme="https")
+    source_url = WebAddressField(label=_("Address of the source"), required=False)
 
 
 class MeetingForm(RowForm):

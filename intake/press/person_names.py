@@ -34,7 +34,7 @@ ROLES = {
 MOST_WORDS = 10  # in a name; a longer run of capitals is a heading or a list
 OPENERS = {fold(word) for word in STOP_WORDS["en"]} - {"m"} | WORDS["openers"]
 NOT_IN_NAMES = OTHER_CAPITALS - {"christian", "april", "august", "june", "general", "minister"} | WORDS["not in names"]
-# What follows these words is no person: "the Hope", "at Hope House", "the network Safe Harbour", "(Hope".
+# What follows these words is not a person: "the Hope", "at Hope House", "the network Safe Harbour", "(Hope".
 THING_BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]t|in|NGO|[a-z]+ union|enterprise|organi[sz]ation|network|foundation|association|project"
     r"|confederation|group|body)|[A-Z]\w+ (?:of|for|against|in|on))\s+$|\($"
@@ -57,7 +57,7 @@ class NameMention:
 def find_names(prose: str, known: Collection[KnownName] = ()) -> list[NameMention]:
     """Return the names of people: of two words or more, of one after a form of address, and later the ends of these.
 
-    What shares all or more than one word with a series, a topic or an organization of the database is no person.
+    What shares all or more than one word with a series, a topic or an organization of the database is not a person.
     """
     people = {fold(one.name) for one in known if one.kind == "person"}
     things = [one for one in known if one.kind != "person"]

@@ -28,7 +28,7 @@ LABEL = re.compile(
     r"(?:\W+(?:n[.oº°]*\s*)?\d[\d/.-]*)?\W*$", re.I
 )  # fmt: skip
 NOT_A_TITLE = re.compile(r"(?:for information\b|photo|©|note to)", re.I)
-CONTACTS = re.compile(  # what follows is no part of the release
+CONTACTS = re.compile(  # what follows is not part of the release
     r"^(?:[*_#\s-]{3,}(?=(?s:.{0,600})(?:@|\+\d|https?:|www\.))|for (?:\w+ )?information|(?:press|media) desk"
     r"|(?:media |press )?contacts?\b|notes? (?:to|for)|pour (?:plus|toute?) |para más )", re.I | re.M
 )  # fmt: skip

@@ -20,14 +20,14 @@ from publishing import workflow
 from publishing.models import Publishable, Verb
 from publishing.page_sources import is_shown, note_change
 from publishing.workflow.deletion import rows_deleted_with
-from search.signals import queue_bulk
+from search.signal_processor import queue_bulk
 
 from ..existing_records import ExistingRecords
 from .press_entries import PressRelease, RowKey, RowsRefusedError
 from .press_plan import Plan, existing_appearance, existing_dialogue, existing_quote
 
 WRITTEN = (Organization, Topic, Dialogue, NewsItem, Speaker, Appearance, Quote)  # each after those that it refers to
-PAUSE = 0.003  # seconds; nobody gets in between transactions that follow each other at once
+PAUSE = 0.003  # seconds; no other writer gets in between transactions that follow each other at once
 MOST_TRIES = 5  # while others write to the same tables
 
 
@@ -68,7 +68,7 @@ def take_back(records: Sequence[Model], *, by: User) -> None:
         if isinstance(record, Publishable) and record.is_published:
             workflow.unpublish(record, by=by)
         if _has_more(record, ours):
-            raise ValidationError(_("“%s” is in use by now: delete what is wrong one by one.") % record)
+            raise ValidationError(_("“%s” is in use now: delete what is wrong one by one.") % record)
         workflow.delete(record, by=by)
 
 

@@ -118,7 +118,7 @@ class Plan:
             return found
         entry = self.release.meetings[number]
         if not (entry.series and entry.title):
-            sentence = _("A new dialogue needs a series and a title: give both, or choose one that is there.")
+            sentence = _("A new dialogue needs a series and a title: give both, or choose a dialogue that exists.")
             raise RowsRefusedError({("meetings", number): sentence})
         fields = {name: getattr(entry, name) for name in ("series", "title", "edition", "starts_on", "ends_on")}
         slug, language = self._slug(Dialogue, entry.title), self.release.language

@@ -84,7 +84,7 @@ GROUPS = {
         ),
         Piece("dialogues/_document_alert.html", {"subscription": said.document_alert, "dialogue": said.dialogue}),
         Piece("dialogues/_panel.html", {"dialogue": said.dialogue, "panel": said.panel}, "timeline"),
-        Piece("dialogues/_appearance.html", {"appearance": said.appearances[0]}, "ul"),
+        Piece("dialogues/_people.html", {"people": said.appearances}),
         Piece("dialogues/_portrait.html", {"speaker": said.speakers[0], "large": True}),
         Piece("dialogues/_quote.html", {"quote": said.quote, "show_dialogue": True}),
         Piece("dialogues/_statement_row.html", {"statement": said.statement, "show_panel": True}, "ol"),

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from portal.languages import path_in
+from publishing.addresses import path_in
 from publishing.pages import Crawl, Head, PublicPage, page_of
 from text.site_name import site_name
 

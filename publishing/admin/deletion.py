@@ -35,7 +35,7 @@ class UndoMixin(TextsAdmin):
         return objects, counts, lacking - {model._meta.verbose_name for model in self.deleted_along}, protected
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Let the old address of a record lead to its new one."""
+        """Redirect the old address of a record to its new one."""
         if change and "slug" in form.changed_data:
             keep_address(obj, form.initial["slug"])
         super().save_model(request, obj, form, change)

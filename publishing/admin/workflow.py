@@ -51,20 +51,11 @@ class ReadOnlyMixin(admin.options.BaseModelAdmin):
         return False
 
 
-class TransitionInline(ReadOnlyMixin, GenericTabularInline):
-    """The log of one record. It never names a sender."""
+class TransitionColumnsMixin:
+    """What was done, and who did it, as columns of an admin of the log."""
 
-    model = Transition
-    fields = ("at", "said", "who", "note")
-    readonly_fields = fields
-    extra = max_num = 0
-    can_delete = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("actor")
-
-    @admin.display(description=gettext_lazy("what"))
-    def said(self, transition: Transition) -> str:
+    @admin.display(description=gettext_lazy("what"), ordering="verb")
+    def what(self, transition: Transition) -> str:
         """Return the label of what was done."""
         return transition.get_verb_display()
 
@@ -72,6 +63,19 @@ class TransitionInline(ReadOnlyMixin, GenericTabularInline):
     def who(self, transition: Transition) -> Any:
         """Return the name of the staff member who did it, or the role in which someone else acted."""
         return transition.who
+
+
+class TransitionInline(TransitionColumnsMixin, ReadOnlyMixin, GenericTabularInline):
+    """The log of one record. It never names a sender."""
+
+    model = Transition
+    fields = ("at", "what", "who", "note")
+    readonly_fields = fields
+    extra = max_num = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("actor")
 
 
 class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
@@ -186,14 +190,14 @@ class PublishedFilter(admin.EmptyFieldListFilter):
 
 
 @admin.register(Transition)
-class TransitionAdmin(ReadOnlyMixin, admin.ModelAdmin):
+class TransitionAdmin(TransitionColumnsMixin, ReadOnlyMixin, admin.ModelAdmin):
     """The log of publications and reviews."""
 
-    list_display = ["number", "at", "said", "subject", "who", "note"]
+    list_display = ["number", "at", "what", "subject", "who", "note"]
     list_filter = ["verb", "part", ("content_type", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["content_type", "actor"]
     fields = (
-        "number", "at", "said", "subject", "part", "actor", "note", "facts", "previous", "digest"
+        "number", "at", "what", "subject", "part", "actor", "note", "facts", "previous", "digest"
     )  # fmt: skip
     readonly_fields = fields
     date_hierarchy = "at"
@@ -205,17 +209,7 @@ class TransitionAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("record")
 
-    @admin.display(description=gettext_lazy("what"), ordering="verb")
-    def said(self, transition: Transition) -> str:
-        """Return the label of what was done."""
-        return transition.get_verb_display()
-
     @admin.display(description=gettext_lazy("record"))
     def subject(self, transition: Transition) -> Any:
         """Return the record, or its kind and number once it is deleted."""
         return transition.record or f"{transition.content_type.name} {transition.object_id}"
-
-    @admin.display(description=gettext_lazy("who"))
-    def who(self, transition: Transition) -> Any:
-        """Return the name of the staff member who did it, or the role in which someone else acted."""
-        return transition.who

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('note_digest', models.CharField(editable=False, max_length=64)),
                 ('part', models.CharField(choices=[('staff', 'staff'), ('sender', 'the sender'), ('chair', 'a chair'), ('speaker', 'the speaker'), ('system', 'the portal')], max_length=8, verbose_name='part')),
                 ('at', models.DateTimeField(editable=False, verbose_name='when')),
-                ('facts', models.JSONField(default=dict, help_text='What the verb knows: digests of files, say.', verbose_name='facts')),
+                ('facts', models.JSONField(default=dict, help_text='Data about the move, such as digests of files.', verbose_name='facts')),
                 ('previous', models.CharField(blank=True, editable=False, max_length=64, unique=True, verbose_name='digest before')),
                 ('digest', models.CharField(editable=False, max_length=64, unique=True, verbose_name='digest')),
                 ('actor', models.ForeignKey(help_text="Staff alone: a sender’s account can be erased, and a command has none.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FormerAddress(models.Model):
-    """A slug that a public record had before it got another one or was merged: its old address leads to the new one."""
+    """A former slug of a public record that was renamed or merged. The old address redirects to the new one."""
 
     label = models.CharField(max_length=100)  # of the model: dialogues.speaker
     slug = models.SlugField(_("former address"), max_length=120)
@@ -26,7 +26,7 @@ class FormerAddress(models.Model):
 
 
 def keep_address(record: Any, slug: str) -> None:
-    """Let the former slug of a public record lead to it. Nobody knows the address of one that is not public."""
+    """Redirect the former slug of a public record to it. Nobody knows the address of a record that is not public."""
     model = type(record)
     if slug and model.objects.published().filter(pk=record.pk).exists():
         FormerAddress.objects.update_or_create(

@@ -125,6 +125,11 @@ class Publishable(models.Model):
         """Return the records of the people that a preview may be given to by name, or None if it is for anyone."""
         return None
 
+    @property
+    def can_be_previewed(self) -> bool:
+        """Whether a guest with a preview of the record would see it."""
+        return True
+
     preview_is_file = False  # browsers may download a file instead of showing it, so no page has it in a frame
 
     def get_preview_url(self) -> str:
@@ -169,7 +174,7 @@ class NumberCounter(models.Model):
 
 
 def with_address_number(address_number: str) -> Q:
-    """Return a condition for the record with this `address_number`; for any other text, a condition that none meets."""
+    """Return a condition for the record with this `address_number`; for any other text, one that no record meets."""
     found = ADDRESS_NUMBER.fullmatch(address_number)
     if not found:
         return Q(pk__in=[])

@@ -29,7 +29,7 @@ class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
 
     @transaction.atomic
     def forget_old(self) -> None:
-        """Delete the old rows but the last, which counts them from then on, so that the state stays the same."""
+        """Delete all old rows but the last, which then counts the deleted ones, so that the state stays the same."""
         if last := self.order_by("-pk").first():
             old = self.filter(at__lt=timezone.now() - KEPT_FOR, pk__lt=last.pk).select_for_update()
             pks = list(old.values_list("pk", flat=True))
@@ -72,7 +72,7 @@ STATE = f"SELECT MAX(id), SUM(earlier + 1) FROM {PublicChange._meta.db_table}"  
 
 @contextmanager
 def made_from(state: State) -> Iterator[None]:
-    """Name the state that was read before a page is made, for a request that writes nothing."""
+    """Keep the state that was read before a page is made, while a request that writes nothing makes it."""
     token = _known.set(state)
     try:
         yield

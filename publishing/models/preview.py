@@ -49,7 +49,7 @@ class Preview(models.Model):
     language = models.CharField(
         _("language of the letter"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    # Digests of the secrets of the browsers in which it opens, if it was given to a person (publishing/readers.py).
+    # Digests of the secrets of the browsers in which it opens, if it is for one person (publishing/preview_access.py).
     readers = models.JSONField(default=list, editable=False)
     expires_at = models.DateTimeField(_("open until"))
     made_by = models.ForeignKey(

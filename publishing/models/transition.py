@@ -79,7 +79,7 @@ class Transition(models.Model):
         help_text=_("Staff alone: a sender’s account can be erased, and a command has none."),
     )
     at = models.DateTimeField(_("when"), editable=False)
-    facts = models.JSONField(_("facts"), default=dict, help_text=_("What the verb knows: digests of files, say."))
+    facts = models.JSONField(_("facts"), default=dict, help_text=_("Data about the move, such as digests of files."))
     previous = models.CharField(_("digest before"), max_length=64, unique=True, blank=True, editable=False)
     digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
 

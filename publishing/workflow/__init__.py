@@ -1,7 +1,17 @@
 """The moves that all published records share. Each checks, saves and logs in one transaction."""
 
 from .deletion import delete, forget_deletions, forget_history, forget_notes, forget_previews, restore
-from .moves import Part, locked, log, log_each, number_public_records, publish, require_permission, unpublish
+from .moves import (
+    Part,
+    locked,
+    log,
+    log_each,
+    number_public_records,
+    publish,
+    require_permission,
+    save_with_history,
+    unpublish,
+)
 from .previews import share, withdraw_preview
 from .site_texts import use_default_text, write_site_text
 
@@ -19,6 +29,7 @@ __all__ = [
     "publish",
     "require_permission",
     "restore",
+    "save_with_history",
     "share",
     "unpublish",
     "use_default_text",

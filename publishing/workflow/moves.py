@@ -69,8 +69,15 @@ def locked(record: M) -> M:
     return type(record)._base_manager.select_for_update().get(pk=record.pk)
 
 
+def save_with_history(record: Model, *, by: Any, reason: str | None = None) -> None:
+    """Validate and save a record with `by` in its history, as in a task, where no request says whose change it is."""
+    record._history_user, record._change_reason = by, reason  # type: ignore[attr-defined]  # django-simple-history
+    record.full_clean()
+    record.save()
+
+
 def require_permission(user: Any, action: str, record: Model) -> None:
-    """Raise PermissionDenied unless `user` may do `action` to `record`. None stands for a command, which always may."""
+    """Raise PermissionDenied unless `user` may do `action` to `record`. None is a command, which always may."""
     permission = f"{record._meta.app_label}.{action}_{record._meta.model_name}"
     if user is not None and not user.has_perm(permission):
         raise PermissionDenied

@@ -33,9 +33,11 @@ def share(
     """Create a preview of `record` that stays open for some days, and email its address if there is an `email`.
 
     `recipient` is the record of the person it is given to, whose rights they have there. Raises PermissionDenied, or
-    ValidationError for another number of days than 1 to 90.
+    ValidationError for another number of days than 1 to 90 and for a record of which nobody would see a preview.
     """
     require_permission(by, "add", Preview())
+    if not getattr(record, "can_be_previewed", True):
+        raise ValidationError(_("This record can’t be shown to anyone."))
     if not 1 <= days <= MOST_DAYS:
         raise ValidationError(_("A preview stays open from 1 to %(most)d days."), params={"most": MOST_DAYS})
     preview = Preview.objects.create(

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ..models import SiteText
 from ..site_texts import SiteTextKind
+from .moves import save_with_history
 
 FIELDS = ("title", "body", "original_language", "translations")
 
@@ -25,9 +26,7 @@ def write_site_text(kind: SiteTextKind, text: SiteText, *, by: Any) -> None:
     if stored and _same(text, stored):
         return
     text.pk = stored.pk if stored else None
-    text.full_clean()
-    text._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
-    text.save()
+    save_with_history(text, by=by)
 
 
 @transaction.atomic

@@ -210,7 +210,7 @@ class Matcher:
         return bonus
 
     def _match_range(self, node: grammar.Range) -> Array:
-        """Return a mask of the records with a date in a range. Of a record, only the year may be known."""
+        """Return a mask of the records with a date in a range. Some records have only a year."""
         records, codes, values = self.snapshot.column(node.field)
         last = node.last or "9999"
         is_within = [node.first[: len(value)] <= value <= last[: len(value)] for value in values]

@@ -72,8 +72,8 @@ class Store:
     def snapshot(self) -> Snapshot:
         """Return the latest state of the index.
 
-        Raise IndexUnavailableError if it is missing or damaged, and EngineAwayError if the system does not let us read
-        it now, for want of memory or of open files for example.
+        Raise IndexUnavailableError if it is missing or damaged, and EngineAwayError if it cannot be read now, for
+        example because memory or file handles ran out.
         """
         state, snapshot = self._current
         try:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ logger = logging.getLogger(__name__)
 CONNECT_SECONDS = 1.0  # after which another node is asked
 READ_SECONDS, WRITE_SECONDS = 8.0, 45.0  # a writer holds its lock for longer
 QUERY_MILLISECONDS = 5_000  # of one query, after which Solr stops
+# A node that did not answer in time is asked last for so long, and a query then waits for it no longer than this.
+DOUBTED_SECONDS, SHORT_READ_SECONDS = 30.0, 1.0
 
 
 class NoSuchPathError(Exception):
@@ -31,6 +34,7 @@ class Client:
         """`nodes` are addresses such as `http://127.0.0.1:8983/solr`."""
         self.nodes = list(nodes)
         self._local = threading.local()
+        self._doubted_until: dict[str, float] = {}  # {node: when}, for all threads
 
     def ask(self, collection: str, handler: str, params: Mapping[str, Any]) -> dict[str, Any]:
         """Run a query; raise IndexUnavailableError, EngineAwayError or QueryTimeoutError."""
@@ -67,16 +71,22 @@ class Client:
         return self.send(method, f"admin/{area}", WRITE_SECONDS, params=params, data=body, headers=headers)
 
     def send(self, method: str, path: str, seconds: float, **options: Any) -> dict[str, Any]:
-        """Send a request to the first node that can answer it, beginning with the one that answered last."""
+        """Send a request to the first node that can answer it, beginning with the one that answered last.
+
+        A node that accepts requests and does not answer must not hold every thread of the web for the whole `seconds`.
+        """
         failure: Exception | None = None
         for node in self._ordered():
+            is_short = self._is_doubted(node) and seconds <= READ_SECONDS
+            limits = (CONNECT_SECONDS, SHORT_READ_SECONDS if is_short else seconds)
             try:
-                answer = self._session().request(
-                    method, f"{node}/{path}", timeout=(CONNECT_SECONDS, seconds), **options
-                )
+                answer = self._session().request(method, f"{node}/{path}", timeout=limits, **options)
             except requests.RequestException as error:
                 failure = error
+                if isinstance(error, requests.Timeout) and not is_short:
+                    self._doubted_until[node] = time.monotonic() + DOUBTED_SECONDS
                 continue
+            self._doubted_until.pop(node, None)
             if answer.status_code >= 500 and answer.status_code != 501:
                 failure = EngineAwayError(f"{answer.status_code}: {answer.text[:500]}")
                 continue
@@ -86,7 +96,10 @@ class Client:
 
     def _ordered(self) -> Iterable[str]:
         last = getattr(self._local, "node", None)
-        return sorted(self.nodes, key=lambda node: node != last)
+        return sorted(self.nodes, key=lambda node: (self._is_doubted(node), node != last))
+
+    def _is_doubted(self, node: str) -> bool:
+        return time.monotonic() < self._doubted_until.get(node, 0)
 
     def _session(self) -> requests.Session:
         if not hasattr(self._local, "session"):

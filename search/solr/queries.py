@@ -146,7 +146,7 @@ class Queries:
         return self.add("{!xmlparser}" + _near(spans, between, field, in_order=False))
 
     def _range(self, node: grammar.Range) -> str:
-        """Match days within a range. Of a record, only the year may be known, which is all its days."""
+        """Match days within a range. A record of which only the year is known matches on any day of it."""
         clauses = [self.add(f"{node.field}:[* TO {node.last or AFTER_ALL_DAYS}]")]
         if node.first:
             clauses.append(self.add(f"{node.field}_last:[{node.first} TO *]"))

@@ -176,6 +176,30 @@ def test_rights_addresses_and_exports_ask_again(proved, secret, page):
     assert proved.get(page).status_code == 200
 
 
+FIND_ACCOUNT = "/admin/autocomplete/?term=example&app_label=dialogues&model_name=speaker&field_name=account"
+
+
+def test_a_field_of_another_page_lists_addresses_only_after_asking_again(proved, secret, secretary):
+    assert proved.get(FIND_ACCOUNT).json()["results"] == []
+    prove_again(proved, secret)
+    assert {"id": str(secretary.pk), "text": secretary.email} in proved.get(FIND_ACCOUNT).json()["results"]
+
+
+def test_the_account_of_a_speaker_is_changed_only_after_asking_again(proved, secret, participant):
+    speaker = build.speaker("Ana Invented")
+    page = f"/admin/dialogues/speaker/{speaker.pk}/change/"
+    sent = {
+        "name": "Ana Also Invented", "slug": speaker.slug, "account": participant.pk, "original_language": "en",
+        "appearances-TOTAL_FORMS": 0, "appearances-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    for account, offers in ((None, True), (participant, False)):
+        assert (f"{AGAIN}?next={page.replace('/', '%2F')}" in proved.get(page).content.decode()) is offers
+        assert proved.post(page, sent).status_code == 302
+        speaker.refresh_from_db()
+        assert (speaker.name, speaker.account) == ("Ana Also Invented", account)
+        prove_again(proved, secret)
+
+
 def test_other_pages_do_not_ask_again(proved):
     assert proved.get("/admin/dialogues/dialogue/").status_code == 200
 

@@ -1,4 +1,4 @@
-"""A task ends, goes again or is set aside."""
+"""A task ends, is run again or is set aside."""
 
 from datetime import timedelta
 

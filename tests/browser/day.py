@@ -183,7 +183,7 @@ class Day:
             page.get_by_role("button", name="Publish").click()
             if number < PAPERS:
                 expect(page.locator(".review-place")).to_contain_text(f"1 of {PAPERS - number}")
-        expect(page.get_by_text("There is nothing in this queue.")).to_be_visible()
+        expect(page.get_by_text("This queue is empty.")).to_be_visible()
 
     def wait_for_clean_copies(self):
         """Reload until the files are ready, before which publication is not offered."""

@@ -139,7 +139,7 @@ def test_the_keyboard_is_enough(staff):
     expect(page.get_by_role("group", name="Person 1").get_by_label("Name")).to_have_value("Mara")
     keys.press("Shift+Tab")  # the last button before the text
     keys.press("Enter")
-    expect(staff.status).to_have_text("Taken back.")
+    expect(staff.status).to_have_text("Undone.")
     expect(page.get_by_role("group", name="Person 1")).to_have_count(0)
     expect(staff.text).to_be_focused()
     keys.press("1")
@@ -152,7 +152,7 @@ def test_taking_back_removes_the_mark(staff):
     staff.press("Person")
     marked = "CSS.highlights.get('press-people').size"
     assert staff.page.evaluate(marked) == 1
-    staff.press("Take back")
+    staff.press("Undo")
     assert staff.page.evaluate(marked) == 0
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from contributions import workflow
-from contributions.citations import of_contribution
+from contributions.citations import contribution_citation
 from contributions.models import Contribution, Revision
 from dialogues.citations import bibtex, ris
 from publishing import workflow as proceedings
@@ -47,11 +47,11 @@ WHERE = (
     ],
 )
 def test_the_citation_has_the_chosen_names(portal, appear_as, names):
-    assert of_contribution(made(appear_as=appear_as)).line == names + WHERE
+    assert contribution_citation(made(appear_as=appear_as)).line == names + WHERE
 
 
 def test_bibtex_is_exact(portal):
-    assert bibtex(of_contribution(made(appear_as="named"))) == (
+    assert bibtex(contribution_citation(made(appear_as="named"))) == (
         "@techreport{TIP-2024-0001,\n"
         "  author = {{Pat {\\textbraceleft}Person{\\textbraceright}} and {Sea \\& Shore, Ltd} and {Harbour House} "
         "and {海港之家}},\n"
@@ -70,7 +70,7 @@ def test_bibtex_is_exact(portal):
 
 
 def test_ris_is_exact(portal):
-    assert ris(of_contribution(made(appear_as="organization"))) == (
+    assert ris(contribution_citation(made(appear_as="organization"))) == (
         "TY  - RPRT\nID  - TIP-2024-0001\n"
         "AU  - Sea & Shore, Ltd\nAU  - Harbour House\nAU  - 海港之家\n"
         "TI  - What we “saw”\nT2  - Written contribution TIP-2024-0001 to Third Dialogue\n"
@@ -94,12 +94,12 @@ def test_a_public_correction_is_mentioned_and_a_waiting_one_is_not(portal):
     record = made()
     second = build.correction(record, title="Seen again", organization_name="Other House")
     record = Contribution.objects.get(pk=record.pk)
-    assert "corrected" not in of_contribution(record).line
-    assert "Other House" not in of_contribution(record).line
+    assert "corrected" not in contribution_citation(record).line
+    assert "Other House" not in contribution_citation(record).line
     workflow.publish(build.checked(record), by=None)
     shown_at = datetime(2024, 9, 3, 12, tzinfo=ZoneInfo("Europe/Vienna"))
     Revision.objects.filter(pk=second.pk).update(shown_at=shown_at)
-    line = of_contribution(Contribution.objects.get(pk=record.pk)).line
+    line = contribution_citation(Contribution.objects.get(pk=record.pk)).line
     assert line.startswith("Other House. ")  # who signed the first has not confirmed the second
     assert "Français, published 2 August 2024, corrected 3 September 2024. " in line
 

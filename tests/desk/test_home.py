@@ -38,7 +38,7 @@ def test_the_desk_shows_the_work_above_the_latest_dialogues(browser_of, secretar
     titles = [
         "Contributions to review",
         "Accepted, not published",
-        "With their senders for changes",
+        "Returned to their senders for changes",
         "Open calls",
         "Summaries awaited",
         "Drafts of proceedings",

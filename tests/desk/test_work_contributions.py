@@ -81,7 +81,7 @@ def test_contributions_due_today_are_listed_apart_from_those_scheduled_for_later
 
 def test_returned_contributions_are_listed(reviewer):
     made = sent(4, "returned")
-    (line,) = by_title(reviewer)["With their senders for changes"].lines
+    (line,) = by_title(reviewer)["Returned to their senders for changes"].lines
     assert (line.address, line.days) == (f"/desk/review/{made.reference}/", 4)
 
 

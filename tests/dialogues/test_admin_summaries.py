@@ -106,7 +106,7 @@ def test_staff_are_warned_about_numbers_and_differing_languages(desk):
     build.summary(summary.dialogue, language="fr", text="1. a\n\n2. b", public=False)
     assert shows(desk, page(summary), "Numbers that are missing: 2.", "Not in Français: 3.", "Only in Français: 2.")
     fine = build.summary(build.dialogue(), text="1. a\n\n2. b", public=False)
-    assert hides(desk, page(fine), "To look at before it is published")
+    assert hides(desk, page(fine), "Check before publishing")
 
 
 def test_the_button_creates_the_next_version_and_redirects_to_it(desk):

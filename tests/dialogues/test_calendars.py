@@ -1,6 +1,8 @@
 """Calendars of dialogues and calls, as other programs read them; and the link to register."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -31,7 +33,6 @@ def test_a_dialogue_has_its_sittings_or_its_days():
     dialogue.sittings.create(starts_at=begins, ends_at=begins + timedelta(hours=3))
     [(start, end)] = events(address)["On ports, and quays"]
     assert (start, end) == (begins, begins + timedelta(hours=3))
-    assert start.utcoffset() == timedelta(hours=1)
 
 
 def test_the_calendar_of_the_site_has_what_is_public():
@@ -43,6 +44,74 @@ def test_the_calendar_of_the_site_has_what_is_public():
     assert set(events("/calendar.ics")) == {"Public", "Old", "Call"}
     assert events("/calendar.ics")["Call"][0][1] == call.closes_at.replace(microsecond=0)
     assert is_absent(Client(), f"{hidden.get_absolute_url()}calendar.ics")
+
+
+def raw_events(address):
+    """Return the events of a calendar in their order."""
+    return Calendar.from_ical(Client().get(address).content).walk("VEVENT")
+
+
+def test_times_need_no_table_of_the_time_zone_and_follow_the_clocks():
+    """RFC 5545 wants a VTIMEZONE for each TZID; times in UTC need none."""
+    dialogue = build.dialogue(starts_on=date(2027, 3, 27), ends_on=date(2027, 3, 29), timezone="Europe/Vienna")
+    zone = ZoneInfo("Europe/Vienna")
+    for day in (27, 29):  # the clocks change in the night between
+        begins = datetime(2027, 3, day, 9, tzinfo=zone)
+        dialogue.sittings.create(starts_at=begins, ends_at=begins + timedelta(hours=3))
+    content = Client().get(f"{dialogue.get_absolute_url()}calendar.ics").content
+    assert b"TZID" not in content
+    starts = re.findall(rb"DTSTART:(\w+)", content)
+    assert starts == [b"20270327T080000Z", b"20270329T070000Z"]
+
+
+def test_long_lines_are_folded_and_marks_escaped():
+    title = "Papers, notes; “lamps” \\ " + "ёжик 灯 " * 12
+    call = build.call(title=title.strip())
+    content = Client().get(f"{call.get_absolute_url()}calendar.ics").content
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    assert "SUMMARY:Papers\\, notes\\; “lamps” \\\\ ёжик" in content.replace(b"\r\n ", b"").decode()
+    assert set(events(f"{call.get_absolute_url()}calendar.ics")) == {title.strip()}
+
+
+def test_an_event_keeps_its_identifier_in_each_language_and_with_another_slug():
+    dialogue = build.dialogue(slug="quays", starts_on=date(2027, 3, 1))
+    [event] = raw_events("/dialogues/quays/calendar.ics")
+    [french] = raw_events("/fr/dialogues/quays/calendar.ics")
+    assert french["uid"] == event["uid"]
+    dialogue.slug = "ports"
+    dialogue.save()
+    assert raw_events("/dialogues/ports/calendar.ics")[0]["uid"] == event["uid"]
+    [other] = raw_events(f"{build.dialogue(starts_on=date(2027, 3, 1)).get_absolute_url()}calendar.ics")
+    assert other["uid"] != event["uid"]
+
+
+def test_a_sitting_keeps_its_identifier_when_one_before_it_is_added():
+    dialogue = build.dialogue(starts_on=date(2027, 3, 1))
+    address = f"{dialogue.get_absolute_url()}calendar.ics"
+    begins = datetime(2027, 3, 1, 14, tzinfo=UTC)
+    dialogue.sittings.create(starts_at=begins, ends_at=begins + timedelta(hours=2))
+    [afternoon] = raw_events(address)
+    early = begins - timedelta(hours=5)
+    dialogue.sittings.create(starts_at=early, ends_at=early + timedelta(hours=2))
+    morning, same = raw_events(address)
+    assert same["uid"] == afternoon["uid"] != morning["uid"]
+
+
+def test_an_event_that_was_moved_is_newer_and_others_are_not():
+    dialogue = build.dialogue(starts_on=date(2027, 3, 1))
+    address = f"{dialogue.get_absolute_url()}calendar.ics"
+    begins = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    for hours in (0, 5):
+        dialogue.sittings.create(starts_at=begins + timedelta(hours=hours), ends_at=begins + timedelta(hours=hours + 2))
+    stamps = [event.decoded("dtstamp") for event in raw_events(address)]
+    morning = dialogue.sittings.first()
+    morning.ends_at += timedelta(minutes=30)
+    morning._history_date = timezone.now() + timedelta(minutes=1)
+    morning.save()
+    moved, same = (event.decoded("dtstamp") for event in raw_events(address))
+    assert moved > stamps[0]
+    assert same == stamps[1]
 
 
 def test_a_call_has_a_reminder_the_day_before():

@@ -152,6 +152,46 @@ class TestDesk:
         assert photograph.picture.alt == "A crowded hall"
         assert "upload" not in desk.get(f"/desk/photograph-{photograph.pk}/").context["form"].fields
 
+    def replace(self, desk, photograph, **fields):
+        upload = files.upload("other.jpg", files.jpeg())
+        edit(desk, f"/desk/photograph-{photograph.pk}/", upload=upload, **fields)
+        photograph.refresh_from_db()
+        return photograph
+
+    def test_another_picture_needs_a_consent_of_its_own(self, desk, dialogue, secretary):
+        made = build.photograph(dialogue, public=False)
+        old = made.picture_id
+        self.replace(desk, made, credit="B. N.")
+        assert made.picture_id != old
+        assert (made.picture.alt, made.picture.credit) == ("A full hall", "B. N.")
+        assert (made.consented_on, made.consent_note, made.consent_by) == (None, "", None)
+        self.replace(desk, made, consented_on="2024-08-02", consent_note="New forms")
+        assert (str(made.consented_on), made.consent_note, made.consent_by) == ("2024-08-02", "New forms", secretary)
+
+    def test_another_picture_can_follow_one_whose_consent_was_withdrawn(self, desk, photograph, secretary):
+        withdraw_consent(photograph, by=secretary)
+        self.replace(desk, photograph, consented_on="2024-08-02", consent_note="New forms")
+        publish(photograph, by=secretary)
+        assert photograph.is_published
+
+    def test_a_damaged_picture_says_what_to_do(self, desk, dialogue):
+        upload = files.upload("hall.jpg", files.jpeg()[:700])
+        self.add(desk, dialogue, upload=upload)
+        made = dialogue.photographs.get()
+        assert shows(desk, f"/desk/photograph-{made.pk}/", "This picture is damaged. Choose another above.")
+        assert hides(desk, dialogue.get_absolute_url(), made.small_url)
+        self.replace(desk, made)
+        assert hides(desk, f"/desk/photograph-{made.pk}/", "This picture is damaged.")
+        assert shows(desk, dialogue.get_absolute_url(), made.small_url)
+
+    def test_no_preview_is_offered_once_consent_is_withdrawn(self, desk, photograph, secretary):
+        address, key = f"/desk/photograph-{photograph.pk}/", f"photograph-{photograph.pk}"
+        assert shows(desk, address, f"/desk/preview/{key}/", f"/desk/share/{key}/", f"/desk/page/{key}/")
+        withdraw_consent(photograph, by=secretary)
+        assert hides(desk, address, f"/desk/preview/{key}/", f"/desk/share/{key}/", f"/desk/page/{key}/")
+        with pytest.raises(ValidationError, match="can’t be shown to anyone"):
+            share(photograph, by=secretary, days=5)
+
     def test_reviewers_withdraw_nothing(self, browser_of, reviewer, photograph):
         answer = browser_of(reviewer).post(f"/desk/photographs/{photograph.pk}/withdraw/")
         assert answer.status_code == 403

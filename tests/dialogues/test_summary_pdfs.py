@@ -21,7 +21,7 @@ from tests.gate import hides, is_absent, shows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
-OFFER = "PDF with numbers"
+OFFER = "PDF with paragraph numbers"
 
 
 @pytest.fixture

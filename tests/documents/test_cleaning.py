@@ -9,7 +9,7 @@ from documents.models import Fault
 from documents.sandbox import client
 from documents.sandbox.client import make_clean_copy
 from tests import files
-from tests.documents.test_checks import altered
+from tests.documents.test_upload_checks import altered
 
 pytestmark = pytest.mark.child_process
 

@@ -14,7 +14,7 @@ from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
 from documents.models import Removed
 from tests import planted, planted_charts
-from tests.documents.test_checks import altered
+from tests.documents.test_upload_checks import altered
 
 
 def parts(content: bytes) -> dict[str, str]:

@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 from lxml import etree
 
+from documents.cleaning.ooxml.elements import W
 from documents.cleaning.ooxml.fields import clean_fields, rewrite_code
 from documents.cleaning.ooxml.looks import Looks
 from documents.cleaning.ooxml.names import WordNames
 from documents.cleaning.ooxml.part import clean_part
-from documents.cleaning.ooxml.vocabulary import W
 from tests.planted_unseen_office import R, paragraph, row, run, table
 from tests.planted_unseen_office import W as WORD
 

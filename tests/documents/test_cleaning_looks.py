@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
+from documents.cleaning.ooxml.elements import W
 from documents.cleaning.ooxml.looks import Looks, page_colour
-from documents.cleaning.ooxml.vocabulary import W
 from tests.planted_unseen_office import MATH, MC, W14, WHITE, WPS, A, paragraph, row, run, solid, style, table
 from tests.planted_unseen_office import R as REFERENCES
 from tests.planted_unseen_office import W as WORD

@@ -14,7 +14,7 @@ from documents.models import Removed
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
 from tests import planted, planted_charts, planted_names, planted_office
-from tests.documents.test_checks import altered
+from tests.documents.test_upload_checks import altered
 
 CLEANERS, READERS = {"docx": clean_docx, "odt": clean_odt}, {"docx": read_docx, "odt": read_odt}
 MAKERS = {"docx": planted_names.docx, "odt": planted_names.odt}

@@ -15,7 +15,7 @@ from documents.models import Removed
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
 from tests import files, planted, planted_office
-from tests.documents.test_checks import altered
+from tests.documents.test_upload_checks import altered
 
 CLEANERS = {"docx": clean_docx, "odt": clean_odt}
 READERS = {"docx": read_docx, "odt": read_odt}

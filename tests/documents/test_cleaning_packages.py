@@ -14,7 +14,7 @@ from documents.cleaning.ooxml.drawings import drop_unshown_text
 from documents.cleaning.ooxml.package import clean_docx
 from documents.errors import UnreadableError
 from tests import files, planted, planted_office
-from tests.documents.test_checks import altered
+from tests.documents.test_upload_checks import altered
 from tests.planted_office import R, W, relations, zipped
 
 VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'

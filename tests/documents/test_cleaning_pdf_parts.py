@@ -13,7 +13,7 @@ from documents.cleaning.pdf.content import ContentNames, clean_content_stream
 from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.pdf.interactive import Destinations, clean_destination
 from documents.cleaning.pdf.streams import clean_image_stream, clean_profile_stream
-from documents.cleaning.pdf.unseen.codes import is_vertical, splitter_of
+from documents.cleaning.pdf.unseen.glyph_codes import is_vertical, splitter_of
 from documents.cleaning.pdf.unseen.glyphs import Glyph, GlyphStreams
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError

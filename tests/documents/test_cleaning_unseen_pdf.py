@@ -10,7 +10,7 @@ import pytest
 
 from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.pdf.unseen import glyphs, removal
-from documents.cleaning.pdf.unseen.codes import splitter_of
+from documents.cleaning.pdf.unseen.glyph_codes import splitter_of
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
 from documents.reading.pdf import pages

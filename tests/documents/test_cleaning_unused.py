@@ -5,12 +5,12 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from documents.cleaning.ooxml.known import STANDARD
+from documents.cleaning.ooxml.elements import R, W
 from documents.cleaning.ooxml.looks import Looks
 from documents.cleaning.ooxml.names import WordNames
 from documents.cleaning.ooxml.part import clean_part
+from documents.cleaning.ooxml.standard import STANDARD
 from documents.cleaning.ooxml.unseen import remove_unseen, remove_unused_references
-from documents.cleaning.ooxml.vocabulary import R, W
 from tests.planted_unseen_office import R as REFERENCES
 from tests.planted_unseen_office import W as WORD
 from tests.planted_unseen_office import paragraph, row, run, table

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from pikepdf import String
 
 from documents import packages, tasks
-from documents.checks import check_document
 from documents.cleaning.odf.package import clean_odt
 from documents.cleaning.ooxml import looks
 from documents.cleaning.ooxml.package import clean_docx
@@ -17,16 +16,17 @@ from documents.cleaning.pdf import document as pdf_document
 from documents.cleaning.pdf import typed_text
 from documents.cleaning.pdf.character_maps import SECTION
 from documents.cleaning.pdf.document import clean_pdf
-from documents.cleaning.pdf.unseen.codes import CODE_SPACE
+from documents.cleaning.pdf.unseen.glyph_codes import CODE_SPACE
 from documents.errors import UnreadableError
 from documents.models import Document, Fault, State
 from documents.reading.docx import pages
 from documents.reading.pdf import WORD
 from documents.reading.text import JOINER, normalize_text
 from documents.sandbox.client import CleanedFile
+from documents.upload_checks import check_document
 from documents.xml_trees import parse_xml, serialize_xml, unwrap_element
 from tests import files, typed_pdf
-from tests.documents.test_checks import altered
+from tests.documents.test_upload_checks import altered
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -177,7 +177,7 @@ class TestStoring:
         self.stored()
         self.stored()
         with django_assert_num_queries(2):
-            pictures = [picture.rendition_for(480).width for picture in Picture.objects.with_renditions()]
+            pictures = [picture.rendition_for(480).width for picture in Picture.objects.prefetch_related("renditions")]
         assert pictures == [480, 480]
 
     def test_rendering_again_replaces_rows_and_files(self, django_capture_on_commit_callbacks):

@@ -16,7 +16,7 @@ from documents.reading.text import normalize_text
 from documents.sandbox import client
 from documents.sandbox.client import opens_without_password, read_pages
 from tests import files
-from tests.documents.test_checks import altered
+from tests.documents.test_upload_checks import altered
 
 ARABIC = "الاتجار بالأشخاص جريمة خطيرة"
 CHINESE = "打击贩运人口 𠮷野"
@@ -96,13 +96,18 @@ def test_docx_keeps_line_breaks_tabs_and_cells_separate():
 
 WORD_SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
 
 
 def word_run(text):
     return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def formula(text):
+    return f"<m:r><m:t>{text}</m:t></m:r>"
 
 
 @pytest.mark.parametrize(
@@ -114,6 +119,9 @@ def word_run(text):
          "ab"),
         ("<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r></w:p>",
          "a\u2011b\xadc"),
+        ("<w:p><w:r><w:t>a</w:t><w:cr/><w:t>b</w:t><w:ptab/><w:t>c</w:t></w:r></w:p>", "a\nb\tc"),
+        (f"<w:p><m:oMath>{formula('10')}<m:sup>{formula('6')}</m:sup></m:oMath></w:p>", "10^6"),
+        (f"<w:p><m:f><m:num>{formula('3')}</m:num><m:den>{formula('4')}</m:den></m:f></w:p>", "3/4"),
         (f"<w:sdt><w:sdtPr/><w:sdtContent><w:p>{word_run('a')}</w:p></w:sdtContent></w:sdt>", "a"),
         ((f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr><w:p>{word_run('a')}</w:p></w:tc></w:tr>"
          f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p>{word_run('b')}</w:p></w:tc></w:tr></w:tbl>"),
@@ -122,7 +130,8 @@ def word_run(text):
          f"<w:pict><v:shape><v:textbox>{BOX.format('box')}</v:textbox></v:shape></w:pict></mc:Fallback>"
          "</mc:AlternateContent><w:t>after</w:t></w:r></w:p>"), "beforeafter\n\nnew"),
     ],
-    ids=["tab stops", "tracked changes", "hyphens", "content controls", "merged cells", "text boxes"],
+    ids=["tab stops", "tracked changes", "hyphens", "line and tab", "power", "fraction", "content controls",
+         "merged cells", "text boxes"],
 )  # fmt: skip
 def test_docx_keeps_what_word_shows(body, expected):
     document = f"<w:document {WORD_SPACES}><w:body>{body}</w:body></w:document>"

@@ -127,7 +127,7 @@ def test_required_headers_of_a_piece(sender, headers, status):
 
 def test_supported_version_is_named(sender):
     answer = sender.ask("POST", Tus_Resumable="2.0.0")
-    assert sentence(answer) == (412, "Version 1.0.0 of the tus protocol is spoken here.")
+    assert sentence(answer) == (412, "This server uses version 1.0.0 of the tus protocol.")
     assert answer.headers["Tus-Version"] == "1.0.0"
 
 

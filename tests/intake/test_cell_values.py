@@ -14,7 +14,7 @@ from intake.cell_values import (
 )
 from intake.columns import normalize
 from intake.country_names import countries_called, country_name, is_country
-from search.known_names import STATES
+from search.name_variants import STATES
 
 DAY = date(2024, 3, 2)
 

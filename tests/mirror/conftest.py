@@ -1,8 +1,11 @@
 import pytest
+from django.urls import resolve
+from django.utils.translation import override
 
 from mirror.addresses import address_of
 from mirror.folder import Folder
 from mirror.workflow import Renewal
+from portal.languages import language_of
 
 
 class Copy:
@@ -40,6 +43,17 @@ class Copy:
         """{name: content} of all files that a web server would send."""
         site = self.root / "site"
         return {str(file.relative_to(site)): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+    def views(self):
+        """Return the names of the views whose answers it has, without those of its own pages."""
+        with self.opened() as folder:
+            paths = {row.address.partition("?")[0] for row in folder.index.with_files()}
+        names = set()
+        for path in paths:
+            if not path.startswith("/static/") and not path.endswith(("/copy/", "/404/")):
+                with override(language_of(path)):
+                    names.add(resolve(path).view_name)
+        return names
 
     def text(self, file):
         """Return the text of a file."""

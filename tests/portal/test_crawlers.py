@@ -95,6 +95,66 @@ def test_lastmod_is_the_date_of_the_last_change(records, client):
     assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2020"
 
 
+def dates(client, section):
+    """Return the date of each page in a sitemap section."""
+    return {path: entry.findtext("s:lastmod", None, NAMES)[:10] for path, entry in urls(client, section).items()}
+
+
+UNSHOWN = {
+    "speakers": lambda record: {"account": build.user("someone@example.org")},
+    "photographs": lambda record: {"consent_note": "By letter", "consented_on": timezone.localdate()},
+    "calls": lambda record: {"needs_second_reader": not record.needs_second_reader},
+}
+SHOWN = {"speakers": "title", "photographs": "caption", "calls": "guidance", "dialogues": "city", "news": "place"}
+
+
+def long_ago(record):
+    """Date all that happened to a record years back."""
+    if hasattr(record, "published_at"):
+        type(record).objects.filter(pk=record.pk).update(published_at="2020-01-01T00:00Z")
+    record.history.update(history_date="2020-01-02T00:00Z")
+    record.refresh_from_db()
+
+
+def change(record, **values):
+    """Save a record again with other values."""
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save()
+
+
+@pytest.mark.parametrize("section", UNSHOWN)
+def test_lastmod_is_not_moved_by_a_field_that_no_page_shows(section, records, client):
+    long_ago(records[section])
+    change(records[section], **UNSHOWN[section](records[section]))
+    assert set(dates(client, section).values()) == {"2020-01-02"}
+
+
+@pytest.mark.parametrize("section", ["speakers", "news", "dialogues"])
+def test_lastmod_stays_if_a_record_is_saved_as_it_was(section, records, client):
+    long_ago(records[section])
+    change(records[section])
+    assert set(dates(client, section).values()) == {"2020-01-02"}
+
+
+@pytest.mark.parametrize(("section", "field"), SHOWN.items())
+def test_lastmod_is_that_of_the_last_visible_change_of_several(section, field, records, client):
+    record = records[section]
+    long_ago(record)
+    change(record, **{field: "Another"})
+    record.history.filter(history_date__year__gt=2020).update(history_date="2021-03-04T00:00Z")
+    change(record, **UNSHOWN[section](record) if section in UNSHOWN else {})
+    assert set(dates(client, section).values()) == {"2021-03-04"}
+
+
+def test_lastmod_follows_a_value_that_is_taken_out(records, client):
+    quote = records["quotes"]
+    change(quote, recording_seconds=None, news_item=records["news"])
+    long_ago(quote)
+    change(quote, news_item=None)
+    assert "2020-01-02" not in dates(client, "quotes").values()
+
+
 def test_each_page_is_listed_in_each_language(records, client, settings):
     entry = urls(client, "dialogues")["/dialogues/third/"]
     links = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", NAMES)}

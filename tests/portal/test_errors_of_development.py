@@ -9,7 +9,7 @@ from portal.errors import OF_DJANGO
 @pytest.fixture
 def in_development(settings):
     settings.DEBUG = True
-    settings.MIDDLEWARE = [*project.MIDDLEWARE, "portal.errors.NotFoundMiddleware"]
+    settings.MIDDLEWARE = [*project.MIDDLEWARE, "portal.middleware.NotFoundMiddleware"]
 
 
 @pytest.mark.django_db

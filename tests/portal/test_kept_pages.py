@@ -14,8 +14,8 @@ from bench.page_types import page_types
 from contributions import workflow as filing
 from contributions.models import Contribution
 from dialogues.models import Speaker
-from portal.languages import path_in
 from publishing import kept_pages
+from publishing.addresses import path_in
 from publishing.models import PublicChange
 from publishing.page_sources import next_moments, shown_models
 from tests import build

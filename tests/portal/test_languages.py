@@ -9,7 +9,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import trans_real
 
-from portal.languages import language_of, load_languages, path_in
+from portal.languages import load_languages
+from publishing.addresses import language_of, path_in
 from tests import build
 
 pytestmark = pytest.mark.django_db

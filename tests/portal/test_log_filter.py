@@ -30,10 +30,11 @@ def test_a_refused_post_to_a_preview_keeps_its_address_out_of_the_log(db, log):
     assert "/drafts/<str:secret>/" in log.getvalue()
 
 
-@pytest.mark.parametrize("end", ["", "more/", "../x"])
+@pytest.mark.parametrize("end", ["", "more/", "../x", "”", "%0a/", "%5c/", "é/x"])
 def test_neither_does_a_page_that_is_absent(db, log, end):
     address = "hH3l-0oKq8Wq7yZrT5uVbN2mXcLkJhGf"
     assert Client().get(f"/drafts/{address}/{end}").status_code == 404
+    assert Client().get(f"/drafts/{address}{end}/{end}").status_code == 404
     assert "Not Found" in log.getvalue()
     assert address not in log.getvalue()
 

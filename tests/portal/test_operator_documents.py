@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.management import get_commands
+from django.urls import URLPattern, get_resolver
 
 from tests.test_house import ROOT
 
@@ -30,3 +31,26 @@ def test_named_commands_exist(page):
 def test_linked_files_exist(page):
     links = [link.partition("#")[0] for link in re.findall(r"\]\(([^):]+)\)", page.read_text("utf8"))]
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def secret_paths(patterns, before=""):
+    """Yield an example of each address with a secret in it that is known from a letter or a link."""
+    for pattern in patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            if re.search("<(uuid:key|str:secret)>", path):
+                yield "/" + re.sub("<[^>]*>", "1", path).lstrip("/")
+        elif not path.startswith(("admin/", "desk/")):
+            yield from secret_paths(pattern.url_patterns, path)
+
+
+def test_nginx_writes_no_secret_address_to_its_logs():
+    deploy = PAGES[1].read_text("utf8")
+    rule, lines = re.search(r"location ~ (\S*drafts\S*) \{(.*?)\}", deploy, re.DOTALL).groups()
+    paths = list(secret_paths(get_resolver().url_patterns))
+    assert len(paths) > 15
+    assert [path for path in paths for start in ("", "/fr") if not re.match(rule, start + path)] == []
+    assert not re.match(rule, "/contributions/SMP-1/")
+    assert {"access_log off;", "error_log /var/log/nginx/error.log crit;"} <= {
+        line.strip() for line in lines.splitlines()
+    }

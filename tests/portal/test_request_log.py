@@ -10,11 +10,14 @@ from django.core import mail
 from django.db import IntegrityError
 from django.test import Client
 
+from background.models import QueuedTask
+from background.origin import on_behalf_of
 from portal.log_filter import WithoutSecrets
 from portal.log_format import JsonFormatter, masked
 from publishing.kept_pages import ASKED_ONCE
 from publishing.workflow import share
 from tests import build
+from tests.background.tasks import succeed
 from tests.test_the_main_path import file_contribution
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +102,24 @@ def test_other_lines_of_a_request_have_its_id(written):
     (warning,) = lines(written, "django.request")
     assert warning["request_id"] == answer.headers["X-Request-ID"]
     assert lines(written)[0]["view"] == "none"
+
+
+def test_lines_of_a_task_have_the_id_of_the_request_that_enqueued_it(written, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    settings.EMAIL_BACKEND = "mail.queue.QueueBackend"
+    answer = Client().post("/accounts/sign-in/", {"email": "someone@example.org"})
+    mail_task = QueuedTask.objects.get(task_path="mail.tasks.deliver_due")
+    with on_behalf_of(mail_task.args_kwargs):
+        logging.getLogger("mail").warning("The mail server is away.")
+        succeed.enqueue()  # a task passes it on
+    logging.getLogger("mail").warning("This is said in between.")
+    succeed.enqueue()
+    in_task, between = lines(written, "mail")
+    assert in_task["request_id"] == answer.headers["X-Request-ID"]
+    assert "request_id" not in between
+    inner, of_nobody = QueuedTask.objects.filter(task_path=succeed.module_path).order_by("enqueued_at")
+    assert inner.args_kwargs == {"args": [], "kwargs": {}, "request_id": answer.headers["X-Request-ID"]}
+    assert of_nobody.args_kwargs == {"args": [], "kwargs": {}}
 
 
 def test_an_odd_method_is_not_written(written):

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.cache import caches
 
-from portal.cache_keys import hashed_key
+from portal.shared_cache import hashed_key
 
 PROCESSES, EACH, LIMIT = 4, 15, 30  # of receipt checks in a minute
 CONSUME = f"""

@@ -12,9 +12,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 
 from contributions.models import Call, Contribution
-from dialogues.models import Dialogue, Topic
+from dialogues.models import Dialogue, Panel, Topic
 from publishing.models.preview import Guest
-from publishing.prepared import prepared
+from publishing.prepared import prepared, set_related
 from publishing.workflow import share
 from tests import build
 
@@ -184,3 +184,22 @@ def test_rows_are_locked_in_a_transaction_only():
             assert locked(pk=dialogue.pk) == [dialogue]
     with pytest.raises(TransactionManagementError):
         locked(pk=dialogue.pk)
+
+
+def test_related_rows_are_found_without_a_query(django_assert_num_queries):
+    one, other = build.dialogue(), build.dialogue()
+    panels = [build.panel(one), build.panel(other), build.panel(one, number=2)]
+    records = list(Dialogue.objects.order_by("pk"))
+    set_related(records, panels=Panel.objects.order_by("pk"), sittings=[])
+    with django_assert_num_queries(0):
+        assert list(records[0].panels.all()) == [panels[0], panels[2]]
+        assert list(records[1].panels.all()) == [panels[1]]
+        assert records[1].panels.all()[0].dialogue is records[1]
+        assert list(records[0].sittings.all()) == []
+    set_related([], panels=panels)
+
+
+def test_rows_of_another_record_are_refused():
+    dialogue, panel = build.dialogue(), build.panel(build.dialogue())
+    with pytest.raises(KeyError):
+        set_related([dialogue], panels=[panel])

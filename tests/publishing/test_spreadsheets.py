@@ -12,7 +12,9 @@ from publishing.spreadsheets import safe_value, to_csv, to_xlsx
     ("value", "said"),
     [
         ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"), ("＝1", "'＝1"), ("Open = Door", "Open = Door"), (-1, -1), (None, ""), (True, "yes"),
+        ("\r=1", "'\r=1"), ("＝1", "'＝1"), ("  =1", "'  =1"),
+        ("\u00a0@A1", "'\u00a0@A1"), ("  Open", "  Open"),
+        ("Open = Door", "Open = Door"), (-1, -1), (None, ""), (True, "yes"),
         (False, "no"), (date(2026, 3, 1), "2026-03-01"), ("bell\x07", "bell"),
         (datetime(2026, 3, 1, 11, 0, tzinfo=UTC), "2026-03-01 12:00+01:00"),
     ],
@@ -36,10 +38,12 @@ def test_no_cell_is_a_formula_whatever_separator_a_program_takes(separator, quot
         "x;＝1",
         "=1;=1",
         "a\n\n =1",
+        "  =1+1",
+        "\u00a0=1",
     ]
     content = to_csv([[text, "last"] for text in typed]).decode("utf-8-sig")
     read = csv.reader(io.StringIO(content, newline=""), delimiter=separator, quoting=quoting)
-    cells = [cell.strip(' "') for row in read for cell in row]
+    cells = [cell.strip(' "\u00a0') for row in read for cell in row]
     assert len(cells) > len(typed)
     assert [cell for cell in cells if cell.startswith(tuple("=+-@＝"))] == []
 

@@ -18,4 +18,4 @@ def counts(results, name):
 
 def leave_jobs_waiting(patch):
     """Let no change start the worker until `patch`, a MonkeyPatch, is undone."""
-    patch.setattr("search.signals.update_index", SimpleNamespace(enqueue=lambda: None))
+    patch.setattr("search.signal_processor.update_index", SimpleNamespace(enqueue=lambda: None))

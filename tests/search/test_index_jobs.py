@@ -53,7 +53,7 @@ def test_a_change_that_affects_no_index_writes_no_job(stranger):
 
 def test_the_worker_is_asked_once_for_each_change_that_affects_the_index(monkeypatch):
     asked = []
-    monkeypatch.setattr("search.signals.update_index.enqueue", lambda: asked.append(1))
+    monkeypatch.setattr("search.signal_processor.update_index.enqueue", lambda: asked.append(1))
     build.dialogue(public=False)
     assert asked == []
     build.dialogue()

@@ -20,6 +20,7 @@ from documents.workflow import store
 from search.indexes import EVERY_SAVE, registered_indexes
 from search.kept_texts import keep_texts, read_texts
 from search.models import Effect, IndexJob, KeptText
+from search.query import load_records
 from search.waiting import waiting_records
 from tests import build, files
 
@@ -219,7 +220,7 @@ def test_results_show_no_outdated_text(world):
         with transaction.atomic():
             save_another_value(model, field)
             for index in registered_indexes().values():
-                records = {index.key(record.pk): (record, index) for record in index.load_all_queryset()}
+                records = load_records(map(index.key, index.index_queryset().values_list("pk", flat=True)))
                 shown = read_texts(records, waiting_records().changed)
                 present = {index.key(record.pk): index.texts(record) for record in index.index_queryset()}
                 outdated |= {name} if passages_of(shown) - passages_of(present) else set()

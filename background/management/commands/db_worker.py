@@ -10,13 +10,15 @@ GRACE = 60.0  # seconds
 
 
 class Command(BaseCommand):
-    """Run background tasks, in place of the command of django-tasks-db, whose tasks would not go again after a kill."""
+    """Run background tasks. Replaces the command of django-tasks-db, which runs no task again after a kill."""
 
     help = "Run background tasks: some processes for each lane, restarted when they die. SIGTERM stops all of them."
 
     def add_arguments(self, parser: CommandParser) -> None:
         names = [lane.name for lane in LANES]
-        parser.add_argument("--lanes", nargs="+", choices=names, default=names, help="only these, as on a machine more")
+        parser.add_argument(
+            "--lanes", nargs="+", choices=names, default=names, help="only these lanes, as on a second machine"
+        )
         parser.add_argument("--batch", action="store_true", help="run what is due in this process alone, then end")
         parser.add_argument("--interval", type=float, default=INTERVAL, help="seconds between two looks for work")
         parser.add_argument("--grace", type=float, default=GRACE, help="seconds to finish a task when told to stop")

@@ -6,7 +6,7 @@ from backups import takedowns
 
 
 class Command(BaseCommand):
-    """Add to the list beside the backups what it lacks, such as after its disk was full."""
+    """Add the moves that the list beside the backups lacks, for example after its disk was full."""
 
     help = "Note in BACKUP_DIR the moves that were not noted when they were made."
 

@@ -6,7 +6,7 @@ from contributions import reminders
 
 
 class Command(BaseCommand):
-    """Sends reminders to filers of unsent drafts. Run it several times a day: each reminder is sent once."""
+    """Send reminders to filers of unsent drafts. Run it several times a day: each reminder is sent once."""
 
     help = "Send the reminders that are due to filers of unsent drafts, a week and a day before they can't be sent."
 

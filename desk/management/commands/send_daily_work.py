@@ -6,7 +6,7 @@ from desk.daily_work import send_due
 
 
 class Command(BaseCommand):
-    """Sends the daily email to staff who asked for it. Run it several times a day: each gets one a day."""
+    """Send the daily email to staff who asked for it. Run it several times a day: each gets one a day."""
 
     help = "Email staff who asked for it how much work there is for them, once a day."
 

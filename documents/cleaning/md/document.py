@@ -5,8 +5,8 @@ import binascii
 import re
 from collections import Counter
 
-from ..addresses import ACCOUNT, PATH
 from ..images.embedded import BLANK_PNG, clean_picture
+from ..links import ACCOUNT, PATH
 from .front_matter import without_front_matter
 from .tags import REMOVED_TAGS, Tag
 

@@ -21,7 +21,7 @@ PALE_TEXT = re.compile(rf"(?:^|;)color:{PALE}(?:;|$)")
 
 
 class Tag:
-    """A start tag, read from its place in a text; `end` is where it ends, or 0 if this is no tag."""
+    """A start tag, read from its place in a text; `end` is where it ends, or 0 if this is not a tag."""
 
     def __init__(self, text: str, start: int) -> None:
         name = NAME.match(text, start)

@@ -13,7 +13,7 @@ from ...xml_trees import (
     remove_element,
     unwrap_element,
 )
-from ..addresses import is_public_link, names_a_file
+from ..links import is_public_link, names_a_file
 from .looks import Looks
 from .unseen import is_hidden_section, remove_unseen
 

@@ -7,14 +7,14 @@ from collections import Counter
 from ...errors import UnreadableError
 from ...packages import read_parts, write_parts
 from ...xml_trees import Element, local_name, parse_xml, remove_element, serialize_xml
-from ..addresses import is_public_link
 from ..images.embedded import clean_picture
+from ..links import is_public_link
 from ..new_names import NewNames
 from .content import HREF, clean_tree, is_inside
-from .known import finished, keep_known_names, rename_fonts
 from .layout_settings import clean_settings
 from .looks import Looks
 from .names import rename_in_trees
+from .standard import finished, keep_known_names, rename_fonts
 from .unseen import remove_unused_pages
 
 MIMETYPE = b"application/vnd.oasis.opendocument.text"

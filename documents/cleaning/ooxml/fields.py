@@ -9,9 +9,9 @@ from lxml import etree
 
 from ...errors import UnreadableError
 from ...xml_trees import Element, remove_element
-from ..addresses import is_public_link
+from ..links import is_public_link
+from .elements import PERSONAL_FIELDS, PERSONAL_PROPERTIES, PROPERTY_FIELDS, W
 from .names import WordNames
-from .vocabulary import PERSONAL_FIELDS, PERSONAL_PROPERTIES, PROPERTY_FIELDS, W
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TOKEN = re.compile(r'\\\S|"[^"]*"|[^\s"\\]+')  # a switch, a quoted argument or a word

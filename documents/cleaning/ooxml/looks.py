@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...xml_trees import Element, all_text, local_name
-from .vocabulary import W
+from .elements import W
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

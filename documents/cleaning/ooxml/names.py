@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ...xml_trees import Element, attributes, local_name, remove_element
 from ..new_names import NewNames
-from .vocabulary import R, W
+from .elements import R, W
 
 # The styles that Word itself defines, by the names that it writes in files.
 BUILT_IN = re.compile(

@@ -19,15 +19,15 @@ from ...xml_trees import (
     serialize_xml,
     unwrap_element,
 )
-from ..addresses import is_public_link
 from ..images.embedded import clean_picture
+from ..links import is_public_link
 from .drawings import drop_unshown_text
-from .known import finished
+from .elements import KEPT_PARTS, REMOVED_PARTS, STRICT_NAMESPACE, R, W
 from .looks import OFF, Looks, page_colour
 from .names import WordNames, read_styles
 from .part import clean_part
+from .standard import finished
 from .unseen import references, references_to_notes, remove_unused_notes, remove_unused_references
-from .vocabulary import KEPT_PARTS, REMOVED_PARTS, STRICT_NAMESPACE, R, W
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"  # prefix of types of relationships

@@ -12,14 +12,9 @@ from ...xml_trees import (
     remove_element,
     unwrap_element,
 )
-from ..addresses import ACCOUNT, names_a_file
+from ..links import ACCOUNT, names_a_file
 from .drawings import clean_drawings
-from .fields import clean_fields
-from .known import choose_alternatives, keep_known_names
-from .looks import Looks
-from .names import WordNames, rename_in_part
-from .unseen import remove_unseen
-from .vocabulary import (
+from .elements import (
     ACCEPTED_CHANGES,
     COMMENT_ELEMENTS,
     IDENTIFYING_ATTRIBUTES,
@@ -36,6 +31,11 @@ from .vocabulary import (
     WRAPPER_ELEMENTS,
     W,
 )
+from .fields import clean_fields
+from .looks import Looks
+from .names import WordNames, rename_in_part
+from .standard import choose_alternatives, keep_known_names
+from .unseen import remove_unseen
 
 VML_HIDDEN = re.compile(r"visibility:\s*hidden", re.IGNORECASE)
 COMPATIBILITY_VALUE = re.compile(r"(\d{1,3}|true|false|on|off)")

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...xml_trees import COMPATIBILITY, Element, all_text, find_outside, local_name, parent_of, remove_element
+from .elements import R, W
 from .looks import OFF, Looks, is_flat
-from .vocabulary import R, W
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MARKS_IN_RUNS = {W + "rPr", M + "rPr", W + "fldChar", W + "instrText"}

@@ -69,7 +69,7 @@ class ContentNames:
 
     @classmethod
     def of(cls, pdf: pikepdf.Pdf) -> "ContentNames":
-        """Return the names for a PDF: `are_usual` tells that none of its resources gets another."""
+        """Return the names for a PDF: `are_usual` says that none of its resources gets another."""
         found = cls()
         for thing in pdf.objects:
             if isinstance(thing, Dictionary | pikepdf.Stream):

@@ -12,8 +12,9 @@ from typing import Any
 import pikepdf
 
 from ...errors import UnreadableError
+from ...reading.cut_off import require_whole
 from ...reading.pdf import MAX_PAGES
-from ..addresses import names_a_file
+from ..links import names_a_file
 from .allowed_keys import NAMES, SHAPES
 from .character_maps import clean_character_map
 from .content import ContentNames, clean_content_stream
@@ -54,8 +55,7 @@ def clean_pdf(data: bytes, found: Counter[str], *, pictured: Collection[int] = (
 
     The pages with the numbers in `pictured` become pictures of what the copy would show.
     `found` counts what was removed, by the values of `documents.models.Removed`. Raise UnreadableError, with the pages
-    if they have text of which it cannot be told whether a person sees it, and whatever pikepdf raises for a damaged
-    file.
+    if it is unclear whether a person sees all of their text, and whatever pikepdf raises for a damaged file.
     """
     start = data.find(b"%PDF-")
     if start < 0:
@@ -63,6 +63,7 @@ def clean_pdf(data: bytes, found: Counter[str], *, pictured: Collection[int] = (
     try:
         with pikepdf.open(io.BytesIO(data[start:])) as pdf:
             _require_few_parts(pdf)
+            require_whole(data[start:])
             if covering := covering_pages(pdf):
                 require_uncovered(with_covering_annotations(data[start:]), covering)
             content = _cleaned(pdf, data, found)

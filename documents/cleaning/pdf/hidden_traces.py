@@ -42,7 +42,7 @@ class TextAlternatives:
                 return
 
     def strip(self, holder: Object) -> bool:
-        """Remove the alternatives of an element or of marked content, and tell whether there were any."""
+        """Remove the alternatives of an element or of marked content, and return whether there were any."""
         found = ALTERNATIVES & set(holder.keys())
         drop_keys(holder, found)
         return bool(found)

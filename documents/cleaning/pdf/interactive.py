@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from ...errors import UnreadableError
-from ..addresses import is_public_link
+from ..links import is_public_link
 from .hidden_layers import Layers
 from .typed_text import annotations_of, is_typed_on_page, set_annotations
 

@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures of themselves, where it cannot be told whether people see all of their text.
+"""Pages of a PDF as pictures of themselves, where it is unclear whether people see all of their text.
 
 A picture has no text, so nothing that nobody sees can be read from it. Its colours are reduced: a difference that is
 too small for the eye is either gone or becomes one that is plain to see, for the person who looks at the picture before

@@ -100,7 +100,7 @@ def _reason_to_remove(annotation: Object) -> str:
 
 
 def _is_shown(pdf: pikepdf.Pdf, annotation: Object, form: Object, font: Object, found: Counter[str]) -> bool:
-    """Return whether an annotation shows its text, if need be in a drawing of ours."""
+    """Return whether an annotation shows its text, if necessary in an appearance that we draw."""
     if is_widget(annotation) and _inherited(annotation, "/FT") == Name.Btn:
         found["answers"] += annotation.get("/AS", Name.Off) != Name.Off
         return True

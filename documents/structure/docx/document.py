@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ...cleaning.addresses import LINK
-from ...reading.docx import R, W, WordPackage, is_merged_above
+from ...cleaning.links import LINK
+from ...reading.docx import NOTES, R, W, WordPackage, is_merged_above
 from ...xml_trees import Element, find_outside
 from ..blocks import Block, paragraph, pipe_table, to_markdown
 from ..letterhead import without_letterhead
@@ -14,10 +14,9 @@ from ..typed_lists import TypedLists
 from .numbering import Numbering
 from .styles import Styles, attribute, value
 
-# Elements around runs that are read as if they were not there. All other elements beside runs are left out.
+# Elements around runs that are read as if they were not there. All other elements next to runs are left out.
 TRANSPARENT = {W + name for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo")}
 INSTEAD = {W + "tab": "\t", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-"}
-NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 TAB = 36  # points to the next tab stop, as Word has it without other settings
 MAX_HEADING = 120  # characters of a bold line that counts as a heading
 SENTENCE_ENDS = (".", ";", ",", ":", "。", "،")
@@ -35,7 +34,7 @@ class _Reader:
         self.package = package
         self.styles = Styles(package.part("styles"))
         self.numbering = Numbering(package.part("numbering"), self.styles)
-        self.notes = {kind: self._notes(kind) for kind in NOTES.values()}
+        self.notes = {tag: package.notes(kind) for tag, kind in NOTES.items()}
         self.typed_lists = TypedLists()
         self.note_count = 0
         self.pending_notes: list[Block] = []  # referred to in the element that is being read
@@ -43,11 +42,6 @@ class _Reader:
     def blocks(self) -> list[Block]:
         """Return the blocks of the document."""
         return apply_numbers([self._part(element) for element in _block_elements(self.package.body)])
-
-    def _notes(self, kind: str) -> dict[str | None, Element]:
-        root = self.package.part(kind)
-        notes = [] if root is None else root
-        return {attribute(note, "id"): note for note in notes if attribute(note, "type") is None}
 
     def _part(self, element: Element) -> tuple[list[Block], ListNumber | None]:
         """Return the blocks of a paragraph or table with the notes that it refers to, and its automatic number."""
@@ -112,7 +106,7 @@ class _Reader:
                 yield TextRun(child.text or "", bold, italic, link)
             elif child.tag in INSTEAD:
                 yield TextRun(INSTEAD[child.tag], bold, italic, link)
-            elif child.tag in NOTES and (note := self.notes[NOTES[child.tag]].get(attribute(child, "id"))) is not None:
+            elif child.tag in NOTES and (note := self.notes[child.tag].get(attribute(child, "id") or "")) is not None:
                 self.note_count += 1
                 label = str(self.note_count)
                 yield TextRun("", note=label)
@@ -154,7 +148,7 @@ def _with_single_spaces(text: str) -> str:
 
 
 def _is_bold_line(runs: Iterable[TextRun]) -> bool:
-    """Tell whether a short line is bold throughout, as headings without a heading style are."""
+    """Return whether a short line is bold throughout, as headings without a heading style are."""
     words = [run for run in runs if run.text.strip()]
     text = "".join(run.text for run in words).strip()
     is_short = len(text) <= MAX_HEADING and not text.endswith(SENTENCE_ENDS)

@@ -79,7 +79,7 @@ class Styles:
         return sum(found.values())
 
     def has(self, run: Element, paragraph: Element, name: str) -> bool:
-        """Tell whether a run is bold (`b`) or italic (`i`), by itself, by its style or by its paragraph's style."""
+        """Return whether a run is bold (`b`) or italic (`i`), by itself, by its style or by its paragraph's style."""
         for holder in (run, *self.chain(run), *self.chain(paragraph)):
             switch = holder.find(f"{W}rPr/{W}{name}")
             if switch is not None:

@@ -91,7 +91,7 @@ def _column_of(cell: Line, columns: list[Column]) -> int | None:
 
 
 def _is_table(rows: list[list[Line]], columns: list[Column]) -> bool:
-    """Tell whether rows in columns are a table, and not text in columns, numbered text or a table of contents."""
+    """Return whether rows in columns are a table, and not text in columns, numbered text or a table of contents."""
     by_column = [
         [cell for row in rows for cell in row if _column_of(cell, columns) == at] for at in range(len(columns))
     ]
@@ -107,7 +107,7 @@ def _is_table(rows: list[list[Line]], columns: list[Column]) -> bool:
 
 
 def _is_aligned(cells: list[Line]) -> bool:
-    """Tell whether most cells of a column are aligned at the left, at the right or in the middle."""
+    """Return whether most cells of a column are aligned at the left, at the right or in the middle."""
     edges = ([one.left for one in cells], [one.right for one in cells], [(one.left + one.right) / 2 for one in cells])
     return any(
         sum(abs(at - median(edge)) <= EDGE_TOLERANCE for at in edge) >= max(MIN_ROWS, MIN_ALIGNED * len(edge))
@@ -116,14 +116,14 @@ def _is_aligned(cells: list[Line]) -> bool:
 
 
 def _is_complete(rows: list[list[Line]], start: int, end: int, columns: list[Column]) -> bool:
-    """Tell whether rows are a whole table. If a cell had several lines, the rows could not be told apart."""
+    """Return whether rows are a whole table. If a cell had several lines, the rows could not be told apart."""
     step = max(before[0].baseline - row[0].baseline for before, row in pairwise(rows[start:end]))
     after, before = rows[end - 1 : end + 2], rows[max(0, start - 2) : start + 1][::-1]
     return not any(_has_more_lines(beside, columns, NEAR * step) for beside in (after, before))
 
 
 def _has_more_lines(beside: list[list[Line]], columns: list[Column], step: float) -> bool:
-    """Tell whether a table has more lines than its rows. `beside` are its outermost row and the next two outside."""
+    """Return whether a table has more lines than its rows. `beside` are its outermost row and the next two outside."""
     if len(beside) < 2 or len(beside[1]) > 1 or abs(beside[0][0].baseline - beside[1][0].baseline) > step:
         return False
     line = beside[1][0]

@@ -18,7 +18,7 @@ MAX_SLOPE = 0.5  # points from the one end of a line to the other
 MIN_LENGTH = 6  # points: table lines are longer
 MAX_POINTS = 20_000  # of a page's paths; a page with more is a drawing, such as a map
 MAX_LINES = 500  # of a page, for the same reason
-MIN_CELL = 8  # points: what sticks out of a grid by less is no column or row
+MIN_CELL = 8  # points: what sticks out of a grid by less is not a column or row
 MAX_CELLS = 4000  # of a table on one page; a grid with more is hatching or squared paper
 SEPARATES = 0.8  # of a cell's edge, which a line must cover to separate the cell from the next
 
@@ -34,7 +34,7 @@ class RulingLine(NamedTuple):
     end: float
 
     def covers(self, at: float) -> bool:
-        """Tell whether the line runs through a point of its own axis, within the tolerance."""
+        """Return whether the line runs through a point of its own axis, within the tolerance."""
         return self.start - TOLERANCE <= at <= self.end + TOLERANCE
 
 
@@ -81,7 +81,7 @@ class Grid:
         return last
 
     def contains(self, other: "Grid") -> bool:
-        """Tell whether another grid lies within this one."""
+        """Return whether another grid lies within this one."""
         return (self.xs[0] <= other.xs[0] and other.xs[-1] <= self.xs[-1]
                 and self.ys[-1] <= other.ys[-1] and other.ys[0] <= self.ys[0])  # fmt: skip
 

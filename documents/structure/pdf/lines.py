@@ -106,7 +106,7 @@ class Vocabulary:
         self.words = {word.lower() for text in _without_broken_words(texts) for word in WORD.findall(text)}
 
     def is_one_word(self, first: str, second: str) -> bool:
-        """Tell whether two parts are one word: the document has that word, or has not both parts as words."""
+        """Return whether two parts are one word: the document has that word, or has not both parts as words."""
         if first + second in self.words:
             return True
         return f"{first}-{second}" not in self.words and not {first, second} <= self.words

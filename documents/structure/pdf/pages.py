@@ -68,7 +68,7 @@ def _without_edges(page: Page, repeated: set[tuple[str, int]]) -> Page:
 
 
 def _is_page_number(part: Line | Table, others: Page) -> bool:
-    """Tell whether the first or last part of a page is only a number, at a distance from the others."""
+    """Return whether the first or last part of a page is only a number, at a distance from the others."""
     text = part.text.strip()
     if not PAGE_NUMBER.fullmatch(text) or PARAGRAPH_NUMBER.fullmatch(text):
         return False

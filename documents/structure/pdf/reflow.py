@@ -113,7 +113,7 @@ class _Reflow:
         return (line.size, line.is_bold) if is_large or is_bold else None
 
     def _begins_block(self, line: Line, group: list[Line], last_number: int) -> bool:
-        """Tell whether a line begins another block than that of the lines before it."""
+        """Return whether a line begins another block than that of the lines before it."""
         before, look = group[-1], self._heading_look(line)
         if look or self._heading_look(before):
             gap = 0 if before.page != line.page else before.baseline - line.baseline
@@ -142,7 +142,7 @@ class _Reflow:
         return line.left - self.left if line.is_rtl else self.right - line.right
 
     def _can_be_item(self, line: Line, before: Line) -> bool:
-        """Tell whether a line with a list marker is where an item can be, and not within a sentence."""
+        """Return whether a line with a list marker is where an item can be, and not within a sentence."""
         text = before.text.strip()
         return bool(SENTENCE_END.search(text) or LIST_MARKER.match(text)) or line.left != before.left
 

@@ -55,7 +55,7 @@ def _is_filled(cells: dict[Cell, list[Line]], merged: set[Cell]) -> bool:
 
 
 def _frames_body_text(grid: Grid, cells: dict[Cell, list[Line]]) -> bool:
-    """Tell whether a row holds the text of the page, as in a form with a frame and boxes at its top."""
+    """Return whether a row holds the text of the page, as in a form with a frame and boxes at its top."""
     return any(
         len(lines) > MAX_LINES and column == 0 and grid.last_column(row, 0) == len(grid.xs) - 2
         for (row, column), lines in cells.items()
@@ -73,7 +73,7 @@ def _rows(grid: Grid, cells: dict[Cell, list[Line]]) -> list[Row]:
 
 
 def _holds_several_rows(row: Row) -> bool:
-    """Tell whether a row is several without lines between them.
+    """Return whether a row is several without lines between them.
 
     That is so if all cells have the same number of lines, at the same heights, and a column has only figures.
     """

@@ -56,7 +56,7 @@ def join_across_pages(pages: list[Page]) -> list[Page]:
 
 
 def _continues(table: Table, other: Table) -> bool:
-    """Tell whether a table at the top of the next page has the same columns. Two single rows are no table."""
+    """Return whether a table at the top of the next page has the same columns. Two single rows are not a table."""
     return (
         len(table.edges) == len(other.edges)
         and all(abs(own - its) <= TOLERANCE for own, its in zip(table.edges, other.edges, strict=True))
@@ -83,7 +83,7 @@ def _texts(row: Row) -> list[str]:
 
 
 def _is_cut(row: Row, next_row: Row) -> bool:
-    """Tell whether a row continues in the next: some cells have ended, and all others stop within a sentence."""
+    """Return whether a row continues in the next: some cells have ended, and all others stop within a sentence."""
     pairs = [(before, after) for before, after in zip(_texts(row), _texts(next_row), strict=True) if after]
     return len(pairs) < sum(map(bool, row)) and all(
         before and not before.rstrip().endswith(SENTENCE_ENDS) and after.strip()[:1].islower()

@@ -8,7 +8,7 @@ from mail.tasks import BATCH_SIZE, drain
 
 
 class Command(BaseCommand):
-    """Sends email that a dead worker left in the queue. Run it every five minutes; it may run beside the worker."""
+    """Send email that a dead worker left in the queue. Run it every five minutes; it may run alongside the worker."""
 
     help = "Send the email that is due, and delete rows of email that was sent long ago."
 

@@ -6,7 +6,7 @@ from portal.reading_font import make_font
 class Command(BaseCommand):
     """Make the font of long texts."""
 
-    help = "Make the font of long texts again, from the package that has it."
+    help = "Make the font of long texts again from its package."
 
     def handle(self, **options: object) -> None:
         path = make_font()

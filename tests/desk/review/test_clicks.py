@@ -58,7 +58,7 @@ def test_forty_contributions_are_published_one_by_one(clicking, record_property)
     clicking.follow('/desk/review/TIP-[^"]*')
     for _number in range(NUMBER):
         clicking.press("publish", **clicking.tick("everything"))
-    assert "There is nothing in this queue." in clicking.html
+    assert "This queue is empty." in clicking.html
     assert Contribution.objects.published().count() == NUMBER
     assert Check.objects.count() == NUMBER * len(Check.Point)
     record_property("clicks", clicking.clicks)

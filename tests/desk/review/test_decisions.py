@@ -14,7 +14,7 @@ from tests.desk.review.reviewing import SETTLED, VERBS, buttons, page, press, sa
 
 pytestmark = pytest.mark.django_db
 
-UNSETTLED = "Settle each point of the checklist first."
+UNSETTLED = "Tick each point of the checklist first."
 LEADS_TO = {
     ("submitted", "publish"): "published",
     ("submitted", "accept"): "accepted",

@@ -106,7 +106,7 @@ def test_after_a_decision_the_next_of_the_queue_is_open(desk, call):
     assert desk.post(page(first), go_on).headers["Location"] == page(second)
     assert desk.post(page(third), go_on).headers["Location"] == page(second)  # the one that was left out
     assert desk.post(page(second), go_on).headers["Location"] == QUEUE
-    assert gate.shows(desk, QUEUE, "There is nothing in this queue.")
+    assert gate.shows(desk, QUEUE, "This queue is empty.")
     assert states() == ["accepted"] * 3
 
 
@@ -125,7 +125,7 @@ def test_the_number_of_queries_does_not_grow_with_the_queue(desk, call, django_a
     for record in waiting(call, 12):
         build.checked(record)
     with django_assert_max_num_queries(25):
-        assert gate.shows(desk, QUEUE, "checklist settled")
+        assert gate.shows(desk, QUEUE, "checklist complete")
 
 
 @pytest.mark.parametrize("settled", [0, 4])
@@ -133,6 +133,6 @@ def test_the_queue_shows_how_far_the_checklist_is(desk, call, settled):
     (record,) = waiting(call)
     for point in list(Check.Point)[:settled]:
         record.newest.checks.create(point=point)
-    assert gate.shows(desk, QUEUE, "checklist settled" if settled else "checklist open", "not opened by you")
+    assert gate.shows(desk, QUEUE, "checklist complete" if settled else "checklist open", "not opened by you")
     desk.get(page(record))
     assert gate.hides(desk, QUEUE, "not opened by you")

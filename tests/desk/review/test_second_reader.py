@@ -80,7 +80,7 @@ def test_several_are_not_published_by_their_first_reader(desk, second, call):
     records = waiting(call, 2)
     looked_at(desk, *records)
     assert decide(desk, "publish", *records).count("This call wants a second reader") == 2
-    assert "waits for a second reader" in desk.get(QUEUE).content.decode()
+    assert "awaiting a second reader" in desk.get(QUEUE).content.decode()
     looked_at(second, *records)
     address = f"{QUEUE}publish/?" + "&".join(f"record={one.reference}" for one in records)
     assert "2 contributions done." in second.post(address, follow=True).content.decode()

@@ -32,7 +32,7 @@ def test_only_what_was_opened_and_settled_is_decided_with_others(desk, call, ver
     assert f"{unopened.reference}: Open its page and read it first." in html.replace("</a>", "").replace(
         f'<a href="{page(unopened)}">', ""
     )
-    assert "Settle each point of its checklist first." in html
+    assert "Tick each point of its checklist first." in html
     assert "1 contribution done." in done
     assert states() == ["submitted", "submitted", "published" if verb == "publish" else "accepted"]
     if verb == "schedule":

@@ -1,12 +1,16 @@
 """Requests to nodes that do not answer as they should."""
 
 import json
+import socket
 import threading
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import requests
 
 from search.engine_api import EngineAwayError, IndexUnavailableError, QueryTimeoutError
+from search.solr import client
 from search.solr.client import Client
 from tests.engines.servers import free_port
 
@@ -18,12 +22,15 @@ class Node:
 
     def __init__(self, status=200, content=FINE):
         node, self.asked = self, []
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         body = content if isinstance(content, bytes) else json.dumps(content).encode()
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 size = int(self.headers["Content-Length"])
                 node.asked.append((self.path, self.rfile.read(size), self.headers.get("Authorization")))
+                node.may_answer.wait()
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
@@ -37,6 +44,13 @@ class Node:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}/solr"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @contextmanager
+    def held(self):
+        """Keep it from answering."""
+        self.may_answer.clear()
+        yield
+        self.may_answer.set()
 
     def close(self):
         self.server.shutdown()
@@ -83,6 +97,74 @@ def test_the_node_that_answered_is_asked_first_the_next_time(node):
     for _ in range(3):
         client.ask("portal", "v1", {"q": "*:*"})
     assert (len(broken.asked), len(whole.asked)) == (1, 3)
+
+
+@pytest.fixture
+def silent():
+    """The address of a node that accepts requests and does not answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/solr"
+
+
+@pytest.fixture
+def waits(monkeypatch):
+    """The node of each request, and for how long its answer is waited for."""
+    found, request = [], requests.Session.request
+
+    def noted(self, method, url, timeout, **options):
+        found.append((url.partition("/solr")[0] + "/solr", timeout[1]))
+        return request(self, method, url, timeout=timeout, **options)
+
+    monkeypatch.setattr(requests.Session, "request", noted)
+    monkeypatch.setattr(client, "READ_SECONDS", 0.4)
+    monkeypatch.setattr(client, "SHORT_READ_SECONDS", 0.2)
+    return found
+
+
+def test_a_node_that_does_not_answer_is_asked_last_by_every_thread(node, silent, waits):
+    whole = node().address
+    cluster = Client([silent, whole])
+    for _ in range(2):
+        thread = threading.Thread(target=cluster.ask, args=("portal", "v1", {}))
+        thread.start()
+        thread.join()
+    assert waits == [(silent, 0.4), (whole, 0.4), (whole, 0.4)]
+
+
+def test_the_only_node_is_asked_again_and_waited_for_briefly(silent, waits):
+    cluster = Client([silent])
+    for _ in range(3):
+        with pytest.raises(EngineAwayError):
+            cluster.ask("portal", "v1", {})
+    assert waits == [(silent, 0.4), (silent, 0.2), (silent, 0.2)]
+
+
+def test_a_node_that_answers_again_is_waited_for_as_before(node, waits):
+    one = node()
+    cluster = Client([one.address])
+    with one.held(), pytest.raises(EngineAwayError):
+        cluster.ask("portal", "v1", {})
+    for _ in range(2):
+        cluster.ask("portal", "v1", {})
+    assert waits == [(one.address, 0.4), (one.address, 0.2), (one.address, 0.4)]
+
+
+def test_a_writer_waits_for_a_doubted_node_as_long_as_for_any(silent, waits, monkeypatch):
+    monkeypatch.setattr(client, "WRITE_SECONDS", 0.5)
+    cluster = Client([silent])
+    with pytest.raises(EngineAwayError):
+        cluster.ask("portal", "v1", {})
+    with pytest.raises(EngineAwayError):
+        cluster.write("portal", b"[]")
+    assert waits == [(silent, 0.4), (silent, 0.5)]
+
+
+def test_a_node_that_refuses_connections_is_no_reason_to_hurry(nobody, waits):
+    cluster = Client([nobody])
+    for _ in range(2):
+        with pytest.raises(EngineAwayError):
+            cluster.ask("portal", "v1", {})
+    assert waits == [(nobody, 0.4), (nobody, 0.4)]
 
 
 def test_solr_is_away_if_no_node_answers(node, nobody):

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Stream, String
 
 from ..hidden_traces import TextAlternatives
-from .codes import Splitter, is_vertical, splitter_of
+from .glyph_codes import Splitter, is_vertical, splitter_of
 
 SHOWING = {"Tj", "TJ", "'", '"'}
 MOVING = {"BT", "ET", "Td", "TD", "Tm", "T*"}

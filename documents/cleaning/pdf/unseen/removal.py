@@ -9,8 +9,8 @@ import pypdfium2
 from ....errors import UnreadableError
 from .drawing import DrawnPage, differs, inside
 from .glyphs import Glyph, GlyphStreams
-from .letters import Reading, read_letters
 from .verdict import UncertainError, judge
+from .visible_letters import Reading, read_letters
 
 SAME = 32  # of 255: letters that stay may be drawn a hundredth of a pixel beside their old place
 
@@ -25,7 +25,7 @@ class UnseenText:
         self.uncertain: set[int] = set()
 
     def find(self) -> bool:
-        """Look at each page, and return whether a page has unseen text. Raise UnreadableError if it cannot be told."""
+        """Look at each page, and return whether a page has unseen text. Raise UnreadableError if that is unclear."""
         readings = self._suspects()
         if not readings:
             return False

@@ -6,7 +6,7 @@ import numpy as np
 
 from .drawing import SMALLEST, DrawnPage, Piece, Pixels, differs, inside
 from .glyphs import Glyph
-from .letters import INK_CONTRAST, Letter, text_of_scan
+from .visible_letters import INK_CONTRAST, Letter, text_of_scan
 
 CLIPPING = range(4, 8)  # the modes in which text also, or only, limits what is painted after it
 MOST_GROUPS = 24  # of glyphs that are left out of a drawing together
@@ -16,7 +16,7 @@ WIDE = 0.3  # of the size of a glyph: a gap that separates words
 
 
 class UncertainError(Exception):
-    """It cannot be told which glyphs of a page a person sees."""
+    """It is unclear which glyphs of a page a person sees."""
 
 
 def judge(drawn: DrawnPage, glyphs: list[Glyph]) -> int:

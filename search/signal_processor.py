@@ -75,7 +75,7 @@ class QueuedSignalProcessor(BaseSignalProcessor):
     ) -> None:
         """Queue the records of the rows that have the relation, whichever end was changed.
 
-        When all is cleared, they are noted before, while it can be told which they are, and queued after it.
+        When all are cleared, they are noted beforehand, while they are still known, and queued afterwards.
         """
         match action:
             case "post_add" | "post_remove":

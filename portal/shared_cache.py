@@ -1,8 +1,11 @@
+"""The shared cache where it is a table: its database, and the keys that it is written under."""
+
 from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
+from django.utils.crypto import salted_hmac
 
 ALIAS = "shared_cache"
 CACHE = "django_cache"  # the app of the table, for routers
@@ -29,3 +32,11 @@ class CacheRouter:
         if db == ALIAS:
             return app_label == CACHE
         return False if app_label == CACHE else None
+
+
+def hashed_key(key: str, prefix: str, version: int) -> str:
+    """Return the key under which the shared cache keeps something.
+
+    It is a digest, because the keys of rate limits contain the network and email addresses of people who sign in.
+    """
+    return salted_hmac("portal.cache_keys", f"{prefix}:{version}:{key}", algorithm="sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""What an office format knows: its elements, their attributes, and the values of each. All else leaves a clean copy.
+"""The standards of office formats: elements, their attributes and values. All else is removed from a clean copy.
 
 A `known_names.txt` lists them for a format, as its published schemas do: prefixes of namespaces, types of values as
 regular expressions, then for each namespace a line for each element: its name, and its attributes by type. An attribute
@@ -31,7 +31,7 @@ Passes = Callable[[Element, str, str], bool]
 
 @dataclass(frozen=True)
 class Standard:
-    """The names that a format knows. `words` are those of its technical values that no type lists."""
+    """The standard of one format. `words` are those of its technical values that no type lists."""
 
     path: Path
     words: frozenset[str] = frozenset()

@@ -57,7 +57,7 @@ def check_size(upload: UploadedFile) -> None:
 
 
 def check_document(upload: UploadedFile) -> Kind:
-    """Return the kind of an upload by its content; its name only tells Markdown from plain text.
+    """Return the kind of an upload by its content; its name only distinguishes Markdown from plain text.
 
     Raise ValidationError with one sentence for the sender and one of the codes "empty", "too_large", "legacy" (an old
     .doc), "locked" (needs a password), "macros", "damaged", "too_many_parts", "encoding" (text that is neither UTF-8

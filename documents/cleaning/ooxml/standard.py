@@ -1,15 +1,15 @@
-"""What WordprocessingML, DrawingML and VML know (ISO/IEC 29500), and which free text of theirs stays."""
+"""The names that WordprocessingML, DrawingML and VML define (ISO/IEC 29500), and which free text stays."""
 
 import re
 from collections import Counter
 from pathlib import Path
 
 from ...xml_trees import COMPATIBILITY, Element, attributes, local_name, parent_of, remove_element, unwrap_element
-from ..addresses import is_public_link
-from ..known_names import Standard, keep_known, new_font, used_namespaces, with_known_prefixes
+from ..links import is_public_link
+from ..standards import Standard, keep_known, new_font, used_namespaces, with_known_prefixes
 from .drawings import EXTENSION, LAYOUTS
+from .elements import NAMED_DRAWINGS, R
 from .names import STYLE_OF, WordNames
-from .vocabulary import NAMED_DRAWINGS, R
 
 # Words of VML's styles, of formulas of shapes, and of the layouts of diagrams, which the schemas leave open.
 WORDS = """
@@ -30,7 +30,7 @@ threeddarkshadow threedshadow through tight tint title top track trans trim tx u
 vertical visibility visible wd wedge weight white width window windows windowtext word wordml wordprocessing wrap
 yellow z
 """
-IGNORABLE = {"w14", "w15", "w16se", "wp14"}  # extensions that older programs must be told to pass over
+IGNORABLE = {"w14", "w15", "w16se", "wp14"}  # extensions that older programs must be told to ignore
 FONTS = {"rFonts": {"ascii", "hAnsi", "cs", "eastAsia"}, "font": {"name", "typeface"}, "altName": {"val"},
          "sym": {"font", "typeface"}, "mathFont": {"val"}, "latin": {"typeface"}, "ea": {"typeface"},
          "cs": {"typeface"}, "buFont": {"typeface"}, "symEx": {"font"}}  # fmt: skip
@@ -117,7 +117,7 @@ def choose_alternatives(root: Element) -> None:
 
 
 def finished(root: Element) -> Element:
-    """Return a tree with the usual prefixes, of which older programs are told what to pass over."""
+    """Return a tree with the usual prefixes, and tell older programs which of them to ignore."""
     namespaces = {prefix: namespace for namespace, prefix in STANDARD.prefixes.items()}
     choices = root.iter(COMPATIBILITY + "Choice")
     needed = {prefix for choice in choices for prefix in (choice.get("Requires") or "").split()}

@@ -1,12 +1,12 @@
-"""What OpenDocument and LibreOffice's extension of it know (ODF 1.3), and which free text of theirs stays."""
+"""The names that OpenDocument (ODF 1.3) and LibreOffice's extension of it define, and which free text stays."""
 
 import re
 from collections import Counter
 from pathlib import Path
 
 from ...xml_trees import Element, attributes, local_name
-from ..known_names import Standard, keep_known, new_font, with_known_prefixes
 from ..new_names import NewNames
+from ..standards import Standard, keep_known, new_font, with_known_prefixes
 from .names import HREF, is_built_in
 
 # Words of values that the schemas leave open: lines, colours, effects, shapes and their formulas.

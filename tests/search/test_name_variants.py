@@ -6,7 +6,7 @@ from django.utils.translation import override
 from search import grammar, vocabulary
 from search.completions import complete
 from search.grammar import Phrase, Word, positive_leaves
-from search.known_names import STATES, known_names
+from search.name_variants import STATES, known_names
 from search.params import SearchParams
 from search.query import find
 from search.terms import term_key

@@ -8,13 +8,13 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from documents.cleaning.known_names import new_font
 from documents.cleaning.new_names import NewNames
-from documents.cleaning.odf import known as odf
+from documents.cleaning.odf import standard as odf
 from documents.cleaning.odf.package import clean_odt
-from documents.cleaning.ooxml import known as ooxml
+from documents.cleaning.ooxml import standard as ooxml
 from documents.cleaning.ooxml.package import clean_docx
 from documents.cleaning.second_look import check_clean_copy
+from documents.cleaning.standards import new_font
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
 

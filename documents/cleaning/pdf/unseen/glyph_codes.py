@@ -1,4 +1,4 @@
-"""The strings of a PDF's text split into the codes of their glyphs (ISO 32000-2, 9.7.6.2)."""
+"""Splits the strings of a PDF's text into the codes of their glyphs (ISO 32000-2, 9.7.6.2)."""
 
 import re
 from collections.abc import Callable

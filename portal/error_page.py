@@ -26,12 +26,12 @@ CSRF_FIELD = "csrfmiddlewaretoken"
 
 
 def has_passing_fault() -> bool:
-    """Return whether the error that is being handled is of a disk, the database or a server, and may pass."""
+    """Return whether the error that is being handled comes from a disk, the database or a server, and may pass."""
     error = sys.exc_info()[1]
     return error is not None and is_fault_of_the_machine(error)
 
 
-def sentence(is_passing: bool) -> str:
+def failure_sentence(is_passing: bool) -> str:
     """Return what a sender reads whose form failed."""
     if is_passing:
         return _("The portal cannot save anything at the moment. Wait a minute first.")
@@ -43,7 +43,7 @@ def sentence(is_passing: bool) -> str:
 
 def error_page(request: HttpRequest, is_passing: bool) -> HttpResponse:
     """Return the page for an uncaught error, with what was typed."""
-    context = {"is_passing": is_passing, "sentence": sentence(is_passing), **_context(request)}
+    context = {"is_passing": is_passing, "sentence": failure_sentence(is_passing), **_context(request)}
     return HttpResponse(render_to_string("500.html", context))
 
 
@@ -85,7 +85,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
 
 
 def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a form; none of one that nobody of this site sent, or that did not arrive completely."""
+    """Yield the fields of a form, if a page of this site sent it and all of it arrived."""
     if request.method == "POST" and getattr(request, "csrf_processing_done", False):
         for name, values in request.POST.lists():
             if name != CSRF_FIELD:

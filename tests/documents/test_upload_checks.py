@@ -5,8 +5,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from documents.checks import MAX_SIZE, check_document
 from documents.models import Kind
+from documents.upload_checks import MAX_SIZE, check_document
 from tests import files
 
 TAKEN = "send a PDF, DOCX, ODT, TXT or MD file."
