@@ -140,11 +140,14 @@ def faults_of(words: Words, fields: Sequence[Field]) -> Iterator[tuple[str, str]
     for part, text in (("subject", words.subject), ("body", words.body)):
         if not text.strip():
             yield part, _("This is empty.")
-        for name in dict.fromkeys(FIELD.findall(text)):
+        names = dict.fromkeys(FIELD.findall(text))
+        for name in names:
             if name not in known:
                 yield part, _("This letter has no field {%(name)s}.") % {"name": name}
             elif part == "subject" and not known[name].in_subject:
                 yield part, _("The field {%(name)s} can’t be in the subject.") % {"name": name}
+        if names.keys() <= known.keys() and re.search(r"[{}]", FIELD.sub("", text)):
+            yield part, _("A brace is alone. Write each field in two, such as {%(name)s}.") % {"name": SITE.name}
     used = FIELD.findall(words.body)
     for field in fields:
         if field.is_needed and field.name not in used:

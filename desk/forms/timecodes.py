@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models.recordings import timecode
+from dialogues.models.recordings import LONGEST, timecode
 
 TIMECODE = re.compile(r"(?:([0-9]{1,2}):)?([0-5]?[0-9]):([0-5][0-9])")
 
@@ -29,4 +29,7 @@ class TimecodeField(forms.CharField):
         if found is None:
             raise forms.ValidationError(_("Enter hours, minutes and seconds, such as 1:02:03."))
         hours, minutes, seconds = (int(number or 0) for number in found.groups())
-        return hours * 3600 + minutes * 60 + seconds
+        total = hours * 3600 + minutes * 60 + seconds
+        if total > LONGEST:
+            raise forms.ValidationError(_("A recording lasts 24 hours at most."))
+        return total

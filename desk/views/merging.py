@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from dialogues.models import Dialogue, Organization, Speaker, Topic
@@ -75,4 +76,5 @@ class MergeView(WorkspaceMixin, FormView):
         except ValidationError as error:
             form.add_error("into", error)
             return self.form_invalid(form)
+        messages.success(self.request, _("Merged."))
         return redirect(desk_page(into))

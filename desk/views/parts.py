@@ -10,7 +10,7 @@ from dialogues.models import Appearance
 from .. import overview
 from ..dialogue_records import DialogueRecords
 from ..kinds import key_of
-from ..workspace import PartMixin
+from ..workspace import PartMixin, part_page
 
 
 class PartView(PartMixin, TemplateView):
@@ -134,7 +134,9 @@ class PublicationPartView(PartView):
             seen.news,
         ]
         records = [(key_of(record), record) for group in groups for record in group]
+        is_without = seen.photographs.filter(consented_on=None).exists()
         return super().get_context_data(
+            without_consent=f"{part_page('documents', self.dialogue)}#photographs" if is_without else "",
             drafts=[pair for pair in records if not pair[1].is_published],
             public=[pair for pair in records if pair[1].is_published],
             **kwargs,

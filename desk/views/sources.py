@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +22,8 @@ from dialogues.models import Dialogue, Paragraph, Summary
 
 from ..kinds import find
 from ..workspace import WorkspaceMixin
+
+ON_PAGE = 10  # paragraphs
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,15 @@ class SourcesView(WorkspaceMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         paragraphs = list(self.summary.paragraphs.exclude(number=None))
-        rows = paragraph_rows(self.summary, paragraphs, self.request.user, self.request.GET)
-        return super().get_context_data(summary=self.summary, paragraphs=rows, **kwargs)
+        page = Paginator(paragraphs, ON_PAGE).get_page(self.request.GET.get("page") or self.page_of(paragraphs))
+        rows = paragraph_rows(self.summary, list(page.object_list), self.request.user, self.request.GET)
+        return super().get_context_data(summary=self.summary, paragraphs=rows, page_obj=page, **kwargs)
+
+    def page_of(self, paragraphs: list[Paragraph]) -> int:
+        """Return the number of the page with the paragraph that the address names, or else 1."""
+        anchors = [paragraph.anchor for paragraph in paragraphs]
+        asked = self.request.GET.get("paragraph")
+        return anchors.index(asked) // ON_PAGE + 1 if asked in anchors else 1
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         post = request.POST
@@ -64,7 +74,7 @@ class SourcesView(WorkspaceMixin, TemplateView):
             messages.error(request, _("Tick one or more proposals first."))
             return redirect(request.path)
         self.confirm_several(choices)
-        return redirect(f"{request.path}#{choices[0].paragraph.anchor}")
+        return redirect(self.address_of(choices[0].paragraph))
 
     def choice(self, value: str) -> Choice:
         """Return the choice that a value of the form stands for. Raises Http404 if there is no such paragraph."""
@@ -94,7 +104,11 @@ class SourcesView(WorkspaceMixin, TemplateView):
             confirmed = _("Confirmed as a source of paragraph %s.")
             dismissed = _("Not a source of paragraph %s; it is not proposed again.")
             messages.success(request, (confirmed if is_confirmed else dismissed) % paragraph.label)
-        return redirect(f"{request.path}#{paragraph.anchor}")
+        return redirect(self.address_of(paragraph))
+
+    def address_of(self, paragraph: Paragraph) -> str:
+        """Return the address of the page with a paragraph, scrolled to it."""
+        return f"{self.request.path}?paragraph={paragraph.anchor}#{paragraph.anchor}"
 
     def confirm_several(self, choices: Iterable[Choice]) -> None:
         """Confirm each source; one that is refused does not stop the others."""

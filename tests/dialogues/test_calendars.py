@@ -9,7 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from dialogues.models import Dialogue
+from publishing.page_sources import note_change
 from tests import build
+from tests.desk.test_records import edit
 from tests.gate import hides, is_absent, shows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
@@ -125,6 +128,33 @@ def test_a_dialogue_without_a_date_has_no_calendar():
     dialogue = build.dialogue(starts_on=None)
     assert is_absent(Client(), f"{dialogue.get_absolute_url()}calendar.ics")
     assert hides(Client(), dialogue.get_absolute_url(), "calendar.ics")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("register.example", "https://register.example"),
+        ("http://register.example/a", "http://register.example/a"),
+        ("ftp://register.example/a", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_the_link_to_register_is_the_address_of_a_web_page(desk, typed, kept):
+    dialogue = build.dialogue()
+    page = edit(desk, f"/desk/dialogue-{dialogue.pk}/", registration_url=typed).content.decode()
+    dialogue.refresh_from_db()
+    assert dialogue.registration_url == (kept or "")
+    assert ("Enter a valid URL." in page) == (kept is None)
+
+
+def test_sittings_of_several_days_say_their_day():
+    dialogue = build.dialogue(starts_on=date(2027, 3, 1), ends_on=date(2027, 3, 2))
+    begins = datetime(2027, 3, 2, 9, tzinfo=UTC)
+    dialogue.sittings.create(starts_at=begins, ends_at=begins + timedelta(hours=3))
+    assert shows(Client(), dialogue.get_absolute_url(), "2 March, <time")
+    Dialogue.objects.update(starts_on=date(2027, 3, 2), ends_on=None)
+    note_change()
+    assert hides(Client(), dialogue.get_absolute_url(), "2 March, <time")
 
 
 def test_the_link_to_register_is_shown_until_the_dialogue_has_ended():

@@ -43,6 +43,13 @@ def test_a_photograph_is_shown_with_its_description_and_credit(client, dialogue,
         assert not image.getexif()
 
 
+def test_the_description_says_its_language(client, dialogue, photograph):
+    assert shows(client, f"/fr{dialogue.get_absolute_url()}", 'alt="A full hall" lang="en"')
+    photograph.translations = {"fr": {"alt": "Une salle pleine"}}
+    photograph.save()
+    assert shows(client, f"/fr{dialogue.get_absolute_url()}", 'alt="Une salle pleine" lang="fr"')
+
+
 def test_nothing_is_published_without_consent(dialogue, secretary):
     made = without_consent(dialogue)
     with pytest.raises(ValidationError, match="Record the consent"):
@@ -123,6 +130,13 @@ class TestDesk:
         bare, ready = without_consent(dialogue), build.photograph(dialogue, public=False)
         page = desk.get(f"/desk/dialogues/{dialogue.pk}/publication/").content.decode()
         assert (f"photograph-{ready.pk}" in page, f"photograph-{bare.pk}" in page) == (True, False)
+        assert "Photographs without consent are not listed." in page
+
+    def test_everything_is_published_only_if_no_photograph_waits_for_consent(self, desk, dialogue, photograph):
+        address = f"/desk/dialogues/{dialogue.pk}/publication/"
+        assert shows(desk, address, "Everything is published.")
+        without_consent(dialogue)
+        assert hides(desk, address, "Everything is published.")
 
     def test_consent_is_recorded_with_the_name_of_the_user(self, desk, dialogue, secretary):
         made = without_consent(dialogue)

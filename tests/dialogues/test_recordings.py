@@ -102,6 +102,8 @@ class TestDesk:
         wrong = desk.post(f"/desk/add/panel/?dialogue={dialogue.pk}", {**panel, "recording_seconds": "1:75"})
         assert "Enter hours, minutes and seconds" in wrong.content.decode()
         assert 'value="1:75"' in wrong.content.decode()
+        long = desk.post(f"/desk/add/panel/?dialogue={dialogue.pk}", {**panel, "recording_seconds": "24:00:01"})
+        assert "A recording lasts 24 hours at most." in long.content.decode()
         desk.post(f"/desk/add/panel/?dialogue={dialogue.pk}", {**panel, "recording": foreign.pk})
         assert not dialogue.panels.exists()
         desk.post(f"/desk/add/panel/?dialogue={dialogue.pk}", panel)

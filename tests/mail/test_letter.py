@@ -86,6 +86,9 @@ def test_words_with_all_needed_fields_have_no_faults():
         ("Hello", "{code} {{ request }}", ("body", "This letter has no field { request }.")),
         ("Your code is {code}", "{code}", ("subject", "The field {code} can’t be in the subject.")),
         (" ", "{code}", ("subject", "This is empty.")),
+        ("Hello", "{code} for {name", ("body", "A brace is alone. Write each field in two, such as {site}.")),
+        ("Hello name}", "{code}", ("subject", "A brace is alone. Write each field in two, such as {site}.")),
+        ("Hello", "{{code}}", ("body", "A brace is alone. Write each field in two, such as {site}.")),
     ],
 )
 def test_words_that_cannot_be_sent_are_refused_with_a_sentence(subject, body, fault):
