@@ -32,7 +32,7 @@ function tellWords(note) {
 
 function tellLocalTime(time) {
   const moment = new Date(time.dateTime);
-  const format = { dateStyle: "medium", timeStyle: "short" };
+  const format = { dateStyle: "long", timeStyle: "short", hourCycle: "h23" }; // as the server writes moments
   const { lang } = document.documentElement;
   const language = `${lang === "en" ? "en-GB" : lang}-u-nu-latn`; // the same digits as the rest of the page
   const here = moment.toLocaleString(language, format);

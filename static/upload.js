@@ -13,7 +13,8 @@ class Refusal extends Error {} // the server refused; the message is for the sen
 
 const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 const { lang } = document.documentElement;
-const megabytes = (bytes) => (bytes / 1048576).toLocaleString(lang || [], { maximumFractionDigits: 1 });
+const digits = lang ? `${lang}-u-nu-latn` : []; // the same as on the rest of the page
+const megabytes = (bytes) => (bytes / 1048576).toLocaleString(digits, { maximumFractionDigits: 1 });
 // Return the element to put messages next to: a label that contains its field must not contain the messages too.
 const around = (input) => input.closest("label") ?? input;
 

@@ -40,6 +40,15 @@ def direction(language: str) -> str:
     return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
 
 
+def direction_of(text: str) -> str:
+    """Return "rtl" for a text of which most letters are Arabic, and "auto", by its first letter, for any other.
+
+    "Colombia, الحوار البنّاء الثاني" begins with a Latin letter, and is a line of Arabic with a name in it.
+    """
+    arabic = len(SCRIPTS["ar"].findall(text))
+    return "rtl" if arabic and arabic * 2 > sum(map(str.isalpha, text)) else "auto"
+
+
 FIRST_STRONG, POP = "\u2068", "\u2069"
 
 

@@ -1,4 +1,4 @@
-"""Numbers as readers write them: 2,474 in English, 2 474 in French."""
+"""Numbers as readers write them: 2,474 in English, 2 474 in French and Arabic."""
 
 from typing import Any
 
@@ -17,7 +17,10 @@ class GroupedNumber(int):
     def __str__(self) -> str:
         if -1000 < self < 1000:
             return int.__repr__(self)
-        return format_decimal(int(self), locale=content_language(), numbering_system="latn")
+        language = content_language()
+        shown = format_decimal(int(self), locale=language, numbering_system="latn")
+        # The United Nations' Arabic has a space here, because its decimal mark is the comma.
+        return shown.replace(",", "\N{NO-BREAK SPACE}") if language == "ar" else shown
 
 
 def grouped(number: Any) -> GroupedNumber:

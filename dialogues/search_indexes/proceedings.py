@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from haystack import indexes
 
 from publishing.prepared import prepared, set_related
@@ -72,7 +73,8 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         ),
     }
     csl_type = "event"
-    kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
+    kind_name = "dialogue"
+    kind_label, kind_label_plural = pgettext_lazy("a search result", "Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         topics, topics_of_panels = public_topics(), public_topics("panels__topics")

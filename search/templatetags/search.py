@@ -14,7 +14,7 @@ from search.facets import Choice, Facet
 from search.models import IndexJob
 from search.params import SearchParams
 from search.query import Hit
-from text.localized import LocalizedText, content_language
+from text.localized import LocalizedText, content_language, direction_of
 from text.numbers import grouped
 
 register = template.Library()
@@ -55,7 +55,8 @@ def _hit_item(hit: Hit, another_term: str, page: str) -> str:
     passage = ""
     if hit.snippet:
         marked = f' lang="{escape(hit.language)}"' if hit.language else ""
-        passage = f'<p dir="auto"{marked}>{hit.snippet.html}</p>'
+        side = direction_of(hit.snippet.html.replace("<mark>", "").replace("</mark>", ""))
+        passage = f'<p dir="{side}"{marked}>{hit.snippet.html}</p>'
     label = hit.snippet.label if hit.snippet else ""
     pieces = [str(hit.kind), another_term if hit.has_other_term else "", label, *hit.context]
     facts = "".join(f"<span>{_in_html(piece, page)}</span>" for piece in pieces if piece)

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from text.localized import LocalizedText, content_language, direction, isolated
+from text.localized import LocalizedText, content_language, direction, direction_of, isolated
 
 FRENCH, ARABIC = LocalizedText("Frais", "fr"), LocalizedText("رسوم", "ar")
 
@@ -76,3 +76,17 @@ def test_a_text_is_set_apart_where_directions_meet():
         assert isolated("2026 Dialogue") == "\u20682026 Dialogue\u2069"
     with override("ru"):
         assert isolated("Диалог") == "Диалог"
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Colombia, الحوار البنّاء الثاني", "rtl"),
+        ("الحوار البنّاء الثاني", "rtl"),
+        ("He said “نعم” and left the room", "auto"),
+        ("2024: dialogue", "auto"),
+        ("", "auto"),
+    ],
+)
+def test_most_letters_decide_the_direction_of_a_text_in_two_scripts(text, side):
+    assert direction_of(text) == side

@@ -9,7 +9,14 @@ from text.numbers import grouped, percentage
 
 @pytest.mark.parametrize(
     ("language", "shown"),
-    [("en", "12,474"), ("fr", "12\u202f474"), ("es", "12.474"), ("ru", "12\xa0474"), ("zh-hans", "12,474")],
+    [
+        ("en", "12,474"),
+        ("fr", "12\u202f474"),
+        ("es", "12.474"),
+        ("ru", "12\xa0474"),
+        ("zh-hans", "12,474"),
+        ("ar", "12\xa0474"),
+    ],
 )
 def test_a_number_has_the_separators_of_the_language(language, shown):
     with override(language):
