@@ -52,7 +52,11 @@ class Web(Process):
         self.port = free_port()
         command = ["-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "8", *options]
         super().__init__(command, environment, log)
-        until(self.answers)
+        try:
+            until(self.answers)
+        except BaseException:
+            self.__exit__()
+            raise
 
     def answers(self):
         """Return whether it accepts requests."""
