@@ -13,7 +13,7 @@ from pathlib import Path
 import requests
 
 from tests.engines.servers import free_port
-from tests.engines.waiting import until
+from tests.engines.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parents[2]
 DATABASE = "portal.sqlite3"  # in its data folder, on SQLite
@@ -35,7 +35,7 @@ class Process:
 
     def wait(self):
         """Return its exit code once it has ended."""
-        return self.process.wait(60)
+        return self.process.wait(PATIENCE)
 
     def ask_to_stop(self):
         """Ask it to stop."""
@@ -62,7 +62,11 @@ class Web(Process):
         self.port = free_port()
         command = ["-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "8", *options]
         super().__init__(command, environment, log)
-        until(self.answers)
+        try:
+            until(self.answers)
+        except BaseException:
+            self.__exit__()
+            raise
 
     def answers(self):
         """Return whether it accepts requests."""
@@ -74,7 +78,9 @@ class Web(Process):
     def get(self, path, **headers):
         """Return the answer to a request, on a new connection."""
         headers = {"Connection": "close"} | headers
-        return requests.get(f"http://127.0.0.1:{self.port}{path}", headers=headers, timeout=60, allow_redirects=False)
+        return requests.get(
+            f"http://127.0.0.1:{self.port}{path}", headers=headers, timeout=PATIENCE, allow_redirects=False
+        )
 
 
 class Site:

@@ -3,10 +3,11 @@
 import socket
 from urllib.parse import urlencode
 
+from tests.engines.waiting import PATIENCE
+
 TOKEN = "t" * 32  # as cookie and as field
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 BEGINNING = 5  # bytes
-PATIENCE = 300  # seconds, far more than any machine needs
 
 
 class SlowRequest:

@@ -7,8 +7,8 @@ import pytest
 import requests
 
 from tests.engines import held
-from tests.engines.slow_request import PATIENCE, SlowRequest, slow_form
-from tests.engines.waiting import until
+from tests.engines.slow_request import SlowRequest, slow_form
+from tests.engines.waiting import PATIENCE, until
 
 WORKERS = "SELECT count(*) FROM background_workerprocess"
 ENQUEUE = "from tests.engines.held import hold; hold.enqueue({folder!r})"

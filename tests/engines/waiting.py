@@ -2,6 +2,7 @@
 
 import time
 
+PATIENCE = 300  # seconds for one answer, far more than any machine needs
 PAUSE, PAUSES = 0.05, 1_200  # seconds between two looks, and how many there are: a minute
 
 

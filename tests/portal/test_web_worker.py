@@ -13,8 +13,8 @@ import pytest
 import requests
 
 from tests.engines.servers import free_port
-from tests.engines.slow_request import PATIENCE, SlowRequest
-from tests.engines.waiting import until
+from tests.engines.slow_request import SlowRequest
+from tests.engines.waiting import PATIENCE, until
 from tests.test_house import ROOT
 
 APP = """
