@@ -101,7 +101,7 @@ def test_confirming_keeps_the_place_of_the_passage_and_returns_to_the_paragraph(
     (one,) = shown(office, summary, 2).proposed
     assert (one["place"], one["source"].place) == ("files/1/#page-2-p1", "file 1, page 2")
     answer = office.post(address(summary), {"confirm": value(2, report, one["place"])})
-    assert answer.headers["Location"] == f"{address(summary)}#p2"
+    assert answer.headers["Location"] == f"{address(summary)}?paragraph=p2#p2"
     row = Reflection.objects.get()
     assert (row.contribution, row.place, row.by) == (report, "files/1/#page-2-p1", secretary)
     paragraph = shown(office, summary, 2)
