@@ -1,6 +1,6 @@
-"""What gunicorn reads when it starts in this folder: its own log lines as JSON, and the end of old counts of requests.
+"""What gunicorn reads when it starts in this folder: its worker, its own log lines as JSON, the end of old counts.
 
-Of the portal it imports only the format of the log, so that a reload (SIGHUP) loads new code.
+Of the portal it imports only the worker and the format of the log, so that a reload (SIGHUP) loads new code.
 """
 
 import os
@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+worker_class = "portal.web_worker.WebWorker"
 
 if os.environ.get("LOG_FORMAT") == "json":
     sys.path.insert(0, str(HERE))

@@ -7,8 +7,8 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing import connection as sentinels
 from multiprocessing import get_context
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from uuid import uuid4
 
@@ -59,7 +59,7 @@ class Supervisor:
             for _ in range(lane.processes):
                 self.start(lane)
         while not self.is_stopping:
-            sentinels.wait([one.process.sentinel for one in self.running], LOOK_EVERY)
+            wait([one.process.sentinel for one in self.running], LOOK_EVERY)
             self.replace_dead()
             if self.code and self.code.has_changed():
                 self.stop()
@@ -100,7 +100,7 @@ class Supervisor:
         while time.monotonic() - since < self.grace:  # which a second signal sets to 0
             if not (living := [one.process.sentinel for one in self.running if one.process.is_alive()]):
                 break
-            sentinels.wait(living, LOOK_EVERY)
+            wait(living, LOOK_EVERY)
         for one in list(self.running):
             one.process.kill()
             one.process.join()

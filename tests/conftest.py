@@ -3,6 +3,7 @@ import os
 import shutil
 from collections import Counter
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 from django.conf import settings
@@ -27,6 +28,8 @@ from tests import sample as sample_copies
 from tests.database_copies import copy_from_file, copy_to_file
 from tests.once import NO_TASKS
 
+LONG = ("browser", "engines", "slow")  # the marks of tests that take long
+
 
 def pytest_xdist_auto_num_workers(config):
     """Run one process more than there are processors, because long tests wait for browsers, sockets and processes."""
@@ -47,16 +50,20 @@ def pytest_collection_modifyitems(config, items):
     """Begin with the long tests in each process, so that no process is still busy with one when the others are done.
 
     With `--dist worksteal`, each process begins with as many tests in a row as the others. The first one begins with
-    the sample in a browser and the others with what needs no sample, as they would wait until it is loaded.
+    the sample in a browser and the others with what needs no sample, as they would wait until it is loaded. The long
+    tests of a module stay together, because they share servers that take long to start.
     """
     count = getattr(config, "workerinput", {}).get("workercount", 1)
-    is_long = [bool(item.get_closest_marker("browser") or item.get_closest_marker("slow")) for item in items]
-    long = [item for item, wanted in zip(items, is_long, strict=True) if wanted]
-    short = [item for item, wanted in zip(items, is_long, strict=True) if not wanted]
+    long, short = {}, []
+    for item in items:
+        (long.setdefault(item.path, []) if any(map(item.get_closest_marker, LONG)) else short).append(item)
+    modules, total = list(long.values()), len(items)
     items[:] = []
     for number in range(count):
-        items += sorted(long[number::count], key=needs, reverse=number == 0)
-        items += short[len(short) * number // count : len(short) * (number + 1) // count]
+        items += sorted(chain(*modules[number::count]), key=needs, reverse=number == 0)
+        room = max(total * (number + 1) // count - len(items), 0)
+        items += short[:room]
+        del short[:room]
 
 
 def needs(item):

@@ -1,10 +1,14 @@
-"""Records made once for all tests of a module, which cost more to make than to look at."""
+"""Records and their index, made once for all tests of a module, which cost more to make than to look at."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.test import override_settings
+
+from search.tasks import update_index
+from tests.sample import index_at
 
 NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 
@@ -20,3 +24,10 @@ def made_once(blocker: Any, make: Callable[[], Any]) -> Iterator[Any]:
             made = make()
         yield made
         transaction.set_rollback(True)
+
+
+def index_made_once(blocker: Any, folder: Path) -> Path:
+    """Index the records that `made_once` made, in this folder, of which each test takes a copy."""
+    with blocker.unblock(), index_at(folder):
+        update_index.call()
+    return folder

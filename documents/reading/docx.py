@@ -1,22 +1,17 @@
-"""The text of a Word document (ECMA-376), and the parts of its package."""
+"""The text of a Word document (ECMA-376)."""
 
-import posixpath
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from ..packages import open_package
-from ..xml_trees import COMPATIBILITY, Element, parse_xml
+from ..xml_trees import COMPATIBILITY, Element
+from .word_numbering import Numbering
+from .word_package import NOTES, W, WordPackage
+from .word_styles import Styles
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Tracked deletions, phonetic guides (`rt`), and properties, in which a `tab` is a tab stop and not a character.
 LEFT_OUT = {
     W + name for name in ("del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
 }
-NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 INSTEAD = {
     **dict.fromkeys((W + "tab", W + "ptab"), "\t"), **dict.fromkeys((W + "br", W + "cr"), "\n"),
     W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
@@ -25,67 +20,8 @@ INSTEAD = {
 BEFORE = {M + "den": "/", M + "sup": "^"}
 
 
-@dataclass(frozen=True)
-class Relationship:
-    """A relationship of the main part: the last word of its type, and a part's name or an address outside."""
-
-    kind: str
-    target: str
-    is_external: bool
-
-
-class WordPackage:
-    """The parts of a Word document, each parsed on demand.
-
-    Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
-    is not a Word document.
-    """
-
-    def __init__(self, data: bytes):
-        self._archive = zipfile.ZipFile(open_package(data))
-        main = next((one.target for one in self._relationships("").values() if one.kind == "officeDocument"), "")
-        self.document = self._tree(main)
-        self.relationships = self._relationships(main)
-
-    @property
-    def body(self) -> Element:
-        """The body of the document, whose children are its paragraphs and tables."""
-        body = self.document.find(W + "body")
-        if body is None:
-            raise ValueError("no body")
-        return body
-
-    def part(self, kind: str) -> Element | None:
-        """Return the root of another part, such as `styles` or `footnotes`, or None if the document has none."""
-        found = next((one for one in self.relationships.values() if one.kind == kind), None)
-        return None if found is None or found.is_external else self._tree(found.target)
-
-    def notes(self, kind: str) -> dict[str, Element]:
-        """Return the notes of a kind, `footnotes` or `endnotes`, by their ids, without the lines that divide them."""
-        root = self.part(kind)
-        return {note.get(W + "id", ""): note for note in (() if root is None else root) if note.get(W + "type") is None}
-
-    def _tree(self, name: str) -> Element:
-        return parse_xml(self._archive.read(name))
-
-    def _relationships(self, source: str) -> dict[str, Relationship]:
-        """Return the relationships of a part by their ids; those of the package if the source is empty."""
-        folder, base = posixpath.split(source)
-        name = posixpath.join(folder, "_rels", f"{base}.rels")
-        if name not in self._archive.namelist():
-            return {}
-        return {one.get("Id", ""): _relationship(one, folder) for one in self._tree(name).iter(RELATIONSHIP)}
-
-
-def _relationship(element: Element, folder: str) -> Relationship:
-    target, is_external = element.get("Target", ""), element.get("TargetMode") == "External"
-    if not is_external:
-        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relationship(element.get("Type", "").rpartition("/")[2], target, is_external)
-
-
 def pages(data: bytes) -> Iterator[str]:
-    """Yield the text of the body with its notes, without comments and tracked deletions.
+    """Yield the text of the body with its notes and automatic numbers, without comments and tracked deletions.
 
     Raise the errors of `WordPackage`.
     """
@@ -94,20 +30,18 @@ def pages(data: bytes) -> Iterator[str]:
 
 
 class _Reader:
-    """Reads one document from start to end, counting its notes as `documents.structure` does."""
+    """Reads one document from start to end, counting its notes and its automatic numbers."""
 
     def __init__(self, package: WordPackage) -> None:
         self.notes = {tag: package.notes(kind) for tag, kind in NOTES.items()}
         self.note_count = 0
+        self.numbering = Numbering(package.part("numbering"), Styles(package.part("styles")))
 
     def text(self, holder: Element, after: list[str]) -> Iterator[str]:
         """Yield the text of an element piece by piece. What follows its paragraph is put into `after`."""
         for element in holder:
             if element.tag == W + "p":
-                own_after: list[str] = []
-                yield from self.text(element, own_after)
-                yield "\n\n"
-                yield from own_after
+                yield from self._paragraph(element)
             elif element.tag in (W + "t", M + "t"):
                 yield element.text or ""
             elif element.tag in INSTEAD:
@@ -122,6 +56,14 @@ class _Reader:
                 yield BEFORE.get(element.tag, "")
                 yield from self.text(element, after)
                 yield "\n" if element.tag == W + "tr" else ""
+
+    def _paragraph(self, element: Element) -> Iterator[str]:
+        number = self.numbering.next(element)
+        after: list[str] = []
+        words = "".join(self.text(element, after))
+        yield f"{number.label} {words.lstrip()}" if number and number.label and words.strip() else words
+        yield "\n\n"
+        yield from after
 
     def _note(self, reference: Element) -> str:
         """Return the number and the text of the note to which a reference leads; nothing if there is none."""

@@ -4,10 +4,10 @@ import zipfile
 
 from ..packages import open_package
 from ..xml_trees import Element, parse_xml
-from .odt import NAMESPACE, OFFICE, TEXT, text_of
+from .odf_package import OFFICE, TABLE, TEXT
+from .odt import text_of
 from .xlsx import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Sheet
 
-TABLE = f"{{{NAMESPACE}:table:1.0}}"
 CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 
 

@@ -1,51 +1,52 @@
-"""The text of an OpenDocument text (ODF 1.3, part 3), and the parts of its package."""
+"""The text of an OpenDocument text (ODF 1.3, part 3)."""
 
-import zipfile
 from collections.abc import Iterator
 
-from ..packages import open_package
-from ..xml_trees import Element, parse_xml
+from ..xml_trees import Element
+from .list_numbers import ListNumber
+from .odf_package import DRAW, OFFICE, SVG, TABLE, TEXT, OpenDocumentPackage
+from .odt_lists import Lists, has_paragraph
 
-NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
-OFFICE, TEXT, DRAW = (f"{{{NAMESPACE}:{name}:1.0}}" for name in ("office", "text", "drawing"))
-SVG = f"{{{NAMESPACE}:svg-compatible:1.0}}"
 # Comments and what tracked changes deleted are not part of what an author published. Phonetic guides repeat its words.
 LEFT_OUT = {OFFICE + "annotation", TEXT + "tracked-changes", TEXT + "ruby-text"}
 INSTEAD = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
 # What a program shows or reads aloud elsewhere than where it is in a paragraph.
-APART = {TEXT + "note", DRAW + "text-box", SVG + "title", SVG + "desc"}
+ALTERNATIVES = {SVG + "title", SVG + "desc", TABLE + "title", TABLE + "desc"}
+APART = {TEXT + "note", DRAW + "text-box", *ALTERNATIVES}
 MIXED = PARAGRAPHS | {TEXT + name for name in ("span", "a", "meta", "meta-field", "ruby-base")}
 MAX_SPACES = 100
 
 
-class OpenDocumentPackage:
-    """The parts of an OpenDocument text: its content, and its styles if it has some.
-
-    Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
-    is not an OpenDocument text.
-    """
-
-    def __init__(self, data: bytes):
-        with zipfile.ZipFile(open_package(data)) as archive:
-            self.content = parse_xml(archive.read("content.xml"))
-            self.styles = parse_xml(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
-
-    @property
-    def body(self) -> Element:
-        """The body of the text, whose children are its paragraphs, lists and tables."""
-        body = self.content.find(f"{OFFICE}body/{OFFICE}text")
-        if body is None:
-            raise ValueError("no text")
-        return body
-
-
 def pages(data: bytes) -> Iterator[str]:
-    """Yield the whole text: body and notes, without comments and tracked deletions.
+    """Yield the whole text: body, notes and automatic numbers of lists, without comments and tracked deletions.
 
     Raise the errors of `OpenDocumentPackage`.
     """
-    yield "".join(text_of(OpenDocumentPackage(data).body))
+    package = OpenDocumentPackage(data)
+    yield "".join(_blocks(package.body, Lists(package)))
+
+
+def _blocks(
+    holder: Element, lists: Lists, style: str = "", depth: int = -1, number: ListNumber | None = None
+) -> Iterator[str]:
+    """Yield the text of the paragraphs below an element; `style` and `depth` are those of the list around it."""
+    for child in holder:
+        if child.tag in LEFT_OUT:
+            continue
+        if child.tag in PARAGRAPHS:
+            words = "".join(text_of(child))
+            yield f"{number.label} {words.lstrip()}" if number and number.label and words.strip() else words
+            number = None  # only the first paragraph of an item has the number
+        elif child.tag in ALTERNATIVES:
+            yield _text_apart(child)
+        elif child.tag == TEXT + "list":
+            yield from _blocks(child, lists, lists.begin(child, style, depth + 1), depth + 1)
+        elif child.tag in (TEXT + "list-item", TEXT + "list-header"):
+            is_counted = child.tag == TEXT + "list-item" and has_paragraph(child)
+            yield from _blocks(child, lists, style, depth, lists.next(child, style, depth) if is_counted else None)
+        else:
+            yield from _blocks(child, lists)
 
 
 def text_of(element: Element, after: list[str] | None = None) -> Iterator[str]:

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from ..reading.odt import NAMESPACE, TEXT, OpenDocumentPackage, text_of
+from ..reading.list_numbers import ListNumber
+from ..reading.odf_package import TABLE, TEXT, OpenDocumentPackage
+from ..reading.odt import text_of
+from ..reading.odt_lists import Lists, has_paragraph
 from ..xml_trees import Element, remove_element
 from .blocks import Block, paragraph, pipe_table, to_markdown
 from .letterhead import without_letterhead
-from .list_numbers import ListNumber, apply_numbers, format_number
+from .numbered_blocks import apply_numbers
 
-STYLE, TABLE = f"{{{NAMESPACE}:style:1.0}}", f"{{{NAMESPACE}:table:1.0}}"
 PARAGRAPH, HEADING = TEXT + "p", TEXT + "h"
 CELL, COVERED_CELL = TABLE + "table-cell", TABLE + "covered-table-cell"
-NUMBER_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 REFERENCE = re.compile(r"\[\^\d+\]")
 MAX_REPEATS = 64  # of a cell or a row: spreadsheets declare a million
 
@@ -23,7 +24,7 @@ def markdown(data: bytes) -> str:
     """Return the text of a document as Markdown. Raise the errors of `OpenDocumentPackage`."""
     package = OpenDocumentPackage(data)
     notes = _take_notes(package.body)
-    parts = _parts(package.body, _Lists(package))
+    parts = _parts(package.body, Lists(package))
     numbered = [([*blocks, *_notes_of(blocks[0], notes)], number) for blocks, number in parts if blocks[0].text]
     return to_markdown(without_letterhead(apply_numbers(numbered)))
 
@@ -46,7 +47,7 @@ def _notes_of(block: Block, notes: dict[str, Block]) -> list[Block]:
 
 def _parts(
     holder: Element,
-    lists: "_Lists",
+    lists: Lists,
     style: str = "",
     depth: int = -1,
     number: ListNumber | None = None,
@@ -68,7 +69,7 @@ def _parts(
         elif child.tag == TEXT + "list":
             yield from _parts(child, lists, lists.begin(child, style, depth + 1), depth + 1, in_cell=in_cell)
         elif child.tag in (TEXT + "list-item", TEXT + "list-header"):
-            is_counted = child.tag == TEXT + "list-item" and _has_paragraph(child)
+            is_counted = child.tag == TEXT + "list-item" and has_paragraph(child)
             own = lists.next(child, style, depth) if is_counted else None
             yield from _parts(child, lists, style, depth, own, in_cell=in_cell)
         elif child.tag == TABLE + "table" and not in_cell and not _is_frame(child):
@@ -77,67 +78,12 @@ def _parts(
             yield from _parts(child, lists, in_cell=in_cell)
 
 
-def _has_paragraph(item: Element) -> bool:
-    """Return whether a list item has text of its own, and does not only hold another list."""
-    return any(child.tag in (PARAGRAPH, HEADING) for child in item)
-
-
 def _words(element: Element) -> str:
     """Return the text of an element on one line."""
     return " ".join("".join(text_of(element)).split())
 
 
-class _Lists:
-    """The counters of a document's lists, by the names of their styles."""
-
-    def __init__(self, package: OpenDocumentPackage):
-        roots = [root for root in (package.styles, package.content) if root is not None]
-        self.levels = {
-            style.get(STYLE + "name", ""): {int(level.get(TEXT + "level", 0)): level for level in style}
-            for root in roots
-            for style in root.iter(TEXT + "list-style")
-        }
-        self.counts: dict[str, dict[int, int]] = {}
-
-    def begin(self, element: Element, style: str, depth: int) -> str:
-        """Enter a list and return the name of its style.
-
-        A list that does not continue another starts from its first number.
-        """
-        style = element.get(TEXT + "style-name") or style
-        continues = element.get(TEXT + "continue-numbering") == "true" or element.get(TEXT + "continue-list")
-        if depth == 0 and not continues:
-            self.counts[style] = {}
-        return style
-
-    def next(self, item: Element, style: str, depth: int) -> ListNumber:
-        """Count a list item and return its number."""
-        counts, level = self.counts.setdefault(style, {}), self.levels.get(style, {}).get(depth + 1)
-        start = item.get(TEXT + "start-value")
-        if not start and depth not in counts:
-            start = (level.get(TEXT + "start-value") if level is not None else None) or "1"
-        counts[depth] = int(start) if start else counts[depth] + 1
-        for deeper in [other for other in counts if other > depth]:
-            del counts[deeper]
-        number_format = _number_format(level) or "none"
-        label = "" if number_format == "none" else self._label(style, depth)
-        return ListNumber(label, style, depth, number_format, counts[depth])
-
-    def _label(self, style: str, depth: int) -> str:
-        level, counts = self.levels[style][depth + 1], self.counts[style]
-        first = depth + 1 - int(level.get(TEXT + "display-levels") or 1)
-        numbers = [
-            format_number(counts.get(at, 1), _number_format(self.levels[style].get(at + 1)) or "decimal")
-            for at in range(max(0, first), depth + 1)
-        ]
-        return f"{level.get(STYLE + 'num-prefix', '')}{'.'.join(numbers)}{level.get(STYLE + 'num-suffix', '')}".strip()
-
-
-def _number_format(level: Element | None) -> str | None:
-    return NUMBER_FORMATS.get(level.get(STYLE + "num-format", "")) if level is not None else None
-
-
-def _table(table: Element, lists: _Lists) -> str:
+def _table(table: Element, lists: Lists) -> str:
     """Return a table in Markdown, or nothing if it has no text. The text of a merged cell appears once."""
     rows = []
     for row in _in_table(table, (TABLE + "table-row",)):
@@ -161,7 +107,7 @@ def _in_table(holder: Element, names: tuple[str, ...]) -> Iterator[Element]:
             yield from _in_table(child, names)
 
 
-def _cells(cell: Element, lists: _Lists) -> list[tuple[str, int]]:
+def _cells(cell: Element, lists: Lists) -> list[tuple[str, int]]:
     """Return a cell as often as it is repeated: its text on one line, and a width of one column."""
     parts = [] if cell.tag == COVERED_CELL else _parts(cell, lists, in_cell=True)
     text = " ".join(filter(None, (_labelled(blocks[0], number) for blocks, number in parts)))

@@ -17,8 +17,7 @@ from dialogues.years import Column
 from documents.file_text import FilePage, FileParagraph, FilePart
 from publishing.slots import Section
 
-from . import filings as filed
-from . import proceedings as said
+from . import filings, proceedings
 
 headings = [
     Paragraph(pk=11, position=1, level=1, text="I. How a fee becomes a debt"),
@@ -27,13 +26,13 @@ headings = [
 ]
 rank_headings(headings)
 with_table: Any = Paragraph(
-    pk=14, summary=said.summaries[0], number=13,
+    pk=14, summary=proceedings.summaries[0], number=13,
     text="Figures were given[^1].\n\n| Sector | Cases |\n| --- | ---: |\n| Fishing | 12 |\n\n[^1]: By one participant.",
 )  # fmt: skip
-said.summaries[1].beside = "/dialogues/sample-dialogue/summary/en/v2/beside/fr/"
-with_table.elsewhere = [said.summaries[1]]
+proceedings.summaries[1].beside = "/dialogues/sample-dialogue/summary/en/v2/beside/fr/"
+with_table.elsewhere = [proceedings.summaries[1]]
 with_table.sections = [
-    Section("sources", "Sources", "contributions/_sources.html", {"number": 13, "sources": [filed.source]})
+    Section("sources", "Sources", "contributions/_sources.html", {"number": 13, "sources": [filings.source]})
 ]
 # Spelled out, because a real one has the name and address of the site that makes the page.
 citation = SimpleNamespace(
@@ -45,38 +44,41 @@ citation = SimpleNamespace(
     files={"BibTeX": "cite.bib", "RIS": "cite.ris"},
 )
 SUMMARY = {
-    "dialogue": said.dialogue, "summary": said.summaries[0], "languages": [said.summaries[1]], "headings": headings,
-    "before": Summary(pk=9, dialogue=said.dialogue, language="en", version=1, published_at=said.DAY),
+    "dialogue": proceedings.dialogue, "summary": proceedings.summaries[0], "languages": [proceedings.summaries[1]],
+    "headings": headings,
+    "before": Summary(pk=9, dialogue=proceedings.dialogue, language="en", version=1, published_at=proceedings.DAY),
     "citation": citation,
 }  # fmt: skip
-with_table.recommendation = Recommendation(pk=1, dialogue=said.dialogue, kind="conclusion")
+with_table.recommendation = Recommendation(pk=1, dialogue=proceedings.dialogue, kind="conclusion")
 with_table.opening = "Figures were given."
 with_table.later = [
     LaterWords(
-        "Followed up in", said.dialogue, "paragraph 4", "/dialogues/sample-dialogue/summary/en/v2/#p4",
+        "Followed up in", proceedings.dialogue, "paragraph 4", "/dialogues/sample-dialogue/summary/en/v2/#p4",
         "Figures were given again.", "en",
     )
 ]  # fmt: skip
 RECOMMENDED = Recommended(with_table.recommendation, with_table, with_table.sections, with_table.later)
 PARAGRAPH = {**SUMMARY, "paragraph": with_table, "numbers": paragraph_numbers(with_table.elsewhere, True)}
 
-said.summaries[0].mentions = [said.paragraph]
+proceedings.summaries[0].mentions = [proceedings.paragraph]
 THREAD = {
-    "contributions": [filed.english, filed.arabic], "total": 7, "address": "/contributions/?topic=remedy",
-    "paragraphs": [said.paragraph],
+    "contributions": [filings.english, filings.arabic], "total": 7, "address": "/contributions/?topic=remedy",
+    "paragraphs": [proceedings.paragraph],
 }  # fmt: skip
 on_topic = TimelineEntry(
-    said.dialogue, panels=[said.panel], summaries=said.summaries[:1], quotes=[said.quote],
+    proceedings.dialogue, panels=[proceedings.panel], summaries=proceedings.summaries[:1], quotes=[proceedings.quote],
     sections=[Section("thread", "Written contributions", "contributions/_on_topic.html", THREAD)],
 )  # fmt: skip
-said.appearances[0].said = [said.quote]
+proceedings.appearances[0].said = [proceedings.quote]
 column = Column(
     on_topic, [with_table], 1, [Figure("civil society", 12)],
     [Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")],
 )  # fmt: skip
-YEAR = {"column": column, "entry": on_topic, "dialogue": said.dialogue}
-of_person = TimelineEntry(said.dialogue, appearances=said.appearances[:1])
-undated = Dialogue(pk=2, series=said.series, title="Sample Dialogue to come", slug="to-come", published_at=said.DAY)
+YEAR = {"column": column, "entry": on_topic, "dialogue": proceedings.dialogue}
+of_person = TimelineEntry(proceedings.dialogue, appearances=proceedings.appearances[:1])
+undated = Dialogue(
+    pk=2, series=proceedings.series, title="Sample Dialogue to come", slug="to-come", published_at=proceedings.DAY
+)
 YEARS = {
     "years": group_by_year([of_person, TimelineEntry(undated)]),
     "entry_template": "dialogues/_speaker_timeline_entry.html",
@@ -87,11 +89,11 @@ parts = [
     FilePart(2, [FilePage(21, [])]),
 ]
 FILE = {
-    "parts": parts, "part": parts[0], "document": said.stored(10, page_count=21), "language": "en",
+    "parts": parts, "part": parts[0], "document": proceedings.stored(10, page_count=21), "language": "en",
     "download": "/contributions/SMP-2026-0001/files/1/download/",
 }  # fmt: skip
 excerpted: Any = Attachment(
-    revision=filed.english.shown, number=2, language="en", document=said.stored(9, page_count=4)
+    revision=filings.english.shown, number=2, language="en", document=proceedings.stored(9, page_count=4)
 )
 excerpted.excerpt = [Excerpt(1, "The ledger was read line by line.", is_cut=False)]
 excerpted.has_more = True

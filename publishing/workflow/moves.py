@@ -4,6 +4,7 @@ What becomes public gets its number (see `publishing.models.Numbered`).
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from django.apps import apps
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from .. import log_chain
 from ..models import LogHead, NumberCounter, Numbered, Publishable, Transition, Verb
+from ..prepared import Prepared, prepared
 from ..signals import logged
 
 Part = Transition.Part
@@ -132,13 +134,19 @@ def number_public_records() -> None:
             _number(model)
 
 
+@cache
+def _waiting(model: type[Numbered]) -> Prepared[int]:
+    """Return the query for the keys of public records without a number, as it runs for each kind at each move."""
+    records = cast("Any", model).objects.published
+    return prepared(lambda: records().filter(number=None).order_by("published_at", "pk").values_list("pk", flat=True))
+
+
 def _number(model: type[Numbered]) -> None:
-    waiting = cast("Any", model).objects.published().filter(number=None).order_by("published_at", "pk")
-    if not waiting.exists():
+    if not _waiting(model)():
         return
     NumberCounter.objects.get_or_create(kind=model._meta.label_lower)
     counter = NumberCounter.objects.select_for_update().get(kind=model._meta.label_lower)
-    for pk in waiting.values_list("pk", flat=True):  # read again, now that no other process gives numbers
+    for pk in _waiting(model)():  # read again, now that no other process gives numbers
         counter.last += 1
         cast("Any", model).objects.filter(pk=pk).update(number=counter.last)
     counter.save()

@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from contributions import workflow
 from contributions.models import Reflection
+from contributions.reflections.proposals import near_enough
 from contributions.reflections.sources import confirmed_reflections, paragraphs_reflecting
 from dialogues import workflow as proceedings
 from dialogues.slots import paragraph_sections
 from publishing import workflow as publishing
+from search.query import Hit
+from search.snippets import Snippet
 from tests import build
 from tests.gate import hides, is_absent, opened, shows
 
@@ -259,3 +262,16 @@ def test_a_chair_with_a_preview_reads_the_coverage_and_its_links_lead_to_the_dra
     assert is_absent(Client(), reverse("contributions:coverage-preview", args=["no-such-secret"]))
     publishing.withdraw_preview(preview, by=None)
     assert is_absent(Client(), address)
+
+
+def hit(*words):
+    return Hit(None, "", "", [], "", Snippet("", "", "", words))
+
+
+def test_records_that_share_far_fewer_words_than_the_nearest_are_not_proposed():
+    most, half, less = hit(*"abcd"), hit(*"ab"), hit("a")
+    assert near_enough([most, half, less], 1) == [most, half]
+    assert near_enough([less], 1) == [less]
+    assert near_enough([less], 2) == []
+    assert near_enough([Hit(None, "", "", [], "", None)], 1) == []
+    assert near_enough([], 2) == []

@@ -5,11 +5,9 @@ from django.urls import reverse
 
 from contributions import workflow
 from contributions.models import Reflection
-from contributions.reflections.proposals import near_enough, proposals, search_sources
+from contributions.reflections.proposals import proposals, search_sources
 from dialogues import workflow as proceedings
 from publishing import workflow as publishing
-from search.query import Hit
-from search.snippets import Snippet
 from tests import build, files
 from tests.gate import TOO_LARGE, hides, is_absent, shows
 
@@ -127,7 +125,7 @@ def test_a_confirmed_source_can_be_removed_even_if_it_is_no_longer_public(office
 
 def test_a_rewritten_paragraph_asks_for_confirmation_again(office, summary, fees):
     build.reflection(summary.paragraphs.get(number=1), fees)
-    changed = "The paragraph was changed a little"
+    changed = "The paragraph has changed a little"
     assert hides(office, address(summary), changed)
     proceedings.write_paragraphs(summary, f"1. {FEES} Still.\n\n2. {SHIPS}")
     assert shows(office, address(summary), changed)
@@ -230,19 +228,6 @@ def test_distant_records_are_not_proposed_once_near_ones_are_decided(office, cal
     assert [one["source"].key for one in shown(office, summary, 1).proposed] == [key(fees)]
     office.post(address(summary), {verb: value(1, fees)})
     assert shown(office, summary, 1).proposed == []
-
-
-def hit(*words):
-    return Hit(None, "", "", [], "", Snippet("", "", "", words))
-
-
-def test_records_that_share_far_fewer_words_than_the_nearest_are_not_proposed():
-    most, half, less = hit(*"abcd"), hit(*"ab"), hit("a")
-    assert near_enough([most, half, less], 1) == [most, half]
-    assert near_enough([less], 1) == [less]
-    assert near_enough([less], 2) == []
-    assert near_enough([Hit(None, "", "", [], "", None)], 1) == []
-    assert near_enough([], 2) == []
 
 
 @pytest.mark.parametrize("verb", ["confirm", "dismiss"])

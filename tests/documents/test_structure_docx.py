@@ -6,10 +6,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
+from documents.reading.list_numbers import format_number
 from documents.sandbox.client import make_clean_copy, read_markdown
 from documents.sandbox.worker import answer
 from documents.structure.docx import markdown
-from documents.structure.list_numbers import format_number
 from tests import files
 from tests.documents.summaries import TEXTS, Word, forty_in_word
 

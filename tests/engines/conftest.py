@@ -1,5 +1,3 @@
-import shutil
-
 import pytest
 
 from tests.engines.servers import MissingServerError, Postgres, Redis
@@ -12,6 +10,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/engines" in item.path.as_posix():
             item.add_marker(pytest.mark.engines)
+            item.add_marker(pytest.mark.django_db)  # the tests' own database, from which portals on SQLite are made
 
 
 def started(kind, *args):
@@ -71,14 +70,6 @@ def site(tmp_path_factory, primary, replica):
 
 
 @pytest.fixture(scope="session")
-def small_site(tmp_path_factory):
+def small_site(tmp_path_factory, run_folder, from_models, django_db_setup):
     """Return a function that makes a portal on SQLite with these variables, for what is not about the database."""
-    prepared = tmp_path_factory.mktemp("prepared")
-    Site(prepared).set_up()
-
-    def make(**environment):
-        folder = tmp_path_factory.mktemp("small")
-        shutil.copytree(prepared, folder, dirs_exist_ok=True)
-        return Site(folder, **environment)
-
-    return make
+    return lambda **environment: Site.copied(run_folder, from_models, tmp_path_factory.mktemp("small"), **environment)

@@ -1,9 +1,13 @@
 """A portal in processes of its own, as an operator runs it: commands, web servers and workers."""
 
+import fcntl
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import requests
@@ -12,6 +16,12 @@ from tests.engines.servers import free_port
 from tests.engines.waiting import until
 
 ROOT = Path(__file__).parents[2]
+DATABASE = "portal.sqlite3"  # in its data folder, on SQLite
+SET_UP = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("rebuild_index")
+"""
 
 
 class Process:
@@ -83,10 +93,27 @@ class Site:
             "EMAIL_DELIVERY_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         } | environment
 
+    @classmethod
+    def copied(cls, run_folder, tables, folder, **environment):
+        """Return a portal on SQLite in this folder, with its tables and its index.
+
+        The first process of a run makes them for all, from the tests' own database, `tables`: migrating takes long.
+        """
+        made = run_folder / "site"
+        with open(run_folder / "site.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (made / "ready").exists():
+                (made / "data").mkdir(parents=True)
+                if tables.exists():  # the tests run on SQLite too
+                    shutil.copy(tables, made / "data" / DATABASE)
+                cls(made).set_up()
+                (made / "ready").touch()
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+        return cls(folder, **environment)
+
     def set_up(self):
         """Make its tables and its index, and return it."""
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("rebuild_index", "--noinput", "--verbosity", "0")
+        self.do(SET_UP)
         return self
 
     def manage(self, *command):
@@ -101,6 +128,11 @@ class Site:
     def do(self, statements):
         """Run statements of Python in the portal, and return what they printed."""
         return self.manage("shell", "--no-imports", "-c", statements)
+
+    def first(self, sql):
+        """Return the first value that its database answers, on SQLite. This needs no process."""
+        with closing(sqlite3.connect(self.folder / "data" / DATABASE)) as database:
+            return database.execute(sql).fetchone()[0]
 
     def web(self, *options):
         """Start a web server, with more options of gunicorn."""

@@ -1,10 +1,13 @@
 """A real Solr cloud for tests: ZooKeeper and nodes in processes of their own, from what Maven fetches once."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import requests
@@ -14,6 +17,10 @@ from tests.engines.servers import MissingServerError, Server, free_port, program
 SOURCES = Path(__file__).parents[1] / "solr"
 # Fetched once for all runs; the folder may be kept from one run of CI to the next.
 JARS = Path(os.environ.get("SOLR_JARS", SOURCES.parents[1] / "var" / "solr-jars"))
+NODE = SOURCES / "Node.java"
+COMPILED = JARS / f"node-{hashlib.sha256(NODE.read_bytes()).hexdigest()[:8]}.jar"
+# The classes of a node as Java has them in memory, because loading them takes most of a start.
+LOADED = COMPILED.with_suffix(".jsa")
 ZOOKEEPER_SETTINGS = """\
 tickTime=2000
 dataDir={folder}/zookeeper
@@ -23,12 +30,19 @@ admin.enableServer=false
 """
 
 
-def jars():
-    """Return the folder with Solr, fetched if it is not there yet; raise MissingServerError."""
-    program("javac")  # a node is started from its source
-    JARS.mkdir(parents=True, exist_ok=True)
-    with open(JARS / "lock", "w") as lock:  # several processes of a run may want it at once
+@contextmanager
+def locked():
+    """Let one process at a time change the folder, as several processes of a run may want the same in it."""
+    with open(JARS / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def jars():
+    """Return the folder with Solr and our node, made if they are not there yet; raise MissingServerError."""
+    program("javac")
+    JARS.mkdir(parents=True, exist_ok=True)
+    with locked():
         if not (JARS / "complete").exists():
             command = [program("mvn"), "-q", "-f", str(SOURCES / "pom.xml"), "dependency:copy-dependencies",
                        f"-DoutputDirectory={JARS}", "-DincludeScope=runtime"]  # fmt: skip
@@ -37,6 +51,15 @@ def jars():
             except subprocess.CalledProcessError:
                 raise MissingServerError("Maven cannot fetch it") from None
             (JARS / "complete").touch()
+        if not COMPILED.exists():
+            for former in JARS.glob("node-*"):
+                former.unlink()
+            with tempfile.TemporaryDirectory() as classes:
+                for command in (
+                    [program("javac"), "-cp", f"{JARS}/*", "-d", classes, str(NODE)],
+                    [program("jar"), "--create", "--file", str(COMPILED), "-C", classes, "."],
+                ):
+                    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)  # noqa: S603
     return JARS
 
 
@@ -60,15 +83,14 @@ class Solr(Server):
         if self.zookeeper is None:
             main = "org.apache.zookeeper.server.ZooKeeperServerMain"
             self.zookeeper = self._java(64, "-cp", f"{self.jars}/*", main, str(self.folder / "zoo.cfg"))
+        with locked():
+            if not LOADED.exists():
+                self._keep_what_is_loaded()
         missing = [port for port in self.ports if port not in self.processes]
         for port in missing:
-            self.processes[port] = self._java(
-                self.heap, f"-DzkHost=127.0.0.1:{self.port}", f"-DhostPort={port}", "-cp", f"{self.jars}/*",
-                str(SOURCES / "Node.java"), str(port), str(self.folder / str(port)),
-            )  # fmt: skip
+            self.processes[port] = self._node(port, f"-XX:SharedArchiveFile={LOADED}")
         for port in missing:
-            if not any(line.strip() == "ready" for line in iter(self.processes[port].stdout.readline, "")):
-                raise RuntimeError(f"Solr did not start: {(self.folder / 'log').read_text()[-2000:]}")
+            self._wait_for(self.processes[port])
 
     def kill(self, *ports):
         """Kill nodes, or all, as a loss of power would."""
@@ -108,6 +130,25 @@ class Solr(Server):
         """Return the options of a backend whose index has this name."""
         nodes = [f"http://127.0.0.1:{port}/solr" for port in self.ports]
         return {"NODES": nodes, "COLLECTION": name, "SHARDS": self.shards, "REPLICAS": len(self.ports)}
+
+    def _keep_what_is_loaded(self):
+        """Let a first node end in order, so that Java keeps for all later ones what it loaded."""
+        unfinished = LOADED.with_suffix(".part")
+        # Without its log, which nobody reads: it names each class that Java does not keep.
+        process = self._node(self.ports[0], f"-XX:ArchiveClassesAtExit={unfinished}", "-Xlog:disable")
+        self._wait_for(process)
+        _end(process, signal.SIGTERM)
+        unfinished.rename(LOADED)
+
+    def _node(self, port, *flags):
+        return self._java(
+            self.heap, *flags, f"-DzkHost=127.0.0.1:{self.port}", f"-DhostPort={port}", "-cp", f"{self.jars}/*",
+            "Node", str(port), str(self.folder / str(port)),
+        )  # fmt: skip
+
+    def _wait_for(self, node):
+        if not any(line.strip() == "ready" for line in iter(node.stdout.readline, "")):
+            raise RuntimeError(f"Solr did not start: {(self.folder / 'log').read_text()[-2000:]}")
 
     def _java(self, heap, *arguments):
         quick = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Xmx{heap}m"]

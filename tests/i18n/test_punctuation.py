@@ -11,7 +11,7 @@ TEMPLATES = Path(settings.BASE_DIR, "templates")
 PHRASE = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}", re.DOTALL)
 BETWEEN_VALUES = re.compile(r"[}>][:,] (?=\{[{%]|<)")
 # A plain space may end a line there, and leaves the mark alone on the next one.
-PLAIN_IN_FRENCH = re.compile(r"\S [:;?!»]|« |\d \d{3}\b|[\d)}s] (?:[KMG]o\b|%(?![(sd]))|\w[?!]")
+PLAIN_IN_FRENCH = re.compile(r"\S [:;?!»]|« |\d \d{3}\b|(?:\d|\)[sd]|\}) (?:[KMG]o\b|%(?![(sd]))|\w[?!]")
 ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
 
 

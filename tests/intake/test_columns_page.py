@@ -213,5 +213,5 @@ def test_text_beside_the_headings_is_left_out_and_said(desk, call):
     first, second = ["a.pdf", "A", "en", "Haus", "yes"], ["b.pdf", "B", "en", "Haus", "yes"]
     made = upload(desk, [headings, first, [*second, "came by post"]], call=call.pk)
     assert made.rows.count() == 2
-    assert made.remarks == ["Beside the headings, and left out: row 3: “came by post”."]
+    assert made.remarks == ["Left out, because it is outside the headings: row 3: “came by post”."]
     assert upload(desk, [headings, first, second], call=call.pk).remarks == []

@@ -54,7 +54,7 @@ def test_two_rows_of_one_new_organization_add_it_once(secretary, call):
     ("text", "day", "note"),
     [
         ("2024-02-03", "2024-02-03", "3 February 2024"), ("3.2.2024", "2024-02-03", "3 February 2024"),
-        ("٣/٢/٢٠٢٤", "2024-02-03", "3 February 2024? This is a guess: write the day so: 2024-02-03."),
+        ("٣/٢/٢٠٢٤", "2024-02-03", "3 February 2024? This is a guess: write the day like this: 2024-02-03."),
         ("3 февраля 2024", "2024-02-03", "3 February 2024"),
     ],
 )  # fmt: skip

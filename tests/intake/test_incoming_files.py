@@ -106,7 +106,7 @@ def test_invalid_uploads_leave_nothing_behind(secretary, monkeypatch):
     two = [files.upload("l.csv", b"file\na"), files.upload("m.csv", b"file\nb")]
     assert refused(secretary, two) == "You uploaded two lists: send one."
     monkeypatch.setattr("intake.batches.incoming_files.MAX_FILES", 1)
-    assert refused(secretary, batches.papers(2)) == "These are more than 1 files: send them in several parts."
+    assert refused(secretary, batches.papers(2)) == "There are more than 1 files: send them in several parts."
 
 
 @pytest.mark.parametrize(

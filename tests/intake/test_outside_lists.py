@@ -60,7 +60,7 @@ def test_a_french_register_becomes_contributions(secretary, call):
         build.topic(name)
     uploads = ["rive-haute.pdf", "puerto_claro.txt", "lind notes.txt"]
     batch = received(secretary, outside.french_register(), *uploads[1:], call=call, defaults={})
-    assert batch.remarks == ["Not rows of the list, so left out: 9."]
+    assert batch.remarks == ["Left out, because they are not rows of the list: 9."]
     receive(batch, [files.upload("rive-haute.pdf", files.pdf(["Les ports"]))])
     unclear = "Write named, organization or anonymous."
     first, second, third = errors_of(batch, secretary)

@@ -127,7 +127,7 @@ def test_speakers_with_names_in_two_columns_come_in_whole(secretary, db):
     receive(made, [], lists.upload(lists.semicolons(rows, "utf-8"), "list.csv"))
     assert [row.values["name"] for row in made.rows.all()] == ["Ana Sample", "Sukarmadi"]
     assert "First and family names were joined: look at the order of each name." in made.remarks
-    assert "Not rows of the list, so left out: 4, 5." in made.remarks
+    assert "Left out, because they are not rows of the list: 4, 5." in made.remarks
 
 
 @pytest.mark.parametrize("name", ["Khin Thiri Aye", "Aye, Khin Thiri", "Daw Khin Thiri Aie"])

@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import pytest
 from django.urls import resolve
 from django.utils.translation import override
@@ -5,7 +7,10 @@ from django.utils.translation import override
 from mirror.addresses import address_of
 from mirror.folder import Folder
 from mirror.workflow import Renewal
-from portal.languages import language_of
+from publishing.addresses import language_of
+from tests.once import index_made_once, made_once
+from tests.public_world import make_world
+from tests.sample import copy_index
 
 
 class Copy:
@@ -74,3 +79,22 @@ def copy(tmp_path, settings):
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.BASE_URL = "http://localhost:8000"
     return Copy(tmp_path / "copy")
+
+
+@pytest.fixture(scope="module")
+def made_for_all(django_db_setup, django_db_blocker):
+    """One public record of each kind."""
+    yield from made_once(django_db_blocker, make_world)
+
+
+@pytest.fixture(scope="module")
+def index_of_all(made_for_all, django_db_blocker, tmp_path_factory):
+    """The folder of the index of these records, which each test copies."""
+    return index_made_once(django_db_blocker, tmp_path_factory.mktemp("world") / "index")
+
+
+@pytest.fixture
+def world(made_for_all, index_of_all, db):
+    """The records, as they are stored and indexed."""
+    copy_index(index_of_all)
+    return deepcopy(made_for_all)

@@ -31,6 +31,7 @@ ELSEWHERE = re.compile(r"[a-z]+:|#|$")
 
 @pytest.fixture
 def world():
+    """Made for each test alone here, as the sample comes into an empty database."""
     return make_world()
 
 

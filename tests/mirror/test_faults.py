@@ -6,14 +6,8 @@ import os
 import pytest
 
 from publishing.workflow import unpublish
-from tests.public_world import make_world
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 class DiedError(BaseException):

@@ -12,14 +12,8 @@ from backups.takedowns import NotedMove
 from contributions import workflow as filing
 from mirror.asking import Visitor
 from mirror.state import mirror_state
-from tests.public_world import make_world
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from copy import deepcopy
 
 import pytest
 
-from search.tasks import update_index
-from tests.once import made_once
+from tests.once import index_made_once, made_once
 from tests.public_world import make_world
-from tests.sample import copy_index, index_at
+from tests.sample import copy_index
 
 
 @pytest.fixture
@@ -31,10 +30,7 @@ def made_for_all(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def index_of_all(made_for_all, django_db_blocker, tmp_path_factory):
     """The folder of the index of these records, which each test copies."""
-    folder = tmp_path_factory.mktemp("world") / "index"
-    with django_db_blocker.unblock(), index_at(folder):
-        update_index.call()
-    return folder
+    return index_made_once(django_db_blocker, tmp_path_factory.mktemp("world") / "index")
 
 
 @pytest.fixture

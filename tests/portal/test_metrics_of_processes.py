@@ -11,16 +11,16 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.engines.site import Site
 from tests.engines.waiting import until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 TOKEN = "known to operators"  # noqa: S105
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, run_folder, from_models, django_db_setup):
     """A portal on SQLite with metrics, JSON logs and two web processes."""
     switched_on = {"METRICS": "on", "LOG_FORMAT": "json", "HEALTH_TOKEN": TOKEN, "WEB_CONCURRENCY": "2"}
-    return Site(tmp_path_factory.mktemp("site"), **switched_on).set_up()
+    return Site.copied(run_folder, from_models, tmp_path_factory.mktemp("site"), **switched_on)
 
 
 def count(web):

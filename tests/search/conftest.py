@@ -2,6 +2,7 @@ import pytest
 from haystack import connections
 
 from search.engine.backend import Backend
+from tests.late_index import lateness
 from tests.search.searching import leave_jobs_waiting
 
 
@@ -22,3 +23,10 @@ def embedded(backend):
     """Skip a test of the inside of the embedded engine where the tests run on another one."""
     if not isinstance(backend, Backend):
         pytest.skip("it is about the files of the embedded engine")
+
+
+@pytest.fixture
+def late_index(own_index):
+    """Update the index when it is read, for tests that read it only by searching: not again for each record."""
+    with lateness.allowed():
+        yield

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -108,12 +109,16 @@ def test_place_of_an_answer_ignores_repetitions_and_ends_after_ten(ranked, place
 
 
 @pytest.mark.slow
-def test_every_part_runs_on_a_small_corpus(tmp_path):
+@pytest.mark.django_db
+def test_every_part_runs_on_a_small_corpus(tmp_path, from_models):
     chance = random.Random(1)  # noqa: S311 - the same words in every run
     words = ["peace", "development", "security", "of", "the", "human", "rights", "nuclear", "weapons", "trade", "debt"]
     texts = [" ".join(chance.choices(words, k=200)) for _ in STATEMENTS]
     path = write(tmp_path / "few.jsonl", [one | {"text": text} for one, text in zip(STATEMENTS, texts, strict=True)])
     chosen = {"ONLY": "search", "QUICK": "1", "SECONDS": "1", "TIMES": "45", "CORPUS": f"{path} missing.jsonl"}
+    if from_models.exists():  # on SQLite: a copy of the tests' database, as migrating takes long
+        shutil.copy(from_models, tmp_path / "bench.sqlite3")
+        chosen["BENCH_DATABASE_URL"] = f"sqlite:///{tmp_path}/bench.sqlite3"
 
     done = subprocess.run(
         [sys.executable, "-m", "bench"], cwd=ROOT, env=os.environ | chosen, capture_output=True, text=True

@@ -12,7 +12,7 @@ from search.query import find
 from tests import build, files, gate
 from tests.search.searching import counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("late_index")]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from search.params import SearchParams
 from tests import build, gate
 from tests.search.searching import find
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("late_index")]
 
 SHOWING, LITERAL = "Showing results for", "No result has the words as you typed them."
 

@@ -15,7 +15,7 @@ from search import exports
 from search.engine_api import EngineAwayError, IndexUnavailableError, QueryTimeoutError
 from tests import build, files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("late_index")]
 
 
 @pytest.fixture(autouse=True)

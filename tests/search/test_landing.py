@@ -1,6 +1,8 @@
 """Each passage of each index has the address of the element that holds it, on a page that everyone may read."""
 
 import re
+from collections import defaultdict
+from copy import deepcopy
 from functools import cache
 
 import pytest
@@ -22,9 +24,18 @@ COMMA = re.compile("|".join([", ", *MARKS[","].values()]))
 
 
 @cache
+def elements(answer):
+    """Return {id: elements with it} of a page, which is parsed once."""
+    found = defaultdict(list)
+    for one in html.fromstring(answer.content).xpath("//*[@id]"):
+        found[one.get("id")].append(one)
+    return found
+
+
+@cache
 def element(answer, anchor):
     """Return the words of the element with an id, without its number and tools; None without such an element."""
-    found = html.fromstring(answer.content).xpath("//*[@id=$anchor]", anchor=anchor)
+    found = deepcopy(elements(answer).get(anchor, []))  # a copy, as elements with other ids may be inside
     if len(found) != 1:
         return None
     for left_out in found[0].xpath(NOT_TEXT):

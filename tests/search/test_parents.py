@@ -1,5 +1,7 @@
 """A change of a parent hides none of its children: found, counted and sorted as before, until the index is updated."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -12,14 +14,15 @@ from search.query import Results
 from search.tasks import update_index
 from search.waiting import waiting_records
 from tests import build
+from tests.once import index_made_once, made_once
+from tests.sample import copy_index
 from tests.search.searching import find
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
 
 
-@pytest.fixture
-def dialogue():
-    """A dialogue of which each record has the word "ledger", beside another dialogue."""
+def make_dialogues():
+    """Return a dialogue of which each record has the word "ledger", made beside another dialogue."""
     topics = [build.topic(name) for name in ("Debts", "Loans")]
     organization = Organization.objects.create(name="Open Door", type="civil-society", country="AT")
     for code, title in (("TIP", "The first"), ("WAR", "The second")):
@@ -32,8 +35,24 @@ def dialogue():
         build.news_item(about=[made], text="A ledger.")
         build.contribution(build.call(made), text="A ledger.", organization=organization)
         topics = topics[:1]
-    update_index.call()
     return made
+
+
+@pytest.fixture(scope="module")
+def made_for_all(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, make_dialogues)
+
+
+@pytest.fixture(scope="module")
+def index_of_all(made_for_all, django_db_blocker, tmp_path_factory):
+    return index_made_once(django_db_blocker, tmp_path_factory.mktemp("parents") / "index")
+
+
+@pytest.fixture
+def dialogue(made_for_all, index_of_all, db):
+    """The dialogue, as it is stored and indexed."""
+    copy_index(index_of_all)
+    return deepcopy(made_for_all)
 
 
 def rename(record, field="name", value="Another name"):

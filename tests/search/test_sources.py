@@ -160,47 +160,74 @@ def save_another_value(model, field):
     return False
 
 
-def test_a_field_is_declared_if_and_only_if_a_document_holds_it(world):
+class Outcome:
+    """What came of an attempt: the documents that there are now, and the jobs that were written."""
+
+    def __init__(self, name, model, field):
+        self.name, self.model = name, model
+        self.was_possible = save_another_value(model, field)
+        self.documents = documents()
+        self.jobs = {(job.label, job.object_id): job.effect for job in IndexJob.objects.order_by("pk")}
+
+
+@pytest.fixture(scope="module")
+def of_all_tests():
+    """What the first test that needs it keeps for the others."""
+    return {}
+
+
+@pytest.fixture
+def tried(world, of_all_tests):
+    """The documents before all attempts, and the outcome of each, which two tests judge. Reading them takes long."""
+    if not of_all_tests:
+        before, outcomes = documents(), []
+        for name, model, field in attempts():
+            with transaction.atomic():
+                outcome = Outcome(name, model, field)
+                transaction.set_rollback(True)
+            # Most documents are as before, and are kept once.
+            outcome.documents = {key: before[key] if before.get(key) == one else one
+                                 for key, one in outcome.documents.items()}  # fmt: skip
+            outcomes.append(outcome)
+        of_all_tests.update(before=before, outcomes=outcomes)
+    return of_all_tests["before"], of_all_tests["outcomes"]
+
+
+def test_a_field_is_declared_if_and_only_if_a_document_holds_it(tried):
+    before, outcomes = tried
     undeclared, needless, untried, seen = [], [], set(), 0
-    before = documents()
-    for name, model, field in attempts():
-        with transaction.atomic():
-            if not save_another_value(model, field):
-                untried.add(name)
-            affected = changed(before, documents())
-            queued = set(IndexJob.objects.values_list("label", "object_id"))
-            every_save = any(index.sources[model].fields == EVERY_SAVE
-                             for index in registered_indexes().values() if model in index.sources)  # fmt: skip
-            undeclared += [f"{name}: {key}" for key in affected - queued]
-            needless += [f"{name}: {key}" for key in queued - affected if not every_save]
-            seen += bool(affected)
-            transaction.set_rollback(True)
+    for outcome in outcomes:
+        name = outcome.name
+        if not outcome.was_possible:
+            untried.add(name)
+        affected, queued = changed(before, outcome.documents), set(outcome.jobs)
+        every_save = any(index.sources[outcome.model].fields == EVERY_SAVE
+                         for index in registered_indexes().values() if outcome.model in index.sources)  # fmt: skip
+        undeclared += [f"{name}: {key}" for key in affected - queued]
+        needless += [f"{name}: {key}" for key in queued - affected if not every_save]
+        seen += bool(affected)
     assert undeclared == []
     assert sorted(needless) == []
     assert seen > 50
     assert {name for name in untried if name.rsplit(".", 1)[-1] not in ("id", "file", "key")} == UNTRIED
 
 
-def test_a_record_that_loses_words_of_its_own_is_changed_or_hidden(world):
+def test_a_record_that_loses_words_of_its_own_is_changed_or_hidden(tried):
     """A word that a field took from a document makes its record changed or hidden, but for words of parents."""
     own = {"text", "file", "title", "speaker", "organization"}
     of_parents = {
         "dialogues.dialogue.title", "dialogues.dialogue.original_language", "dialogues.dialogue.translations",
         "dialogues.series.name", "dialogues.series.translations",
     }  # fmt: skip
-    before = documents()
-    for name, model, field in attempts():
-        with transaction.atomic():
-            save_another_value(model, field)
-            after = documents()
-            jobs = {(job.label, job.object_id): job.effect for job in IndexJob.objects.order_by("pk")}
-            for key in changed(before, after) - {key for key in before if key[0] == model._meta.label_lower}:
-                lost = key not in after or any(
-                    key in before and words(before[key], part) - words(after[key], part) for part in own
-                )
-                if key in before and lost and name not in of_parents:
-                    assert jobs[key] in (Effect.CHANGED, Effect.HIDDEN), (name, key)
-            transaction.set_rollback(True)
+    before, outcomes = tried
+    for outcome in outcomes:
+        after = outcome.documents
+        for key in changed(before, after) - {key for key in before if key[0] == outcome.model._meta.label_lower}:
+            lost = key not in after or any(
+                key in before and words(before[key], part) - words(after[key], part) for part in own
+            )
+            if key in before and lost and outcome.name not in of_parents:
+                assert outcome.jobs[key] in (Effect.CHANGED, Effect.HIDDEN), (outcome.name, key)
 
 
 def passages_of(texts):

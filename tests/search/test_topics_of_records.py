@@ -7,7 +7,7 @@ from search.params import SearchParams
 from search.query import find
 from tests import build, gate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("late_index")]
 
 
 def on(topic):

@@ -10,7 +10,7 @@ from lxml import etree
 
 from tests import build, gate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("late_index")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

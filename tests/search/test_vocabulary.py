@@ -15,7 +15,7 @@ from search.terms import split_terms
 from search.workflow import OWN_LIST, read_vocabulary
 from tests import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("late_index")]
 
 
 @pytest.fixture

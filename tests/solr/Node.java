@@ -3,7 +3,7 @@ import java.util.Properties;
 import org.apache.solr.embedded.JettyConfig;
 import org.apache.solr.embedded.JettySolrRunner;
 
-/** One node of a Solr cloud on loopback: `java -DzkHost=HOST:PORT -cp 'jars/*' Node.java PORT HOME`. */
+/** One node of a Solr cloud on loopback: `java -DzkHost=HOST:PORT -cp 'jars/*' Node PORT HOME`. */
 public class Node {
     public static void main(String[] args) throws Exception {
         String home = Path.of(args[1]).toAbsolutePath().toString();

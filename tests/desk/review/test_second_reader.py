@@ -27,7 +27,7 @@ def second(browser_of):
 def test_each_reader_has_a_checklist_of_their_own(desk, second, call):
     (record,) = waiting(call)
     looked_at(desk, record)
-    assert gate.shows(desk, page(record), "Waits for a second reader", "reviewer@example.org")
+    assert gate.shows(desk, page(record), "Awaiting a second reader", "reviewer@example.org")
     assert desk.get(page(record)).content.decode().count('form="decide" checked') == 4
     assert second.get(page(record)).content.decode().count('form="decide" checked') == 0
     second.post(page(record), {"verb": "save", "checklist": "1", "points": ["names"], "revision": "1"})
@@ -43,7 +43,7 @@ def test_one_reader_accepts_and_another_publishes(desk, second, call):
     answer = desk.post(page(record), EVERYTHING | {"verb": "publish"})
     assert "This call wants a second reader" in answer.content.decode()
     assert states() == ["accepted"]
-    assert gate.shows(second, page(record), 'name="verb" value="publish"', "Waits for a second reader")
+    assert gate.shows(second, page(record), 'name="verb" value="publish"', "Awaiting a second reader")
     second.post(page(record), EVERYTHING | {"verb": "publish"})
     assert states() == ["published"]
 

@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from haystack import connections
 
+from tests.sample import index_at, turn_index_to
 from tests.search.notes import Note, hits, put
 from text.words import fold
 
@@ -41,10 +43,21 @@ def texts():
     return json.loads(DECLARATION.read_text())
 
 
+@pytest.fixture(scope="module")
+def written_once(texts, tmp_path_factory):
+    """The folder of an index with all six, which the tests only read."""
+    folder = tmp_path_factory.mktemp("six") / "index"
+    with index_at(folder):
+        notes = (Note(NUMBERS[one], [(text, one) for text in texts[one]], language=one) for one in NUMBERS)
+        put(connections["default"].get_backend(), *notes)
+    return folder
+
+
 @pytest.fixture
-def six(backend, texts):
-    put(backend, *(Note(NUMBERS[one], [(text, one) for text in texts[one]], language=one) for one in NUMBERS))
-    return backend
+def six(request, backend):
+    """The engine, with that index."""
+    turn_index_to(request.getfixturevalue("written_once"))  # not before it is known that the engine is ours
+    return connections["default"].get_backend()
 
 
 @pytest.mark.parametrize(("language", "line"), [(one, line) for one in FORMS for line in FORMS[one]])

@@ -2,10 +2,10 @@
 
 import re
 
-from ...reading.docx import W
-from ...xml_trees import Element
-from ..list_numbers import ListNumber, format_number
-from .styles import Styles, attribute, value
+from ..xml_trees import Element
+from .list_numbers import ListNumber, format_number
+from .word_package import W
+from .word_styles import Styles, attribute, value
 
 PLACEHOLDER = re.compile(r"%([1-9])")
 
@@ -21,6 +21,7 @@ class Numbering:
         self.lists = {attribute(one, "numId"): one for one in lists}
         self.counts: dict[str | None, dict[int, int]] = {}
         self.begun: set[str | None] = set()
+        self.levels: dict[str | None, dict[str | None, Element]] = {}  # of lists that were asked for
 
     def next(self, paragraph: Element) -> ListNumber | None:
         """Count a paragraph and return its number, or None if it has none."""
@@ -55,6 +56,11 @@ class Numbering:
         return next((number for number, level in levels if value(level, "pStyle") == style_id), None)
 
     def _levels(self, list_id: str | None) -> dict[str | None, Element]:
+        if list_id not in self.levels:
+            self.levels[list_id] = self._find_levels(list_id)
+        return self.levels[list_id]
+
+    def _find_levels(self, list_id: str | None) -> dict[str | None, Element]:
         abstract = self.abstracts.get(value(self.lists.get(list_id), "abstractNumId"))
         linked = value(abstract, "numStyleLink")
         if linked:  # a list style holds the levels

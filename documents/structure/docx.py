@@ -1,18 +1,20 @@
-"""A Word document as blocks, with the numbers that Word counts."""
+"""Convert a Word document to Markdown, with the numbers that Word counts."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from ...cleaning.links import LINK
-from ...reading.docx import NOTES, R, W, WordPackage, is_merged_above
-from ...xml_trees import Element, find_outside
-from ..blocks import Block, paragraph, pipe_table, to_markdown
-from ..letterhead import without_letterhead
-from ..list_numbers import ListNumber, apply_numbers
-from ..text_runs import TextRun, to_inline_markdown, to_plain_markdown
-from ..typed_lists import TypedLists
-from .numbering import Numbering
-from .styles import Styles, attribute, value
+from ..cleaning.links import LINK
+from ..reading.docx import is_merged_above
+from ..reading.list_numbers import ListNumber
+from ..reading.word_numbering import Numbering
+from ..reading.word_package import NOTES, R, W, WordPackage
+from ..reading.word_styles import Styles, attribute, value
+from ..xml_trees import Element, find_outside
+from .blocks import Block, paragraph, pipe_table, to_markdown
+from .letterhead import without_letterhead
+from .numbered_blocks import apply_numbers
+from .text_runs import TextRun, to_inline_markdown, to_plain_markdown
+from .typed_lists import TypedLists
 
 # Elements around runs that are read as if they were not there. All other elements next to runs are left out.
 TRANSPARENT = {W + name for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo")}

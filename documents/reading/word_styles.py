@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ...reading.docx import W
-from ...xml_trees import Element
+from ..xml_trees import Element
+from .word_package import W
 
 OFF = {"0", "false", "off"}
 HEADING = re.compile(r"(?:heading|titre|título|titulo) ?(\d)", re.IGNORECASE)
