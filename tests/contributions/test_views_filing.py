@@ -158,7 +158,7 @@ def test_a_second_click_that_overlaps_the_first_leads_to_its_page(filer, partici
     answer = filer.post(page(record, place), words | upload)
     if place in WRITTEN:
         assert answer.status_code == 409
-        assert "This contribution has been sent and can&#x27;t be changed now." in answer.content.decode()
+        assert "This contribution has been sent and can’t be changed now." in answer.content.decode()
     else:
         assert (answer.status_code, answer.url) == (302, page(record))
     assert (Contribution.objects.get().state, Contribution.objects.get().title) == ("submitted", "What we saw")

@@ -75,7 +75,7 @@ def test_accepting_all_creates_drafts_once(desk, firearms, client):
     before = counted()
     again = desk.post(PAGE, sent | {"accept": "ticked"}).content.decode()
     assert "nothing was created twice" in again
-    assert again.count("<strong>There:</strong>") == 7
+    assert again.count("<strong>There: </strong>") == 7
     assert counted() == before
 
 
@@ -191,10 +191,10 @@ def test_the_desk_links_to_the_page(desk):
 
 
 def test_existing_records_are_shown_with_the_proposals(desk, firearms):
-    assert "<strong>There:</strong>" not in read(desk).content.decode()
+    assert "<strong>There: </strong>" not in read(desk).content.decode()
     desk.post(PAGE, only(fields(read(desk)), "people-0"))
     page = read(desk).content.decode()
-    assert page.count("<strong>There:</strong>") == 2  # the person and their dialogue
+    assert page.count("<strong>There: </strong>") == 2  # the person and their dialogue
     assert "Ana Ruiz, Speaker, 2024 Constructive Dialogue on Firearms</a>" in page
 
 

@@ -192,7 +192,7 @@ def test_nothing_is_taken_back_that_others_have_used_by_now(release, secretary):
     created = workflow.accept(release, rows(release), by=secretary)
     appearance = Appearance.objects.earliest("pk")
     Quote.objects.create(appearance=appearance, text="Another door", language="en")
-    with pytest.raises(ValidationError, match="is in use by now"):
+    with pytest.raises(ValidationError, match="is in use now"):
         workflow.take_back(created, by=secretary)
     assert (Quote.objects.count(), Deletion.objects.count()) == (31, 0)
 

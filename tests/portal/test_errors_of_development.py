@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings as project
 
-from portal.errors import OF_DJANGO
+from portal.middleware import OF_DJANGO
 
 
 @pytest.fixture
