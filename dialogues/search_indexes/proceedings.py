@@ -85,7 +85,7 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
 
     def load(self, pks: list[int]) -> dict[int, Dialogue]:
         found = super().load(pks)
-        set_related(found.values(), panels=panels_of(dialogues=pks))
+        set_related(found.values(), panels=panels_of(dialogues=list(found)))
         add_topics(found.values())
         return found
 
@@ -176,7 +176,7 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
 
     def load(self, pks: list[int]) -> dict[int, Speaker]:
         found = super().load(pks)
-        set_related(found.values(), appearances=appearances_of(speakers=pks))
+        set_related(found.values(), appearances=appearances_of(speakers=list(found)))
         return found
 
     def facets(self, speaker: Speaker) -> Facets:

@@ -6,6 +6,7 @@ import pytest
 
 from dialogues import workflow
 from dialogues.models import Summary
+from dialogues.search_indexes.proceedings import DialogueIndex, SpeakerIndex
 from dialogues.search_indexes.publications import SummaryIndex
 from publishing import workflow as publishing
 from tests import build
@@ -139,3 +140,15 @@ def test_a_result_says_that_its_paragraph_is_a_recommendation(dialogue, client):
     page = client.get("/search/?q=zebras").content.decode()
     assert "<span>Conclusion, paragraph 2</span>" in page
     assert "<span>Paragraph 1</span>" in client.get("/search/?q=quaggas").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_record_that_was_hidden_after_it_was_found_is_left_out_of_those_that_are_loaded():
+    shown, hidden = (build.dialogue(public=public) for public in (True, False))
+    panels = [build.panel(dialogue) for dialogue in (shown, hidden)]
+    seats = [build.appearance(dialogue, who=build.speaker()) for dialogue in (shown, hidden)]
+    dialogues = DialogueIndex().load([shown.pk, hidden.pk])
+    assert {pk: list(one.panels.all()) for pk, one in dialogues.items()} == {shown.pk: [panels[0]]}
+    speakers = SpeakerIndex().load([seat.speaker_id for seat in seats])
+    assert {pk: list(one.appearances.all()) for pk, one in speakers.items()} == {seats[0].speaker_id: [seats[0]]}
+    assert (DialogueIndex().load([hidden.pk]), SpeakerIndex().load([seats[1].speaker_id])) == ({}, {})
