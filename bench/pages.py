@@ -21,6 +21,7 @@ from statistics import median
 
 import django
 
+os.environ["DEBUG"] = "off"  # otherwise Django asks SQLite for the text of each query, and keeps it
 django.setup()
 
 from django.conf import settings  # noqa: E402
@@ -31,7 +32,7 @@ from django.utils import timezone  # noqa: E402
 from bench import corpus, import_corpus  # noqa: E402
 from bench.figures import Figure  # noqa: E402
 from bench.search_pages import cpu  # noqa: E402
-from bench.served import site  # noqa: E402
+from bench.served import collect_static, site  # noqa: E402
 from bench.site import make_large_dialogue  # noqa: E402
 from contributions.models import Contribution  # noqa: E402
 from dialogues.models import Summary, Topic  # noqa: E402
@@ -61,6 +62,7 @@ def measure(files):
     call_command("load_sample", stdout=io.StringIO())
     pages = make_pages()
     settle()
+    collect_static(os.environ["DATA_DIR"])
     yield from cold(pages)
     yield from kept(pages)
     yield from after_changes()
