@@ -190,7 +190,7 @@ def begin(browser):
     key = uuid4()
     form = html.fromstring(browser.get("/contributions/new/").content)
     call = form.xpath("//*[@name='call']/@value")[0]
-    draft = browser.post("/contributions/new/", {"call": call, "key": str(key)}).url
+    draft = browser.post("/contributions/new/", {"call": call, "key": str(key)}).url.removesuffix("who/")
     for step, typed in {
         "who": {"organization_name": "Open Door", "organization_kind": "ngo"},
         "answers": {"title": "What we saw", "language": "en", "text": "Our account.", **answers(browser, draft)},
