@@ -1,4 +1,4 @@
-"""The public topics of dialogues, read without making SQL. `querysets.public_topics` prefetches those of any record."""
+"""The public topics of dialogues, read by a prepared query. `public_topics` prefetches those of any record."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -4,14 +4,14 @@ from gunicorn.workers.gthread import ThreadWorker
 
 
 class WebWorker(ThreadWorker):
-    """Listens no more while it answers its last requests.
+    """Stops listening while it answers its last requests.
 
-    gunicorn leaves the socket open until it ends. The system would go on taking connections, which nobody answers:
-    nginx would wait for them instead of asking another machine, and forms on them would be lost.
+    gunicorn leaves the socket open until it ends, so the system keeps accepting connections that nobody answers. nginx
+    would wait for them instead of asking another machine, and forms sent on them would be lost.
     """
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Accept connections or not. If the worker ends, take those that are there already, and close the sockets."""
+        """Accept connections or not. When the worker stops, accept those that already wait, and close the sockets."""
         super().set_accept_enabled(enabled)
         if enabled or self.alive:
             return

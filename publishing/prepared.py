@@ -118,9 +118,10 @@ def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
 
 
 def set_related(records: Collection[Any], **rows: Iterable[Any]) -> None:
-    """Give records of one model the rows of their relations, by the name of each relation, and each row its record.
+    """Attach rows to the records of one model that they belong to, by the names of the relations.
 
-    The `all()` of a relation then returns a list, as after `prefetch_related`, which makes its SQL each time.
+    The `all()` of a relation then returns a list without a query. `prefetch_related` does the same, but makes its SQL
+    each time.
     """
     if not records:
         return

@@ -149,6 +149,7 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
 @prepared
 def _vocabulary_states() -> models.QuerySet[Any]:
+    """Return one row. Each search asks for it, and `aggregate` would make its SQL each time."""
     everything = Concept.objects.order_by().annotate(everything=models.Value(1)).values("everything")
     state = (models.Count("pk"), models.Sum("pk"), models.Max("changed_at"))
     return everything.annotate(count=state[0], sum=state[1], last=state[2]).values_list("count", "sum", "last")

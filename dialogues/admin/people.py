@@ -61,7 +61,7 @@ class SpeakerAdmin(UndoMixin):
 
     @admin.display(description=gettext_lazy("Second factor"))
     def locked(self, speaker: Speaker) -> str:
-        """Where to prove it."""
+        """Return a link to the page that asks for the second factor."""
         name = "change" if speaker.pk else "add"
         page = reverse(f"admin:dialogues_speaker_{name}", args=[speaker.pk] if speaker.pk else [])
         address = f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: page})}"

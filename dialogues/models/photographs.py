@@ -105,7 +105,7 @@ class Photograph(Translatable, Numbered, Publishable):
 
     @property
     def can_be_previewed(self) -> bool:
-        """Only while consent to it was not withdrawn."""
+        """Whether consent to it has not been withdrawn."""
         return self.consent_withdrawn_at is None
 
     def check_ready(self) -> None:

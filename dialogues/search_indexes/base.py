@@ -114,9 +114,9 @@ def languages_of(record: BaseTranslatable) -> list[str]:
 
 
 def page_showing(page: str, language: str, shown: LocalizedText) -> str:
-    """Return the address of a page in the language in which it shows a text in `language`.
+    """Return the address at which a page shows a text in `language`.
 
-    `page` is its address for the reader, and `shown` is the text there, which may be another translation.
+    `page` is its address in the reader's language. `shown` is the text there, which may be another translation.
     """
     return page if shown.language == language else path_in(page, interface_language(language))
 

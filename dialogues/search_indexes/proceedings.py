@@ -42,8 +42,8 @@ PANEL_FIELDS = {"title": "title", "description": "about", "guiding_questions": "
 
 @prepared
 def panels_of(dialogues: Any) -> QuerySet[Panel]:
-    """Return the panels of dialogues. They are public as these are."""
-    return Panel.objects.filter(dialogue__pk__in=dialogues)
+    """Return the public panels of dialogues."""
+    return Panel.objects.published().filter(dialogue__pk__in=dialogues)
 
 
 @prepared

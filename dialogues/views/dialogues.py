@@ -87,7 +87,7 @@ def dialogue_head(context: Mapping[str, Any]) -> Head:
 
 @prepared
 def dialogues_at(slug: Any, user: Any) -> DialogueQuerySet:
-    """Return the dialogue with this slug if `user` may see it, with what it has of things that are rare."""
+    """Return the dialogue with this slug if `user` may see it, annotated with which of the rarer things it has."""
     dialogues = Dialogue.objects.visible_to(user).filter(slug=slug).select_related("series")
     return dialogues.annotate(
         has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))),
@@ -112,7 +112,7 @@ def expected_of(dialogue: Any) -> QuerySet[ExpectedDocument]:
 
 @prepared
 def counts_of(dialogue: Any) -> QuerySet[ParticipationCount]:
-    """Return how many took part in a dialogue."""
+    """Return the numbers of participants of a dialogue."""
     return ParticipationCount.objects.filter(dialogue=dialogue)
 
 

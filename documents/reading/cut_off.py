@@ -17,15 +17,14 @@ OBJECT = re.compile(rb"\b\d{1,10}\s{1,4}\d{1,5}\s{1,4}obj\b")
 def require_whole(data: bytes) -> None:
     """Raise UnreadableError if the end of a PDF is missing and objects with it.
 
-    A file that lacks only what a program makes again, such as the table of its objects, is whole. So is one with
-    something else after its end.
+    A file that lacks only its table of objects, which programs rebuild, counts as whole. So does one with other bytes
+    after its end.
     """
     end = max(data.rfind(b"startxref"), data.rfind(b"%%EOF"), 0)
     heads = list(OBJECT.finditer(data, end))
     if not heads:
         return
-    last = heads[-1].end()
-    if b"endobj" not in data[last:] or _has_missing_objects(data):
+    if b"endobj" not in data[heads[-1].end() :] or _has_missing_objects(data):
         raise UnreadableError("damaged")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..xml_trees import COMPATIBILITY, Element
+from .list_numbers import numbered
 from .word_numbering import Numbering
 from .word_package import NOTES, W, WordPackage
 from .word_styles import Styles
@@ -16,7 +17,7 @@ INSTEAD = {
     **dict.fromkeys((W + "tab", W + "ptab"), "\t"), **dict.fromkeys((W + "br", W + "cr"), "\n"),
     W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
 }  # fmt: skip
-# What a formula shows by the place of its parts, so that 3/4 is not read as 34.
+# Signs for what a formula shows by position, so that 3/4 is not read as 34.
 BEFORE = {M + "den": "/", M + "sup": "^"}
 
 
@@ -61,7 +62,7 @@ class _Reader:
         number = self.numbering.next(element)
         after: list[str] = []
         words = "".join(self.text(element, after))
-        yield f"{number.label} {words.lstrip()}" if number and number.label and words.strip() else words
+        yield numbered(words, number)
         yield "\n\n"
         yield from after
 

@@ -26,6 +26,11 @@ class ListNumber:
     number: int
 
 
+def numbered(words: str, number: ListNumber | None) -> str:
+    """Return the text of a paragraph with its automatic number, if it has one. An empty paragraph stays empty."""
+    return f"{number.label} {words.lstrip()}" if number and number.label and words.strip() else words
+
+
 def to_roman(number: int) -> str:
     """Return a number in lower-case Roman numerals."""
     letters = ""

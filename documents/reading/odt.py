@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..xml_trees import Element
-from .list_numbers import ListNumber
+from .list_numbers import ListNumber, numbered
 from .odf_package import DRAW, OFFICE, SVG, TABLE, TEXT, OpenDocumentPackage
 from .odt_lists import Lists, has_paragraph
 
@@ -11,7 +11,7 @@ from .odt_lists import Lists, has_paragraph
 LEFT_OUT = {OFFICE + "annotation", TEXT + "tracked-changes", TEXT + "ruby-text"}
 INSTEAD = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
-# What a program shows or reads aloud elsewhere than where it is in a paragraph.
+# Elements that programs show or read aloud apart from the paragraph that contains them.
 ALTERNATIVES = {SVG + "title", SVG + "desc", TABLE + "title", TABLE + "desc"}
 APART = {TEXT + "note", DRAW + "text-box", *ALTERNATIVES}
 MIXED = PARAGRAPHS | {TEXT + name for name in ("span", "a", "meta", "meta-field", "ruby-base")}
@@ -35,8 +35,7 @@ def _blocks(
         if child.tag in LEFT_OUT:
             continue
         if child.tag in PARAGRAPHS:
-            words = "".join(text_of(child))
-            yield f"{number.label} {words.lstrip()}" if number and number.label and words.strip() else words
+            yield numbered("".join(text_of(child)), number)
             number = None  # only the first paragraph of an item has the number
         elif child.tag in ALTERNATIVES:
             yield _text_apart(child)
