@@ -9,12 +9,6 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")  # for lines 
 IN_TASK = "request_id"  # beside the arguments of a task
 
 
-def note_origin(arguments: dict[str, Any]) -> None:
-    """Write the id of the request that enqueues a task beside its arguments."""
-    if known := request_id.get():
-        arguments[IN_TASK] = known
-
-
 @contextmanager
 def on_behalf_of(arguments: dict[str, Any]) -> Iterator[None]:
     """Work for the request that enqueued the task with these arguments, if one did."""

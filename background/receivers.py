@@ -6,11 +6,11 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django_tasks_db.models import DBTaskResult
 
-from .origin import note_origin
+from .origin import IN_TASK, request_id
 
 
 @receiver(pre_save, sender=DBTaskResult)
 def keep_origin(instance: DBTaskResult, raw: bool, **kwargs: Any) -> None:
-    """Note it on a new task. A task that enqueues another one passes it on."""
-    if instance._state.adding and not raw:
-        note_origin(instance.args_kwargs)
+    """Note it beside the arguments of a new task. A task that enqueues another one passes it on."""
+    if instance._state.adding and not raw and (known := request_id.get()):
+        instance.args_kwargs[IN_TASK] = known

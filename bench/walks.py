@@ -1,6 +1,7 @@
 """The number of files that a reader has to open to follow a request: seven walks, counted with warm caches.
 
-A file counts when at least one of its functions is called. `make bench ONLY=walks ARGS=--list` names the files.
+A file counts when at least one of its functions is called. `make bench ONLY=walks ARGS=--list` names files and
+functions.
 
 Modules move, so this uses addresses, the labels of models, and forms as they are served.
 """
@@ -12,7 +13,7 @@ import runpy
 import subprocess
 import sys
 import threading
-from collections import Counter
+from collections import defaultdict
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
@@ -70,11 +71,11 @@ def report(name, trail):
     """Yield the lines on one walk."""
     yield Figure(f"{name}: files", len(trail.files), "files", BEFORE[name] * 2 // 3)
     yield (
-        f"{name}: {sum(trail.files.values())} functions, {len(trail.templates)} templates, {trail.queries} queries "
+        f"{name}: {sum(map(len, trail.files.values()))} functions, {len(trail.templates)} templates, {trail.queries} queries "
         f"({BEFORE[name]} files before)"
     )
     if "--list" in sys.argv:
-        yield from (f"    {file} ({trail.files[file]})" for file in sorted(trail.files))
+        yield from (f"    {file}: {', '.join(sorted(trail.files[file]))}" for file in sorted(trail.files))
 
 
 class Trail:
@@ -111,15 +112,15 @@ class Trail:
 
     @property
     def files(self):
-        """Return {file of the project: number of its functions that were called}."""
-        found = Counter()
-        for name, *_ in self.functions:
+        """Return {file of the project: the names of its functions that were called}."""
+        found = defaultdict(set)
+        for name, function, _line in self.functions:
             file = Path(name)
             if file.is_relative_to(ROOT):
                 parts = file.relative_to(ROOT).parts
                 if parts[0] not in NOT_ROOMS and "migrations" not in parts:
-                    found["/".join(parts)] += 1
-        return found
+                    found["/".join(parts)].add(function)
+        return dict(found)
 
 
 def walks():

@@ -140,7 +140,9 @@ TEMPLATES = [
 # No ATOMIC_REQUESTS: on SQLite, requests that only read would wait for the write lock.
 DATABASES = env.databases(DATA_DIR)
 keep_private(DATA_DIR, DATABASES)
-DATABASE_ROUTERS = ["portal.shared_cache.CacheRouter", "publishing.replica.ReplicaRouter"]
+DATABASE_ROUTERS = ["portal.shared_cache.CacheRouter"]
+if "replica" in DATABASES:
+    DATABASE_ROUTERS.append("publishing.replica.ReplicaRouter")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +65,7 @@ class Replica:
 
     def is_current(self) -> bool:
         """Return whether it has all changes of public pages that are in the database."""
-        if ALIAS not in connections.settings or self.is_paused:
+        if self.is_paused:
             return False
         state = known_state() or PublicChange.objects.using(PRIMARY).state()
         try:
@@ -88,6 +89,8 @@ class ReplicaMiddleware:
     """Lets public pages be made from the replica, and makes a page again if that fails meanwhile."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if ALIAS not in connections.settings:
+            raise MiddlewareNotUsed
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

@@ -3,7 +3,10 @@
 from copy import deepcopy
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import OperationalError, connection, connections
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from dialogues.models import Topic
@@ -11,7 +14,7 @@ from publishing import replica as replicas
 from publishing import workflow
 from publishing.models import PublicChange
 from publishing.models.page_state import PublicChangeQuerySet
-from publishing.replica import ALIAS
+from publishing.replica import ALIAS, ReplicaMiddleware
 from tests import build
 
 pytestmark = [
@@ -26,7 +29,8 @@ NAME = "Recruitment fees"
 def second_connection(django_db_setup):
     """There is a replica, as if REPLICA_URL named one."""
     connections.settings[ALIAS] = deepcopy(connection.settings_dict)
-    yield
+    with override_settings(DATABASE_ROUTERS=[*settings.DATABASE_ROUTERS, "publishing.replica.ReplicaRouter"]):
+        yield
     connections[ALIAS].close()
     del connections[ALIAS], connections.settings[ALIAS]
 
@@ -133,3 +137,10 @@ def test_a_failure_of_the_database_itself_is_not_hidden(topic, replica, client):
     fails = lambda execute, sql, *rest: gone() if "dialogues_topic" in sql else execute(sql, *rest)  # noqa: E731
     with connection.execute_wrapper(fails), replica.execute_wrapper(fails):
         assert client.get("/topics/").status_code == 503
+
+
+def test_without_a_replica_nothing_asks_for_one(monkeypatch):
+    ReplicaMiddleware(lambda request: None)
+    monkeypatch.delitem(connections.settings, ALIAS)
+    with pytest.raises(MiddlewareNotUsed):
+        ReplicaMiddleware(lambda request: None)
