@@ -592,4 +592,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('contribution', 'reader', 'days', 'ends_at'), name='reminder_once')],
             },
         ),
+        migrations.AddIndex(
+            model_name='contribution',
+            index=models.Index(fields=['-published_at', 'reference'], name='contribution_newest_first'),
+        ),
     ]

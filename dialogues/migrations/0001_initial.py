@@ -1172,4 +1172,8 @@ class Migration(migrations.Migration):
                 'default_permissions': [],
             },
         ),
+        migrations.AddIndex(
+            model_name='quote',
+            index=models.Index(fields=['-published_at', '-number'], name='quote_newest_first'),
+        ),
     ]

@@ -231,6 +231,7 @@ class Quote(Recorded, Numbered, Publishable):
         verbose_name = _("quote")
         verbose_name_plural = _("quotes")
         ordering = [by_number(), "pk"]
+        indexes = [models.Index(fields=["-published_at", "-number"], name="quote_newest_first")]
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="quote_has_words")]
 
     def __str__(self) -> str:
