@@ -8,8 +8,7 @@ from .words import HAN
 LONGEST_WRAPPED = 120  # characters; nothing wraps lines at more, so a longer line is a paragraph
 NARROWEST = 40  # characters; in a narrower column, as of a poem or an address, lines say nothing about paragraphs
 SLACK = 0.1  # of a column; letters have different widths, so that full lines differ by some characters
-SENTENCE_ENDS = tuple(".!?…:;。！？：；？؛۔")
-CLOSING = "\"'”’»)]"  # what may follow the end of a sentence
+SENTENCE_END = re.compile(r"[.!?…:;。！？：；؟؛۔][\"'”’»)\]]*$")
 ENUMERATION = re.compile(r"(?:\d{1,3}[.)]|\(\w{1,4}\)|[•·–—-])\s")
 FIRST_WORD = re.compile(r"\S+")
 BLANK_LINE = re.compile(r"\n\s*\n")
@@ -54,7 +53,7 @@ def _ends_paragraph(line: str, following: str, width: int) -> bool:
     """Return whether a line ends a paragraph: the next word would have fitted, but the writer began a new line."""
     if len(line) <= LONGEST_WRAPPED and width < NARROWEST:
         return False
-    is_sentence = line.rstrip(CLOSING).endswith(SENTENCE_ENDS)
+    is_sentence = SENTENCE_END.search(line) is not None
     if len(line) > LONGEST_WRAPPED:
         return is_sentence
     word = FIRST_WORD.search(following)
