@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Summary
 from dialogues.summary_review import paragraph_changes
-from publishing.models import Publishable
+from publishing.models import Transition
 from publishing.translation_forms import changed_texts
 
 MOST_ENTRIES = 200
@@ -41,11 +41,10 @@ class Entry:
 def history_of(record: Any) -> list[Entry]:
     """Return the events of a record, newest first."""
     entries = [*_edits(record)]
-    if isinstance(record, Publishable):
-        entries += [
-            Entry(move.at, move.who, capfirst(move.get_verb_display()), move.note)
-            for move in record.transitions.select_related("actor")
-        ]
+    entries += [
+        Entry(move.at, move.who, capfirst(move.get_verb_display()), move.note)
+        for move in Transition.objects.of(record).select_related("actor")
+    ]
     if isinstance(record, Summary):
         entries += [
             Entry(change.at, change.by, _("Changed"), "", [Change(_paragraph(change.label), change.old, change.new)])

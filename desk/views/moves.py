@@ -189,7 +189,7 @@ class UndoView(DeskMixin, View):
                 messages.error(request, error.messages[0])
             else:
                 messages.success(request, _("Undone."))
-                if records and self.offered.verb == "delete":
+                if records and self.offered.verb in ("delete", "merge"):
                     address = desk_page(records[0])
                 if self.offered.form:
                     address = fill_again(request, self.offered.form)

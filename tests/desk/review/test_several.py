@@ -64,7 +64,7 @@ def test_a_time_is_needed_to_schedule(desk, call, moment):
 
 
 @pytest.mark.parametrize("fields", [{"moment": ""}, {"moment": "2020-03-01T13:00"}, {"verb": "assign", "to": "999"}])
-def test_what_was_ticked_and_entered_is_kept_if_nothing_was_done(desk, call, fields):
+def test_ticks_and_time_are_kept_if_nothing_was_done(desk, call, fields):
     ready, _other = waiting(call, 2)
     looked_at(desk, ready)
     answer = desk.post(f"{QUEUE}?call={call.pk}", {"verb": "schedule", "record": ready.reference} | fields)
