@@ -175,7 +175,10 @@ class Draft {
   async send(go, isRetry = false) {
     clearTimeout(this.timer);
     const isAsked = go !== null;
-    if (!isAsked && (!this.isChanged || this.isPaused || this.isFinal)) return null;
+    if (!isAsked && (!this.isChanged || this.isPaused || this.isFinal)) {
+      if (!this.isChanged && !this.isPaused && !this.isFinal) this.say("saved"); // a press failed, but nothing was unsaved
+      return null;
+    }
     if (this.newer) [this.seen.value, this.newer] = [this.newer, null]; // the filer chose
     const values = this.values, body = new FormData(this.form);
     body.set("go", go ?? "");
