@@ -13,6 +13,7 @@ from dialogues.models import Summary
 from dialogues.summary_review import paragraph_changes
 from publishing.models import Transition
 from publishing.translation_forms import changed_texts
+from text.lists import joined
 
 MOST_ENTRIES = 200
 TYPES = {"+": _("Added"), "~": _("Changed"), "-": _("Deleted")}
@@ -89,5 +90,5 @@ def _words(value: Any, changed: Any) -> str:
     if getattr(value, "pk", value) is None:  # also of a related record that was not set
         return ""
     if isinstance(value, list):
-        return "; ".join(str(list(one.values())[-1]) if isinstance(one, dict) else str(one) for one in value)
+        return joined((list(one.values())[-1] if isinstance(one, dict) else one for one in value), ";")
     return str(value)

@@ -81,10 +81,10 @@ def undo(offer: UndoOffer, *, by: Any) -> list[Any]:
         return [restore(deletion, by=by) for deletion in Deletion.objects.filter(pk__in=offer.keys)]
     if offer.verb == "merge":
         deletion, *published = offer.keys
-        records = [restore(merged, by=by) for merged in Deletion.objects.filter(pk=deletion)]
-        for key in published if records else ():
+        apart = [restore(merged, by=by) for merged in Deletion.objects.filter(pk=deletion)]
+        for key in published if apart else ():
             publish(find(key, by), by=by)
-        return records
+        return apart
     records = [find(key, by) for key in offer.keys]
     if offer.verb == "bring in":
         take_back(records, by=by)

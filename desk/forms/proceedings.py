@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues import forms as dialogues_forms
@@ -168,7 +169,7 @@ class QuoteForm(PartForm):
                 '<a href="{}">{}</a>', reverse("desk:programme", args=[self.dialogue.pk]), _("Programme")
             )
             appearances.help_text = format_html(
-                _("Nobody is in the programme of this dialogue yet: add who said it in the part {}."), programme
+                gettext("Nobody is in the programme of this dialogue yet: add who said it in the part {}."), programme
             )
         news: Any = self.fields["news_item"]
         current = self.instance.news_item_id
