@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('object_id', models.PositiveBigIntegerField(editable=False)),
                 ('name', models.CharField(max_length=300, verbose_name='what')),
                 ('rows', models.JSONField(help_text='As Django’s serializers write them.', verbose_name='rows')),
-                ('links', models.JSONField(default=list, help_text='Fields of other records that it left empty.', verbose_name='links')),
+                ('links', models.JSONField(default=list, help_text='Fields of other records that it changed.', verbose_name='links')),
                 ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='deleted')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deleted by')),
                 ('content_type', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='kind')),
