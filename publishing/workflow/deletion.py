@@ -19,6 +19,7 @@ from simple_history.models import registered_models
 
 from ..models import Deletion, Preview, Transition, Verb
 from ..models.deletion import DAYS_TO_RESTORE
+from ..signals import deleted_permanently
 from .moves import locked, log, require_permission
 
 
@@ -96,9 +97,12 @@ def _write_back(deletion: Deletion) -> None:
         apps.get_model(label)._base_manager.filter(pk=pk, **{name: None}).update(**{name: value})
 
 
+@transaction.atomic
 def forget_deletions() -> int:
     """Permanently delete what can no longer be restored; return the number of rows."""
     rows, _by_model = Deletion.objects.expired().delete()
+    if rows:
+        deleted_permanently.send(Deletion)
     return int(rows)
 
 

@@ -48,7 +48,7 @@ def test_a_page_is_drawn():
 
 
 @pytest.mark.parametrize("question", ["read", "clean", "structure", "table"])
-def test_what_reads_a_file_can_start_no_other_process(question):
+def test_a_process_that_reads_a_file_can_start_no_other(question):
     started = subprocess.run(  # noqa: S603  our own interpreter
         [*as_other_user(), sys.executable, "-c", START.format(question)], capture_output=True, text=True, check=False
     )
