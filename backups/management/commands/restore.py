@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from backups import restoring, takedowns
 from backups.archive import BackupError
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         try:
             secret = Path(identity).read_text("utf8") if identity else ""
             restored = restoring.restore(path, known, identity=secret)
-        except (BackupError, OSError) as error:
+        except (BackupError, OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was restored: {error}") from error
         self.report(restored)
         call_command("rebuild_index", "--noinput", verbosity=0)
