@@ -19,6 +19,7 @@ from simple_history.models import registered_models
 
 from ..models import Deletion, FormerAddress, Preview, Transition, Verb
 from ..models.deletion import DAYS_TO_RESTORE
+from ..signals import deleted_permanently
 from .moves import locked, log, require_permission
 
 
@@ -124,9 +125,12 @@ def _link_again(label: str, pk: int, name: str, value: Any, changed_to: Any = No
     row.save(update_fields=[field.name])
 
 
+@transaction.atomic
 def forget_deletions() -> int:
     """Permanently delete what can no longer be restored; return the number of rows."""
     rows, _by_model = Deletion.objects.expired().delete()
+    if rows:
+        deleted_permanently.send(Deletion)
     return int(rows)
 
 
