@@ -71,8 +71,8 @@ def report(name, trail):
     """Yield the lines on one walk."""
     yield Figure(f"{name}: files", len(trail.files), "files", BEFORE[name] * 2 // 3)
     yield (
-        f"{name}: {sum(map(len, trail.files.values()))} functions, {len(trail.templates)} templates, {trail.queries} queries "
-        f"({BEFORE[name]} files before)"
+        f"{name}: {sum(map(len, trail.files.values()))} functions, {len(trail.templates)} templates, "
+        f"{trail.queries} queries ({BEFORE[name]} files before)"
     )
     if "--list" in sys.argv:
         yield from (f"    {file}: {', '.join(sorted(trail.files[file]))}" for file in sorted(trail.files))
