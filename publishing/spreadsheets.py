@@ -61,7 +61,7 @@ def _under_any_separator(value: int | str) -> int | str:
 
 def to_xlsx(rows: Iterable[Iterable[Any]]) -> bytes:
     """Return rows as an Excel file in which every text has the type text."""
-    # Here, because few processes write XLSX, and loading openpyxl with numpy takes a tenth of the time to start one.
+    # Here, because few processes write XLSX, and loading openpyxl with numpy takes a sixth of the time to start one.
     from openpyxl import Workbook  # noqa: PLC0415
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
