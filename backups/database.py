@@ -12,6 +12,8 @@ from django.db import connection
 
 from .archive import BackupError
 
+RESTORING = "restoring"  # the schema of PostgreSQL with data that is not ready to be used
+
 
 def engine() -> str:
     """Return the kind of the database. Raises BackupError for one that cannot be backed up here."""
@@ -45,9 +47,34 @@ def _check(path: Path) -> None:
             raise BackupError(f"The copy of the database is damaged: {found}")
 
 
-def load(path: Path) -> None:
-    """Read a copy into the empty database of the settings, in one transaction. For PostgreSQL only."""
-    _run("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={_name()}", str(path))
+@contextmanager
+def loaded(path: Path) -> Iterator[None]:
+    """Use the data of a copy in the empty database of the settings. For PostgreSQL only.
+
+    Until the block ends, the data is in a schema that no other process looks into. So a restore that dies in the block
+    leaves a database that counts as empty. Raises BackupError if the copy cannot be read.
+    """
+    script = path.with_suffix(".sql")
+    _run("pg_restore", "--no-owner", "--exit-on-error", f"--file={script}", str(path))
+    _in_one_transaction(
+        f"--command=DROP SCHEMA IF EXISTS {RESTORING} CASCADE",
+        f"--file={script}",
+        f"--command=ALTER SCHEMA public RENAME TO {RESTORING}",
+        "--command=CREATE SCHEMA public",
+    )
+    usual = connection.settings_dict["OPTIONS"]
+    connection.close()
+    connection.settings_dict["OPTIONS"] = usual | {"options": f"-c search_path={RESTORING}"}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["OPTIONS"] = usual
+    _in_one_transaction("--command=DROP SCHEMA public", f"--command=ALTER SCHEMA {RESTORING} RENAME TO public")
+
+
+def _in_one_transaction(*steps: str) -> None:
+    _run("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction", *steps)
 
 
 @contextmanager

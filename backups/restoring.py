@@ -56,8 +56,8 @@ def restore(path: Path, moves: Iterable[NotedMove], *, identity: str = "") -> Re
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             os.replace(copy, connection.settings_dict["NAME"])
         else:
-            database.load(copy)
-            _catch_up(moves, restored)
+            with database.loaded(copy):
+                _catch_up(moves, restored)
     return restored
 
 

@@ -20,6 +20,10 @@ FILE = "moves.jsonl"
 logger = logging.getLogger(__name__)
 
 
+class NoListError(Exception):
+    """A file that is no list of moves."""
+
+
 @dataclass(frozen=True)
 class NotedMove:
     """An entry of the log of moves: what happened to which record."""
@@ -91,3 +95,14 @@ def noted_moves(path: Path) -> Iterator[NotedMove]:
                 yield NotedMove(**json.loads(line))
             except (ValueError, TypeError):
                 logger.warning("A line of %s cannot be read.", path.name)
+
+
+def given_moves(path: Path) -> list[NotedMove]:
+    """Return the moves of a list that somebody named. Raises NoListError if the file has none, and OSError."""
+    try:
+        moves = list(noted_moves(path))
+    except UnicodeDecodeError:
+        moves = []
+    if not moves and path.stat().st_size:
+        raise NoListError(f"{path} is not a list of moves.")
+    return moves

@@ -104,6 +104,7 @@ def test_nothing_is_restored_without_the_list_of_moves_or_over_a_database(sample
     backup = made(folder)
     (folder / takedowns.FILE).unlink()
     assert "becomes public again" in elsewhere.manage("restore", str(backup))[2]
+    assert "not a list of moves" in elsewhere.manage("restore", str(backup), "--moves", __file__)[2]
     assert elsewhere.is_empty
     elsewhere.environment["DEBUG"] = "off"
     assert elsewhere.manage("restore", str(backup), "--without-moves")[0] == 0

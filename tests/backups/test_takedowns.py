@@ -65,3 +65,20 @@ def test_a_line_that_was_cut_off_is_noted_again(noted, db):
     assert takedowns.note_missing() == 1
     assert takedowns.note_missing() == 1  # it shared its line with what was left of the other
     assert takedowns.note_missing() == 0
+
+
+@pytest.mark.parametrize("content", [b"a,b\n1,2\n", b'{"name": "Debt"}\n', b"PK\x03\x04\xff\xfe\n"])
+def test_another_file_is_no_list_of_moves(tmp_path, content):
+    (tmp_path / "moves").write_bytes(content)
+    with pytest.raises(takedowns.NoListError, match="is not a list of moves"):
+        takedowns.given_moves(tmp_path / "moves")
+
+
+def test_a_list_without_moves_and_one_with_a_line_that_was_cut_off_are_lists(noted, db):
+    log(build.topic("Debt"), Verb.PUBLISH, by=None)
+    takedowns.note_missing()
+    kept = takedowns.given_moves(noted)
+    noted.write_text(noted.read_text("utf8") + '{"number": 9, "ki', "utf8")
+    assert takedowns.given_moves(noted) == kept != []
+    noted.write_text("")
+    assert takedowns.given_moves(noted) == []

@@ -121,6 +121,11 @@ def test_the_list_of_moves_is_applied_without_the_database(copied, world, tmp_pa
     assert said != mirror(copied, "--moves", str(listed)) == "0 files removed.\n"
 
 
+def test_a_file_that_is_no_list_of_moves_is_refused(copied):
+    with pytest.raises(CommandError, match="not a list of moves"):
+        mirror(copied, "--moves", __file__)
+
+
 def test_moves_that_show_more_remove_nothing(copied, world, tmp_path):
     move = NotedMove(10**6, "contributions.contribution", world.contribution.pk, "assign", "", "")
     listed = tmp_path / "moves.jsonl"

@@ -33,11 +33,11 @@ class Command(BaseCommand):
                 f"{listed} is missing. It lists what was taken down after the backup. Name it with --moves; "
                 "with --without-moves, what was taken down since becomes public again."
             )
-        known = list(takedowns.noted_moves(listed)) if listed.exists() and not without_moves else []
         try:
+            known = takedowns.given_moves(listed) if listed.exists() and not without_moves else []
             secret = Path(identity).read_text("utf8") if identity else ""
             restored = restoring.restore(path, known, identity=secret)
-        except (BackupError, OSError, DatabaseError) as error:
+        except (BackupError, takedowns.NoListError, OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was restored: {error}") from error
         self.report(restored)
         call_command("rebuild_index", "--noinput", verbosity=0)

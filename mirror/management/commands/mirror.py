@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backups.takedowns import noted_moves
+from backups.takedowns import NoListError, given_moves
 
 from ...checks import private_folders_of
 from ...folder import INDEX, SITE, Folder, NoMirrorError
@@ -45,10 +45,10 @@ class Command(BaseCommand):
                 elif allow:
                     allow_again(opened, allow)
                 elif moves:
-                    self.stdout.write(f"{apply_moves(opened, noted_moves(Path(moves)))} files removed.")
+                    self.stdout.write(f"{apply_moves(opened, given_moves(Path(moves)))} files removed.")
                 else:
                     self.renew(opened)
-        except (NoMirrorError, ValueError, OSError) as error:
+        except (NoMirrorError, NoListError, ValueError, OSError) as error:
             raise CommandError(str(error)) from error
 
     def renew(self, folder: Folder) -> None:

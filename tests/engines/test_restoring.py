@@ -1,0 +1,69 @@
+"""A restore on PostgreSQL that dies between loading the data and taking later take-downs into account."""
+
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+from tests.engines.site import Site
+
+MAKE = """
+from publishing.workflow import publish
+from tests import build
+publish(build.topic("Wages"), by=None)
+"""
+TAKE_DOWN = """
+from dialogues.models import Topic
+from publishing.workflow import unpublish
+unpublish(Topic.objects.get(), by=None)
+"""
+DIE_AMID = """
+import os
+from pathlib import Path
+from backups import replay, restoring, takedowns
+replay.settle = lambda: os._exit(0)
+restoring.restore(Path("{backup}"), takedowns.noted_moves(Path("{moves}")))
+raise SystemExit("The restore did not come to this step.")
+"""
+PUBLIC = "SELECT count(*) FROM dialogues_topic WHERE published_at IS NOT NULL"
+
+
+@pytest.fixture
+def new_database(primary):
+    """Return a function that makes an empty database with this name and returns its address."""
+
+    def make(name):
+        with psycopg.connect(primary.url, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name}")
+        return urlsplit(primary.url)._replace(path=name).geturl()
+
+    return make
+
+
+def tables_in(database):
+    return [row[0] for row in database.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+
+
+def test_a_restore_that_dies_shows_nothing_and_can_be_repeated(new_database, tmp_path):
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    backups = tmp_path / "backups"
+    site = Site(tmp_path / "first", DATABASE_URL=new_database("first"), BACKUP_DIR=str(backups)).set_up()
+    site.do(MAKE)
+    site.manage("backup")
+    site.do(TAKE_DOWN)
+    [backup], moves = backups.glob("portal-*"), backups / "moves.jsonl"
+    other = Site(tmp_path / "second", DATABASE_URL=new_database("second"))
+
+    other.do(DIE_AMID.format(backup=backup, moves=moves))
+
+    with psycopg.connect(other.environment["DATABASE_URL"], autocommit=True) as database:
+        assert tables_in(database) == []
+
+        said = other.manage("restore", str(backup))
+
+        assert "hidden" in said
+        assert "dialogues_topic" in tables_in(database)
+        assert database.execute(PUBLIC).fetchone() == (0,)
+        assert database.execute("SELECT to_regnamespace('restoring')").fetchone() == (None,)
+    other.manage("check_log")
