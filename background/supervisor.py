@@ -35,11 +35,15 @@ class Running:
 
 
 def run_lane(lane: Lane, worker_id: str, interval: float, parent: int) -> None:
-    """Run tasks of a lane in this process."""
+    """Run tasks of a lane in this process. Log an error that ends it, as Python itself would write its message too."""
     os.nice(lane.niceness)
     worker = LaneWorker([lane.name], worker_id=worker_id, interval=interval, parent=parent)
     worker.configure_signals()
-    worker.run()
+    try:
+        worker.run()
+    except Exception:
+        logger.exception("An error ends a process of the lane “%s”.", lane.name)
+        sys.exit(1)
 
 
 class Supervisor:

@@ -79,25 +79,23 @@ class ArchiveWriter:
         self.tar.addfile(member, io.BytesIO(data))
 
 
-def write(path: Path, manifest: Manifest, fill: Callable[[ArchiveWriter], None], *, recipient: str = "") -> None:
-    """Write a backup in one piece: under its name it exists completely, or not at all.
+def write(
+    path: Path, manifest: Manifest, fill: Callable[[ArchiveWriter], None], *, unfinished: Path, recipient: str = ""
+) -> None:
+    """Write a backup in the folder `unfinished`, then move it to its place, where it is complete or not at all.
 
     `fill` adds the members. With a `recipient`, a public key of age, only the holder of the secret key can read it.
     Raises BackupError for a recipient that is not a key.
     """
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with open(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
-            if recipient:
-                _write_encrypted(out, manifest, fill, recipient)
-            else:
-                _write_tar(out, manifest, fill)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    part = unfinished / path.name
+    with open(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
+        if recipient:
+            _write_encrypted(out, manifest, fill, recipient)
+        else:
+            _write_tar(out, manifest, fill)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     os.fsync(folder)  # the new name too
     os.close(folder)

@@ -4,7 +4,6 @@ Nothing else has to be kept: the index, cards and pages are made again.
 """
 
 import io
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from publishing.models import LogHead
 
 from . import archive, database
 from .archive import ArchiveWriter, BackupError, Manifest
+from .unfinished import unfinished_folder
 
 DATABASE, KEY = "database", "secret-key"
 STORES = ("default", "documents")  # of the setting STORAGES
@@ -36,10 +36,10 @@ def make(folder: Path, *, recipient: str = "") -> tuple[Path, Manifest]:
         path = path.with_name(path.name + archive.ENCRYPTED)
     head = LogHead.objects.first() or LogHead()
     manifest = Manifest(timezone.now().isoformat(timespec="seconds"), database.engine(), head.count, head.digest)
-    with tempfile.TemporaryDirectory(dir=folder) as temporary:
-        copy = Path(temporary) / DATABASE
+    with unfinished_folder(folder) as unfinished:
+        copy = unfinished / DATABASE
         database.dump(copy)
-        archive.write(path, manifest, lambda writer: fill(writer, copy), recipient=recipient)
+        archive.write(path, manifest, lambda writer: fill(writer, copy), unfinished=unfinished, recipient=recipient)
     if not recipient:
         archive.verified(path)
     return path, manifest
@@ -78,4 +78,4 @@ def store_of(member: str) -> tuple[Storage, str] | None:
 
 def backups_in(folder: Path) -> Iterator[Path]:
     """Yield the finished backups of a folder, the newest first."""
-    yield from sorted((path for path in folder.glob("portal-*.tar*") if not path.name.endswith(".part")), reverse=True)
+    yield from sorted(folder.glob("portal-*.tar*"), reverse=True)

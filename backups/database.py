@@ -23,10 +23,13 @@ def engine() -> str:
 def dump(path: Path) -> None:
     """Write a copy of the database to a new file. Raises BackupError if it fails or the copy is damaged."""
     if engine() == "sqlite":
-        with closing(sqlite3.connect(_name())) as source, closing(sqlite3.connect(path)) as copy:
-            source.backup(copy)  # in one step: in several it begins again whenever somebody writes
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
-        path.chmod(0o600)
+        path.touch(mode=0o600)
+        try:
+            with closing(sqlite3.connect(_name())) as source, closing(sqlite3.connect(path)) as copy:
+                source.backup(copy)  # in one step: in several it begins again whenever somebody writes
+                copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+        except sqlite3.Error as error:  # such as a full disk
+            raise BackupError(f"The database cannot be copied: {error}") from error
         _check(path)
         return
     _run("pg_dump", "--format=custom", f"--file={path}")

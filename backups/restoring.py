@@ -19,6 +19,7 @@ from publishing.models import PublicChange
 from . import archive, contents, database, replay
 from .archive import BackupError, Manifest
 from .takedowns import NotedMove
+from .unfinished import unfinished_folder
 
 
 @dataclass
@@ -45,8 +46,8 @@ def restore(path: Path, moves: Iterable[NotedMove], *, identity: str = "") -> Re
         raise BackupError(f"The backup is of a database of {manifest.engine}: set DATABASE_URL to one.")
     restored = Restored(manifest)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="restoring-") as temporary:
-        copy = Path(temporary) / contents.DATABASE
+    with unfinished_folder(settings.DATA_DIR) as unfinished:
+        copy = unfinished / contents.DATABASE
         archive.verified(path, identity, each=lambda name, file: _take_out(name, file, copy, restored))
         if manifest.engine == "sqlite":
             with database.in_use(copy):

@@ -70,10 +70,9 @@ def measure(files):
 def report(name, trail):
     """Yield the lines on one walk."""
     yield Figure(f"{name}: files", len(trail.files), "files", BEFORE[name] * 2 // 3)
-    functions = sum(map(len, trail.files.values()))
     yield (
-        f"{name}: {functions} functions, {len(trail.templates)} templates, {trail.queries} queries "
-        f"({BEFORE[name]} files before)"
+        f"{name}: {sum(map(len, trail.files.values()))} functions, {len(trail.templates)} templates, "
+        f"{trail.queries} queries ({BEFORE[name]} files before)"
     )
     if "--list" in sys.argv:
         yield from (f"    {file}: {', '.join(sorted(trail.files[file]))}" for file in sorted(trail.files))

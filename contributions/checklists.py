@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from .models import Check, Contribution
 
 
@@ -31,6 +34,19 @@ class Checklist:
         """Whether it can be published: settled by a second person too, where the call wants one."""
         return len(self.readers) > 1 if self.needs_second_reader else self.is_shared_settled
 
+    def require_complete(self, by: Any) -> None:
+        """Raise ValidationError, with what `by` can do about it, unless it is complete.
+
+        `by` is None for the portal itself.
+        """
+        if self.is_complete:
+            return
+        if by is None or by in self.readers:
+            raise ValidationError(
+                _("This call needs a second reader: another person has to complete the checklist too.")
+            )
+        raise ValidationError(_("This call needs a second reader: complete the checklist yourself first."))
+
     def may_complete(self, user: Any) -> bool:
         """Return whether it is complete once `user` has settled every point."""
         return not self.needs_second_reader or bool({*self.readers} - {user}) or self.is_complete
@@ -40,6 +56,15 @@ def checklist_of(contribution: Contribution) -> Checklist:
     """Return the checklist of the newest revision of a contribution that was submitted."""
     checks = list(contribution.newest.checks.select_related("by").order_by("pk"))
     return checklist(contribution.call.needs_second_reader, checks)
+
+
+def awaits_second_reader(contribution: Contribution) -> bool:
+    """Return whether a contribution lacks the second reader that its call wants.
+
+    Prefetch `newest__checks__by` and fetch its call if you ask this of several.
+    """
+    needs_second = contribution.call.needs_second_reader
+    return needs_second and not checklist(needs_second, contribution.newest.checks.all()).is_complete
 
 
 def checklist(needs_second_reader: bool, checks: Iterable[Check]) -> Checklist:

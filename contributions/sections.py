@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, Subquery, Window
+from django.db.models import Count, F, Min, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -79,19 +80,20 @@ def contributions_to(dialogue: Dialogue, user: Any) -> Section:
     )
 
 
+@prepared
+def first_publications(dialogues: Any) -> QuerySet[Contribution, tuple[int, str, datetime]]:
+    """Return (primary key of the dialogue, language, time) of the first contributions to these dialogues."""
+    published = Contribution.objects.published().filter(call__dialogue__pk__in=dialogues)
+    languages = published.order_by("shown__language").values_list("call__dialogue", "shown__language")
+    return languages.annotate(first=Min("published_at"))
+
+
 @published_elsewhere.add
 def first_contributions(dialogues: Iterable[Dialogue], user: Any) -> dict[int, list[PublishedDocument]]:
     """Return when the first contribution in each language was published, by the primary key of the dialogue."""
     slugs = {dialogue.pk: dialogue.slug for dialogue in dialogues}
-    rows = (
-        Contribution.objects.published()
-        .filter(call__dialogue__in=slugs)
-        .order_by("shown__language")
-        .values_list("call__dialogue", "shown__language")
-        .annotate(first=Min("published_at"))
-    )
     found: dict[int, list[PublishedDocument]] = {pk: [] for pk in slugs}
-    for pk, language, first in rows:
+    for pk, language, first in first_publications(dialogues=list(slugs)):
         address = reverse("contributions:list", query={"dialogue": slugs[pk]})
         found[pk].append(PublishedDocument("contributions", language, first, address))
     return found

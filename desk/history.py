@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Summary
 from dialogues.summary_review import paragraph_changes
-from publishing.models import Publishable
+from publishing.models import Transition
 from publishing.translation_forms import changed_texts
+from text.lists import joined
 
 MOST_ENTRIES = 200
 TYPES = {"+": _("Added"), "~": _("Changed"), "-": _("Deleted")}
@@ -41,11 +42,10 @@ class Entry:
 def history_of(record: Any) -> list[Entry]:
     """Return the events of a record, newest first."""
     entries = [*_edits(record)]
-    if isinstance(record, Publishable):
-        entries += [
-            Entry(move.at, move.who, capfirst(move.get_verb_display()), move.note)
-            for move in record.transitions.select_related("actor")
-        ]
+    entries += [
+        Entry(move.at, move.who, capfirst(move.get_verb_display()), move.note)
+        for move in Transition.objects.of(record).select_related("actor")
+    ]
     if isinstance(record, Summary):
         entries += [
             Entry(change.at, change.by, _("Changed"), "", [Change(_paragraph(change.label), change.old, change.new)])
@@ -90,5 +90,5 @@ def _words(value: Any, changed: Any) -> str:
     if getattr(value, "pk", value) is None:  # also of a related record that was not set
         return ""
     if isinstance(value, list):
-        return "; ".join(str(list(one.values())[-1]) if isinstance(one, dict) else str(one) for one in value)
+        return joined((list(one.values())[-1] if isinstance(one, dict) else one for one in value), ";")
     return str(value)

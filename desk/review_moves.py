@@ -114,8 +114,8 @@ def decide_several(
     return done, refused
 
 
-def require_publishable(contribution: Contribution) -> None:
-    """Raise ValidationError if publishing would be refused, so that staff know it before they confirm."""
+def require_publishable(contribution: Contribution, by: Any) -> None:
+    """Raise ValidationError if `by` can't publish it, so that they know it before they confirm."""
     if not is_possible(contribution, Verb.PUBLISH):
         words = {"state": contribution.get_state_display()}
         raise ValidationError(_("This contribution is “%(state)s”, so this is not possible."), params=words)
@@ -123,5 +123,4 @@ def require_publishable(contribution: Contribution) -> None:
         raise ValidationError(
             _("A file has no clean copy yet, and files are published only as clean copies: check its status.")
         )
-    if not checklist_of(contribution).is_complete:
-        raise ValidationError(_("This call needs a second reader: another person has to complete the checklist too."))
+    checklist_of(contribution).require_complete(by)

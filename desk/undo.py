@@ -27,6 +27,7 @@ OFFERS = {
     "publish": _("Published."),
     "unpublish": _("No longer published."),
     "delete": _("Deleted."),
+    "merge": _("Merged."),
     "bring in": _("The records of the press release were created."),
 }
 
@@ -47,7 +48,8 @@ class UndoOffer:
 def offer(request: HttpRequest, verb: str, keys: Sequence[str], *, form: str = "") -> None:
     """Keep a move that was just made, so that it can be undone. `verb` is a key of OFFERS.
 
-    The keys are those of records, as `desk.kinds.key_of` makes them; of a deletion, its primary key.
+    The keys are those of records, as `desk.kinds.key_of` makes them; of a deletion, its primary key. Of a merger, they
+    are the primary key of its deletion and then, if the merged record was published, the key of that record.
     """
     request.session[SESSION_KEY] = {"verb": verb, "keys": list(keys), "form": form, "at": timezone.now().isoformat()}
 
@@ -77,6 +79,12 @@ def undo(offer: UndoOffer, *, by: Any) -> list[Any]:
     """
     if offer.verb == "delete":
         return [restore(deletion, by=by) for deletion in Deletion.objects.filter(pk__in=offer.keys)]
+    if offer.verb == "merge":
+        deletion, *published = offer.keys
+        apart = [restore(merged, by=by) for merged in Deletion.objects.filter(pk=deletion)]
+        for key in published if apart else ():
+            publish(find(key, by), by=by)
+        return apart
     records = [find(key, by) for key in offer.keys]
     if offer.verb == "bring in":
         take_back(records, by=by)

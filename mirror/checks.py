@@ -8,6 +8,14 @@ from django.core.checks import CheckMessage, Error
 from django.http.request import validate_host
 
 
+def private_folders_of(folder: Path) -> list[str]:
+    """Return the settings whose folder has this one in it, though nobody else may read them."""
+    named = {name: getattr(settings, name) for name in ("DATA_DIR", "BACKUP_DIR")}
+    return [
+        name for name, private in named.items() if private and folder.resolve().is_relative_to(Path(private).resolve())
+    ]
+
+
 def check_mirror(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Return the settings with which the copy cannot be made or served."""
     if not settings.MIRROR_DIR:
@@ -16,16 +24,14 @@ def check_mirror(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> l
     folder = Path(settings.MIRROR_DIR)
     if not folder.is_absolute():
         found.append(Error("MIRROR_DIR is not an absolute path.", id="mirror.E001"))
-    for name in ("DATA_DIR", "BACKUP_DIR"):
-        private = getattr(settings, name)
-        if private and folder.resolve().is_relative_to(Path(private).resolve()):
-            found.append(
-                Error(
-                    f"MIRROR_DIR is in {name}, which the web server must not read.",
-                    hint="Name a folder for the copy alone, such as /srv/portal-mirror.",
-                    id="mirror.E002",
-                )
-            )
+    found += [
+        Error(
+            f"MIRROR_DIR is in {name}, which the web server must not read.",
+            hint="Name a folder for the copy alone, such as /srv/portal-mirror.",
+            id="mirror.E002",
+        )
+        for name in private_folders_of(folder)
+    ]
     host = urlsplit(settings.BASE_URL).hostname or ""
     if not validate_host(host, settings.ALLOWED_HOSTS):
         found.append(

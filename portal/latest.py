@@ -1,10 +1,11 @@
 """The latest publications: summaries, written contributions and news in one list."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from contributions.models import Contribution
 from dialogues.models import NewsItem, Summary
@@ -24,6 +25,11 @@ class Publication:
     def at(self) -> datetime:
         """When it was published."""
         return self.record.published_at
+
+    @property
+    def day(self) -> date:
+        """The day on which it was published, in the time zone of the page."""
+        return localdate(self.at)
 
 
 @prepared

@@ -13,6 +13,7 @@ from django.template import Context
 from django.template.base import Parser, Token
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
+from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
@@ -63,9 +64,15 @@ class KeptURLNode(URLNode):
         """Return the address, escaped as the context says."""
         args = tuple(arg.resolve(context) for arg in self.args)
         name = self.view_name.resolve(context)
-        if self.kwargs or self.asvar or not all(isinstance(one, PLAIN) for one in (name, *args)):
+        if self.kwargs or not all(isinstance(one, PLAIN) for one in (name, *args)):
             return super().render(context)
-        address: Any = reverse(name, args, current_app=_current_app(context))
+        try:
+            address: Any = reverse(name, args, current_app=_current_app(context))
+        except NoReverseMatch:
+            return super().render(context)  # which raises it, or leaves the variable of `as` empty
+        if self.asvar:
+            context[self.asvar] = address
+            return ""
         return conditional_escape(address) if context.autoescape else address
 
 

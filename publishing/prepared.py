@@ -20,6 +20,7 @@ it is made each time:
         return Paper.objects.visible_to(user).filter(dialogue=dialogue)
 """
 
+import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -59,12 +60,20 @@ class MadeQuery(Query):
         return self.own_compiler
 
 
+class OwnCompilers(threading.local):
+    """Compilers of this thread with its connections, by the key of their SQL and the alias of the database."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[tuple[Any, ...], SQLCompiler] = {}
+
+
 class Prepared(Generic[Row]):
     """A function that returns the rows of a queryset as a list."""
 
     def __init__(self, make: Callable[..., QuerySet[Any, Row]]) -> None:
         self._make = make
         self._made: dict[tuple[Any, ...], tuple[QuerySet[Any, Row], SQLCompiler, str, Sequence[Any]]] = {}
+        self._own = OwnCompilers()
 
     def __call__(self, **arguments: Any) -> list[Row]:
         if any(isinstance(one, int) and abs(one) > LARGEST for one in arguments.values()):
@@ -83,8 +92,7 @@ class Prepared(Generic[Row]):
             self._made[key] = self._prepare(values, {name: AnonymousUser() for name in readers})
         kept, compiler, sql, parameters = self._made[key]
         rows = kept.all()
-        own = copy(compiler)
-        own.using, own.connection = rows.db, connections[rows.db]
+        own = self._own_compiler(compiler, (*key, rows.db))
         if rows.query.select_for_update and own.connection.get_autocommit():
             raise TransactionManagementError("Rows can be locked in a transaction only.")
         filled = tuple(
@@ -93,6 +101,17 @@ class Prepared(Generic[Row]):
         setattr(own, "as_sql", lambda *args, **kwargs: (sql, filled))  # noqa: B010  mypy wants no method replaced
         cast(MadeQuery, rows.query).own_compiler = own
         return list(rows)
+
+    def _own_compiler(self, compiler: SQLCompiler, key: tuple[Any, ...]) -> SQLCompiler:
+        """Return a compiler with the connection of this thread. It asks each column once how to convert its values."""
+        using = key[-1]
+        own = self._own.by_key.get(key)
+        if own is None or own.connection is not connections[using]:
+            own = self._own.by_key[key] = copy(compiler)
+            own.using, own.connection = using, connections[using]
+            converters = own.get_converters([column for column, *_rest in own.select[: own.col_count]])
+            setattr(own, "get_converters", lambda columns: converters)  # noqa: B010  mypy wants no method replaced
+        return own
 
     def _prepare(
         self, values: dict[str, Any], readers: dict[str, AnonymousUser]

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -63,21 +61,25 @@ def _under_any_separator(value: int | str) -> int | str:
 
 def to_xlsx(rows: Iterable[Iterable[Any]]) -> bytes:
     """Return rows as an Excel file in which every text has the type text."""
+    # Here, because few processes write XLSX, and loading openpyxl with numpy takes a sixth of the time to start one.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
+
+    def cell(value: int | str) -> Any:
+        if isinstance(value, int):
+            return WriteOnlyCell(sheet, value)
+        text = WriteOnlyCell(sheet, value[:MAX_CELL_LENGTH])
+        text.data_type = "s"
+        return text
+
     for row in rows:
-        sheet.append([_cell(sheet, safe_value(value)) for value in row])
+        sheet.append([cell(safe_value(value)) for value in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _cell(sheet: Any, value: int | str) -> Any:
-    if isinstance(value, int):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, value[:MAX_CELL_LENGTH])
-    cell.data_type = "s"
-    return cell
 
 
 WRITERS: dict[str, Callable[[Iterable[Iterable[Any]]], bytes]] = {"csv": to_csv, "xlsx": to_xlsx}

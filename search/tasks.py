@@ -155,7 +155,7 @@ def rebuild_index() -> None:
     try:
         rebuild()
     except IndexLockedError:
-        return
+        _try_again(rebuild_index)  # another process may only be adding a segment beside the old ones
     except EngineAwayError:
         logger.warning("The search engine is away. The index is rebuilt when it returns.")
         _try_again(rebuild_index)

@@ -174,8 +174,9 @@ class Draft {
 
   async send(go, isRetry = false) {
     clearTimeout(this.timer);
-    const isAsked = go !== null;
-    if (!isAsked && (!this.isChanged || this.isPaused || this.isFinal)) return null;
+    const isAsked = go !== null, isHeld = this.isPaused || this.isFinal;
+    if (!isAsked && !this.isChanged && !isHeld) this.say("saved"); // a press had no answer, but there was nothing to save
+    if (!isAsked && (!this.isChanged || isHeld)) return null;
     if (this.newer) [this.seen.value, this.newer] = [this.newer, null]; // the filer chose
     const values = this.values, body = new FormData(this.form);
     body.set("go", go ?? "");
@@ -251,8 +252,7 @@ class Draft {
       this.isShown = true;
       return this.choice.focus();
     }
-    const button = event.submitter;
-    const reply = await this.save(button?.value ?? "");
+    const button = event.submitter, reply = await this.save(button?.value ?? "");
     if (!reply) return this.tell(this.line.textContent);
     if (Object.keys(reply.errors).length) { // the page with the errors comes from the server
       this.isNative = this.isLeaving = true;

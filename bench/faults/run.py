@@ -134,11 +134,17 @@ class Run:
 
     def settle(self):
         """Wait until nothing waits; return the seconds that this took, and what still waits."""
-        began = time.monotonic()
-        if not wait_until(lambda: not self.waiting(), CHORES_AFTER):
+        began, still = time.monotonic(), []
+
+        def is_settled():
+            """Look once: a process that was killed may be noticed, and its lane silent for a second, after this."""
+            still[:] = self.waiting()
+            return not still
+
+        if not wait_until(is_settled, CHORES_AFTER):
             self.site.command("run_chores")
-            wait_until(lambda: not self.waiting(), PATIENCE)
-        return time.monotonic() - began, self.waiting()
+            wait_until(is_settled, PATIENCE)
+        return time.monotonic() - began, still
 
     def waiting(self):
         """Return the work that waits, also while the database does not answer."""

@@ -102,6 +102,8 @@ class Contribution(Publishable):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         ordering = [models.F("published_at").desc(nulls_last=True), "reference"]
+        # For the newest ones. An import publishes thousands at one moment, which would all be sorted.
+        indexes = [models.Index(fields=["-published_at", "reference"], name="contribution_newest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_at=None, shown=None) | Q(published_at__isnull=False, shown__isnull=False),

@@ -36,14 +36,19 @@ def delete_expired(now: datetime | None = None) -> tuple[int, int]:
     closed = Contribution.objects.filter(state__in=CLOSED).filter(
         Q(withdrawn_at__lt=limit) | Q(withdrawn_at=None, newest__declined_at__lt=limit)
     )
-    emptied = [_empty(contribution) for contribution in closed.exclude(filer=None, newest__title="")]
+    closed = closed.exclude(filer=None, newest__title="")
     declined = Revision.objects.filter(declined_at__lt=limit).exclude(contribution__state__in=CLOSED)
-    emptied += [_empty_correction(revision) for revision in declined.exclude(title="", organization_name="")]
+    declined = declined.exclude(title="", organization_name="")
+    if closed or declined:
+        # Segments of the index may still hold these words. They are not public, so a rebuild leaves them out already.
+        # It is asked for first: if this process dies amid the deletion, nothing would show later that it is needed.
+        rebuild_index.enqueue()
+    emptied = [_empty(contribution) for contribution in closed]
+    emptied += [_empty_correction(revision) for revision in declined]
     ExtensionRequest.objects.filter(answered_at__lt=limit).delete()
     TeamInvitation.objects.filter(expires_at__lt=now).delete()
     _delete_unused_invitations(limit)
     if emptied:
-        rebuild_index.enqueue()  # segments of the index may still hold words that were deleted here
         forget_kept()
     return len(drafts), len(emptied)
 

@@ -33,7 +33,7 @@ def publish(contribution: Contribution, *, by: Any, seen: int | None = None) -> 
     with transaction.atomic():
         current = locked(contribution)
         require_newest(current, seen)
-        _require_ready(current, skip_checklist=by is None, is_for_publication=True)
+        _require_ready(current, by, skip_checklist=by is None, is_for_publication=True)
         _publish_newest(current, by)
     contribution.refresh_from_db()
 
@@ -57,7 +57,7 @@ def accept(contribution: Contribution, *, by: Any, publish_at: datetime | None =
     with transaction.atomic():
         current = locked(contribution)
         require_newest(current, seen)
-        _require_ready(current, skip_checklist=by is None)
+        _require_ready(current, by, skip_checklist=by is None)
         at = publish_at.isoformat() if publish_at else None
         facts = {**_facts_of(current), "publish_at": at}
         move(current, Verb.ACCEPT, by=by, publish_at=publish_at, facts=facts)
@@ -83,7 +83,7 @@ def publish_due() -> int:
             current = locked(contribution)
             # Check again with the row locked: a correction may have been submitted since.
             if Contribution.objects.due().filter(pk=current.pk).exists():
-                _require_ready(current, is_for_publication=True)
+                _require_ready(current, None, is_for_publication=True)
                 _publish_newest(current, None)
                 done += 1
     return done
@@ -203,7 +203,7 @@ def require_newest(contribution: Contribution, seen: int | None) -> None:
 
 
 def _require_ready(
-    contribution: Contribution, *, skip_checklist: bool = False, is_for_publication: bool = False
+    contribution: Contribution, by: Any, *, skip_checklist: bool = False, is_for_publication: bool = False
 ) -> None:
     """Raise ValidationError unless every file of the newest revision has a clean copy and its checklist is settled.
 
@@ -221,5 +221,5 @@ def _require_ready(
     checklist = checklist_of(contribution)
     if not checklist.is_settled:
         raise ValidationError(_("Tick each point of the checklist first."))
-    if is_for_publication and not checklist.is_complete:
-        raise ValidationError(_("This call needs a second reader: another person has to complete the checklist too."))
+    if is_for_publication:
+        checklist.require_complete(by)

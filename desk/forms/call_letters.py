@@ -92,7 +92,8 @@ class CallLetterForm(EditForm):
                 words = self._words(names)
                 if words.subject or words.body:
                     self._check(names)
-                    translations[language] = {"subject": words.subject, "body": words.body}
+                    given = {"subject": words.subject, "body": words.body}
+                    translations[language] = {part: text for part, text in given.items() if text}
             self.instance.translations = translations
         return cleaned
 

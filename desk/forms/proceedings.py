@@ -4,7 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues import forms as dialogues_forms
@@ -161,6 +164,13 @@ class QuoteForm(PartForm):
         appearances: Any = self.fields["appearance"]
         appearances.queryset = self.dialogue.appearances.select_related("speaker", "dialogue", "panel")
         appearances.label_from_instance = appearance_label
+        if not appearances.queryset.exists():
+            programme = format_html(
+                '<a href="{}">{}</a>', reverse("desk:programme", args=[self.dialogue.pk]), _("Programme")
+            )
+            appearances.help_text = format_html(
+                gettext("Nobody is in the programme of this dialogue yet: add who said it in the part {}."), programme
+            )
         news: Any = self.fields["news_item"]
         current = self.instance.news_item_id
         if current and not news.queryset.filter(pk=current).exists():

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from dialogues.models import Dialogue, Organization, Speaker, Topic
@@ -18,7 +17,8 @@ from dialogues.workflow import merge
 from dialogues.workflow.merging import relations_of, rows_of
 
 from ..forms.names import NameField
-from ..kinds import desk_page, find
+from ..kinds import desk_page, find, key_of
+from ..undo import offer
 from ..workspace import WorkspaceMixin
 
 MERGED: tuple[type[Model], ...] = (Speaker, Organization, Topic)
@@ -71,10 +71,11 @@ class MergeView(WorkspaceMixin, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         into = form.cleaned_data["into"]
+        published = [key_of(self.record)] if getattr(self.record, "is_published", False) else []
         try:
-            merge(self.record, into, by=self.request.user)
+            deletion = merge(self.record, into, by=self.request.user)
         except ValidationError as error:
             form.add_error("into", error)
             return self.form_invalid(form)
-        messages.success(self.request, _("Merged."))
+        offer(self.request, "merge", [str(deletion.pk), *published])
         return redirect(desk_page(into))

@@ -20,6 +20,7 @@ from intake.views import fill_again
 from publishing import publication_effects
 from publishing.models.gate import sees_all_drafts
 from publishing.workflow import delete, publish, unpublish
+from text.lists import joined
 
 from ..access import DeskMixin
 from ..kinds import desk_page, find, find_publishable, key_of, kind_of
@@ -150,7 +151,7 @@ class DeleteView(MoveMixin):
 
     def refusal(self, error: ProtectedError) -> str:
         """Return the sentence that says which records refer to this one."""
-        names = "; ".join(sorted({str(other) for other in error.protected_objects})[:NAMES_SHOWN])
+        names = joined(sorted({str(other) for other in error.protected_objects})[:NAMES_SHOWN], ";")
         words = {"record": self.records[0], "names": names}
         return _("“%(record)s” can’t be deleted, because these refer to it: %(names)s.") % words
 
@@ -189,7 +190,7 @@ class UndoView(DeskMixin, View):
                 messages.error(request, error.messages[0])
             else:
                 messages.success(request, _("Undone."))
-                if records and self.offered.verb == "delete":
+                if records and self.offered.verb in ("delete", "merge"):
                     address = desk_page(records[0])
                 if self.offered.form:
                     address = fill_again(request, self.offered.form)

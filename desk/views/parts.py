@@ -58,6 +58,7 @@ class QuotesPartView(PartView):
         quotes = self.records.quotes.for_page()
         return super().get_context_data(
             quotes=quotes.order_by(F("published_at").asc(nulls_first=True), "pk"),
+            has_people=self.dialogue.appearances.exists(),
             statements=self.records.statements.for_lists().select_related("document"),
             **kwargs,
         )

@@ -1,6 +1,6 @@
 """The queue of contributions to review, and decisions on several of them at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from django.contrib import messages
@@ -57,11 +57,16 @@ def _done(number: int) -> str:
 
 
 class ReviewQueueView(SeveralMixin, ListView):
-    """The contributions of the queue, with its filters; several can be decided at once."""
+    """The contributions of the queue, with its filters; several can be decided at once.
+
+    If nothing could be done, the ticks and the time that was entered are kept.
+    """
 
     template_name = "desk/review.html"
     context_object_name = "contributions"
     paginate_by = 50
+    ticked: Set[str] = frozenset()
+    kept: Mapping[str, str] = {}
 
     def get_queryset(self) -> Any:
         self.queue = Queue(self.request.GET, self.request.user)
@@ -74,6 +79,7 @@ class ReviewQueueView(SeveralMixin, ListView):
             may_publish=user.has_perm(PUBLISH_PERMISSION),
             may_change=user.has_perm("contributions.change_contribution"),
             reviewers=reviewers(),
+            kept=self.kept,
             **kwargs,
         )
         today = timezone.localdate()
@@ -81,6 +87,7 @@ class ReviewQueueView(SeveralMixin, ListView):
             contribution.days = (today - timezone.localdate(contribution.newest.sent_at)).days
             needs_second = contribution.call.needs_second_reader
             contribution.checklist = checklist(needs_second, contribution.newest.checks.all())
+            contribution.is_ticked = contribution.reference in self.ticked
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -88,46 +95,57 @@ class ReviewQueueView(SeveralMixin, ListView):
         if not user.has_perm("contributions.change_contribution"):
             raise PermissionDenied
         queue = Queue(request.GET, user)
-        here = redirect(reverse("desk:review") + queue.query)
         records, verb = self.chosen(post), post.get("verb")
+        is_done = False
         if not records:
             messages.error(request, _("Tick one or more contributions first."))
         elif verb == "assign":
-            self.assign(records, post.get("to", ""))
+            is_done = self.assign(records, post.get("to", ""))
         elif not user.has_perm(PUBLISH_PERMISSION):
             raise PermissionDenied
         elif verb == "publish":
             query = urlencode([("record", one.reference) for one in records])
             return redirect(f"{reverse('desk:review-publish')}{queue.query or '?'}&{query}")
         elif verb in ("accept", "schedule"):
-            self.accept(records, post, is_scheduled=verb == "schedule")
-        return here
+            is_done = self.accept(records, post, is_scheduled=verb == "schedule")
+        if is_done:
+            return redirect(reverse("desk:review") + queue.query)
+        self.ticked = {one.reference for one in records}
+        self.kept = {name: post.get(name, "") for name in ("moment", "to")}
+        page = self.get(request, *args, **kwargs)
+        page.status_code = 422
+        return page
 
-    def assign(self, records: list[Contribution], to: str) -> None:
-        """Assign contributions to a reviewer by primary key, to the user ("me"), or to nobody ("nobody")."""
+    def assign(self, records: list[Contribution], to: str) -> bool:
+        """Assign contributions to a reviewer by primary key, to the user ("me"), or to nobody ("nobody").
+
+        Return whether that was done.
+        """
         user: Any = self.request.user
         whom = {"me": user, "nobody": None}
         if to not in whom:
             whom[to] = reviewers().filter(pk=pk_in(to)).first()
             if whom[to] is None:
                 messages.error(self.request, _("Choose a reviewer first."))
-                return
+                return False
         for contribution in records:
             workflow.assign(contribution, by=user, to=whom[to])
         self.report(records, [])
+        return True
 
-    def accept(self, records: list[Contribution], post: Mapping[str, str], *, is_scheduled: bool) -> None:
-        """Accept contributions, to be published by hand or at a time."""
+    def accept(self, records: list[Contribution], post: Mapping[str, str], *, is_scheduled: bool) -> bool:
+        """Accept contributions, to be published by hand or at a time, and return whether any were."""
         moment = None
         if is_scheduled:
             try:
                 moment = MomentField().clean(post.get("moment", ""))
             except ValidationError:
                 messages.error(self.request, _("Enter when to publish them."))
-                return
+                return False
         user = self.request.user
         done, refused = decide_several(records, user, lambda one: workflow.accept(one, by=user, publish_at=moment))
         self.report(done, refused)
+        return bool(done)
 
 
 class ReviewPublishView(SeveralMixin, TemplateView):
@@ -137,8 +155,8 @@ class ReviewPublishView(SeveralMixin, TemplateView):
     template_name = "desk/review_publish.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ready, refused = self.decide(require_publishable)
         user = self.request.user
+        ready, refused = self.decide(lambda one: require_publishable(one, user))
         known = reviewable(user).with_visibility_for(user).filter(pk__in=[one.pk for one in ready], shows_dialogue=True)
         parents = {parent for one in known for parent in publication_effects.closed_parents(one)}
         return super().get_context_data(

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from contributions.checklists import awaits_second_reader
 from contributions.models import Attachment, Call, Contribution, ExtensionRequest
 from contributions.querysets import ContributionQuerySet
 
@@ -70,7 +71,7 @@ def _to_review(user: Any) -> WorkList | None:
 def _to_publish(user: Any) -> Iterator[WorkList | None]:
     """Yield accepted contributions that are due today or overdue, then the others."""
     midnight = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time()))
-    accepted = _in_state(user, State.ACCEPTED)
+    accepted = _in_state(user, State.ACCEPTED).select_related("call").prefetch_related("newest__checks__by")
     today = accepted.filter(publish_at__lt=midnight).order_by("publish_at")
     rest = accepted.exclude(publish_at__lt=midnight)
     address = _queue(State.ACCEPTED)
@@ -83,7 +84,10 @@ def _to_publish(user: Any) -> Iterator[WorkList | None]:
 def _planned(contribution: Contribution) -> str | Promise:
     if contribution.publish_at is None:
         return _("no time set")
-    return date_format(timezone.localtime(contribution.publish_at), "SHORT_DATETIME_FORMAT")
+    moment = date_format(timezone.localtime(contribution.publish_at), "SHORT_DATETIME_FORMAT")
+    if awaits_second_reader(contribution):
+        return _("%(moment)s, if a second reader has completed the checklist by then") % {"moment": moment}
+    return moment
 
 
 def _returned(user: Any) -> WorkList | None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from contributions.checklists import awaits_second_reader
 from contributions.models import Call, Contribution
 from dialogues.models import Dialogue, ExpectedDocument
 
@@ -47,12 +48,21 @@ def _events(user: Any) -> Iterator[Event]:
                 yield Event(timezone.localdate(call.opens_at), _("Call opens"), call.title, desk_page(call))
             yield Event(timezone.localdate(call.closes_at), _("Call closes"), call.title, desk_page(call))
     if user.has_perm("contributions.view_contribution"):
-        accepted = Contribution.objects.visible_to(user).filter(state="accepted", publish_at__isnull=False)
-        for contribution in accepted.select_related("newest", "shown"):
-            day = timezone.localdate(contribution.publish_at)
-            yield Event(day, _("Contribution is published"), str(contribution), desk_page(contribution))
+        yield from _publications(user)
     if user.has_perm("dialogues.view_expecteddocument"):
         expected = ExpectedDocument.objects.visible_to(user).filter(expected_on__gte=today).select_related("dialogue")
         for document in expected:
             text = f"{document.get_kind_display()}: {document.dialogue}"
             yield Event(document.expected_on, _("Document is due"), text, desk_page(document.dialogue))
+
+
+def _publications(user: Any) -> Iterator[Event]:
+    """Yield the contributions that are accepted for a time."""
+    accepted = Contribution.objects.visible_to(user).filter(state="accepted", publish_at__isnull=False)
+    related = accepted.select_related("newest", "shown", "call").prefetch_related("newest__checks__by")
+    for contribution in related:
+        day = timezone.localdate(contribution.publish_at)
+        what = _("Contribution is published")
+        if awaits_second_reader(contribution):
+            what = _("Contribution is to be published and needs a second reader")
+        yield Event(day, what, str(contribution), desk_page(contribution))

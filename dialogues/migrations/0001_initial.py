@@ -3,10 +3,11 @@
 import dialogues.models.dialogue
 import django.core.validators
 import django.db.models.deletion
-
 import documents.storage
+import publishing.models.translatable
 import simple_history.models
 import uuid
+
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
                 ('edition', models.PositiveSmallIntegerField(blank=True, help_text='3 for the third.', null=True, verbose_name='edition')),
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
@@ -130,7 +131,7 @@ class Migration(migrations.Migration):
             name='HistoricalNewsItem',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('slug', models.SlugField(max_length=120, verbose_name='address')),
                 ('place', models.CharField(blank=True, max_length=100, verbose_name='place of issue')),
@@ -157,7 +158,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(db_index=True, max_length=300, verbose_name='name')),
                 ('acronym', models.CharField(blank=True, max_length=30, verbose_name='acronym')),
                 ('type', models.CharField(blank=True, choices=[('civil-society', 'civil society'), ('state', 'State'), ('intergovernmental', 'intergovernmental'), ('academia', 'academia'), ('private-sector', 'private sector')], max_length=20, verbose_name='type')),
@@ -181,7 +182,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('kind', models.CharField(choices=[('briefing', 'Briefing'), ('panel', 'Panel discussion'), ('qa', 'Questions and answers'), ('inputs', 'Inputs from participants')], default='panel', max_length=10, verbose_name='kind')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
@@ -209,7 +210,7 @@ class Migration(migrations.Migration):
             name='HistoricalPaper',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('kind', models.CharField(choices=[('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
@@ -234,7 +235,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('what', models.CharField(help_text='Such as: NGOs registered.', max_length=200, verbose_name='what is counted')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
@@ -258,7 +259,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(db_index=True, max_length=200, verbose_name='name')),
                 ('slug', models.SlugField(verbose_name='address')),
                 ('code', models.CharField(db_index=True, help_text='Capital letters; begins the references: TIP-2024-KRMVXT.', max_length=8, verbose_name='code')),
@@ -328,7 +329,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(db_index=True, max_length=200, verbose_name='name')),
                 ('slug', models.SlugField(max_length=80, verbose_name='address')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
@@ -351,7 +352,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
                 ('place', models.CharField(blank=True, max_length=100, verbose_name='place of issue')),
@@ -398,7 +399,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(max_length=300, unique=True, verbose_name='name')),
                 ('acronym', models.CharField(blank=True, max_length=30, verbose_name='acronym')),
                 ('type', models.CharField(blank=True, choices=[('civil-society', 'civil society'), ('state', 'State'), ('intergovernmental', 'intergovernmental'), ('academia', 'academia'), ('private-sector', 'private sector')], max_length=20, verbose_name='type')),
@@ -416,7 +417,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('family_name', models.CharField(blank=True, help_text='The part of the name by which lists sort it. Without it, they take the last word.', max_length=100, verbose_name='family name')),
                 ('slug', models.SlugField(max_length=120, verbose_name='address')),
@@ -449,7 +450,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('kind', models.CharField(choices=[('briefing', 'Briefing'), ('panel', 'Panel discussion'), ('qa', 'Questions and answers'), ('inputs', 'Inputs from participants')], default='panel', max_length=10, verbose_name='kind')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
@@ -478,7 +479,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('number', models.PositiveIntegerField(editable=False, null=True, unique=True)),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('kind', models.CharField(choices=[('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
@@ -517,7 +518,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('what', models.CharField(help_text='Such as: NGOs registered.', max_length=200, verbose_name='what is counted')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
@@ -570,7 +571,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
                 ('slug', models.SlugField(unique=True, verbose_name='address')),
                 ('code', models.CharField(help_text='Capital letters; begins the references: TIP-2024-KRMVXT.', max_length=8, unique=True, verbose_name='code')),
@@ -589,7 +590,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('slug', models.SlugField(max_length=120, verbose_name='address')),
                 ('edition', models.PositiveSmallIntegerField(blank=True, help_text='3 for the third.', null=True, verbose_name='edition')),
@@ -643,7 +644,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('family_name', models.CharField(blank=True, help_text='The part of the name by which lists sort it. Without it, they take the last word.', max_length=100, verbose_name='family name')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
@@ -918,7 +919,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
                 ('consented_on', models.DateField(blank=True, help_text='By everyone who can be recognized. Without it, the photograph can’t be published.', null=True, verbose_name='consent given on')),
                 ('consent_note', models.CharField(blank=True, help_text='Such as: signed forms, kept on file.', max_length=300, verbose_name='how consent was given')),
@@ -945,7 +946,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(help_text='Such as: morning, floor sound.', max_length=200, verbose_name='title')),
                 ('url', models.URLField(max_length=500, validators=[django.core.validators.URLValidator(code='not_https', message='Enter an address that begins with https://.', schemes=['https'])], verbose_name='address')),
                 ('language', models.CharField(blank=True, choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], help_text='Empty for the floor.', max_length=2, verbose_name='language')),
@@ -969,7 +970,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(help_text='Such as: morning, floor sound.', max_length=200, verbose_name='title')),
                 ('url', models.URLField(max_length=500, validators=[django.core.validators.URLValidator(code='not_https', message='Enter an address that begins with https://.', schemes=['https'])], verbose_name='address')),
                 ('language', models.CharField(blank=True, choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], help_text='Empty for the floor.', max_length=2, verbose_name='language')),
@@ -985,7 +986,7 @@ class Migration(migrations.Migration):
             name='HistoricalStatement',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('recording_seconds', models.PositiveIntegerField(blank=True, help_text='Time in the recording: hours, minutes and seconds, such as 1:02:03.', null=True, validators=[django.core.validators.MaxValueValidator(86400)], verbose_name='begins at')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the order')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
@@ -1037,7 +1038,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('number', models.PositiveIntegerField(editable=False, null=True, unique=True)),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('recording_seconds', models.PositiveIntegerField(blank=True, help_text='Time in the recording: hours, minutes and seconds, such as 1:02:03.', null=True, validators=[django.core.validators.MaxValueValidator(86400)], verbose_name='begins at')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the order')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
@@ -1065,7 +1066,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('number', models.PositiveIntegerField(editable=False, null=True, unique=True)),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
                 ('consented_on', models.DateField(blank=True, help_text='By everyone who can be recognized. Without it, the photograph can’t be published.', null=True, verbose_name='consent given on')),
                 ('consent_note', models.CharField(blank=True, help_text='Such as: signed forms, kept on file.', max_length=300, verbose_name='how consent was given')),
@@ -1170,5 +1171,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'PDF files of summaries',
                 'default_permissions': [],
             },
+        ),
+        migrations.AddIndex(
+            model_name='quote',
+            index=models.Index(fields=['-published_at', '-number'], name='quote_newest_first'),
         ),
     ]

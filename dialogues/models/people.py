@@ -106,18 +106,26 @@ class Speaker(Translatable):
         return reverse("dialogues:speaker-detail", args=[self.slug])
 
 
+class Role(models.TextChoices):
+    """What a speaker did at a dialogue or a panel."""
+
+    CHAIR = "chair", _("Chair")
+    CO_CHAIR = "co-chair", _("Co-Chair")
+    MODERATOR = "moderator", _("Moderator")
+    PANELLIST = "panellist", _("Panellist")
+    SPEAKER = "speaker", _("Speaker")
+    FLOOR = "floor", _("From the floor")
+
+
+ROLE_NAMES = dict(Role.choices)
+
+
 class Appearance(models.Model):
     """A speaker at a dialogue or at one of its panels, with the title and affiliation given that day."""
 
     said: "list[Quote]"  # set by `timelines`
 
-    class Role(models.TextChoices):
-        CHAIR = "chair", _("Chair")
-        CO_CHAIR = "co-chair", _("Co-Chair")
-        MODERATOR = "moderator", _("Moderator")
-        PANELLIST = "panellist", _("Panellist")
-        SPEAKER = "speaker", _("Speaker")
-        FLOOR = "floor", _("From the floor")
+    Role = Role
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="appearances"
@@ -176,7 +184,7 @@ class Appearance(models.Model):
 
     def get_role_display(self) -> str:  # type: ignore[no-redef]  # one that Django makes
         """Return the role in words. Django's own method translates and hashes all roles each time."""
-        return str(dict(self.Role.choices).get(self.role, self.role))
+        return str(ROLE_NAMES.get(self.role, self.role))
 
     def clean(self) -> None:
         if self.panel_id and self.panel and self.panel.dialogue_id != self.dialogue_id:
@@ -223,6 +231,7 @@ class Quote(Recorded, Numbered, Publishable):
         verbose_name = _("quote")
         verbose_name_plural = _("quotes")
         ordering = [by_number(), "pk"]
+        indexes = [models.Index(fields=["-published_at", "-number"], name="quote_newest_first")]
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="quote_has_words")]
 
     def __str__(self) -> str:

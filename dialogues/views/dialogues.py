@@ -2,7 +2,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -143,8 +143,9 @@ def papers_of(dialogue: Any, user: Any) -> QuerySet[Paper]:
 @prepared
 def first_quotes_of(dialogue: Any, user: Any) -> QuerySet[Quote]:
     """Return the quotes that the page of a dialogue shows, each with the `total` of those that `user` may see."""
-    quotes = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).for_lists()
-    return quotes.annotate(total=Window(Count("pk")))[:QUOTES_SHOWN]
+    visible = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue)
+    totals = visible.order_by().values("appearance__dialogue").annotate(total=Count("pk")).values("total")
+    return visible.for_lists().annotate(total=Subquery(totals))[:QUOTES_SHOWN]
 
 
 class DialogueDetailView(DetailView):

@@ -76,13 +76,14 @@ def main() -> None:
 
 
 def restrict_process(question: str = "read") -> None:
-    """Limit the memory, processor time and output of this process permanently, and forbid it to start others."""
-    for limited, maximum in {
-        resource.RLIMIT_AS: MAX_MEMORY,
-        resource.RLIMIT_FSIZE: MAX_OUTPUT,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NPROC: 0,
-    }.items():
+    """Limit the memory, processor time and output of this process permanently, and forbid it to start others.
+
+    What draws may start some, because Pango needs threads, and for Linux they are processes. Its input is ours.
+    """
+    limits = {resource.RLIMIT_AS: MAX_MEMORY, resource.RLIMIT_FSIZE: MAX_OUTPUT, resource.RLIMIT_CORE: 0}
+    if question != "draw":
+        limits[resource.RLIMIT_NPROC] = 0  # does not bind root
+    for limited, maximum in limits.items():
         resource.setrlimit(limited, (maximum, maximum))
     # The soft limit comes a second earlier. Its signal distinguishes a timeout from other deaths.
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS[question], MAX_CPU_SECONDS[question] + 1))

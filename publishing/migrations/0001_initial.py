@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import publishing.models.preview
+import publishing.models.translatable
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
                 ('object_id', models.PositiveBigIntegerField(editable=False)),
                 ('name', models.CharField(max_length=300, verbose_name='what')),
                 ('rows', models.JSONField(help_text='As Django’s serializers write them.', verbose_name='rows')),
-                ('links', models.JSONField(default=list, help_text='Fields of other records that it left empty.', verbose_name='links')),
+                ('links', models.JSONField(default=list, help_text='Fields of other records that it changed.', verbose_name='links')),
                 ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='deleted')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deleted by')),
                 ('content_type', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='kind')),
@@ -145,7 +146,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.SlugField(unique=True, verbose_name='name')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('body', models.TextField(blank=True, help_text='Markdown.', verbose_name='text')),
@@ -161,7 +162,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
-                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('translations', publishing.models.translatable.TranslationsField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.SlugField(verbose_name='name')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('body', models.TextField(blank=True, help_text='Markdown.', verbose_name='text')),

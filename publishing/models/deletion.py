@@ -39,7 +39,8 @@ class Deletion(models.Model):
     object_id = models.PositiveBigIntegerField(editable=False)
     name = models.CharField(_("what"), max_length=300)
     rows = models.JSONField(_("rows"), help_text=_("As Django’s serializers write them."))
-    links = models.JSONField(_("links"), default=list, help_text=_("Fields of other records that it left empty."))
+    # Each is the label of a model, a primary key, a field, its value, and what it was changed to if not to nothing.
+    links = models.JSONField(_("links"), default=list, help_text=_("Fields of other records that it changed."))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("deleted by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
@@ -24,6 +24,10 @@ class ImmutableEntryError(Exception):
 
 class TransitionQuerySet(models.QuerySet[Any]):
     """Reads entries of the log. Only `publishing.workflow.log` adds entries."""
+
+    def of(self, record: models.Model) -> Self:
+        """Return the entries of one record, newest first."""
+        return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
     def update(self, **fields: Any) -> int:
         """Raise ImmutableEntryError."""

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KT, KeyTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from text.localized import LocalizedText, content_language
+
+MAX_KEPT = 500  # columns of translations, about 10 KB each
 
 
 class LocalizedFields:
@@ -27,6 +31,25 @@ class LocalizedFields:
         return self._record.in_language(field, self._language)
 
 
+class TranslationsField(models.JSONField):
+    """Translations as {language: {field: text}}.
+
+    A page reads those of one dialogue many times over, so those that were read last are kept as they were parsed.
+    """
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Return a copy of what a column holds. Parts of it, which a query may ask for, are not kept."""
+        if value is None or isinstance(expression, KeyTransform):
+            return super().from_db_value(value, expression, connection)
+        return {language: {**texts} for language, texts in _parsed(value).items()}
+
+
+@lru_cache(MAX_KEPT)
+def _parsed(text: str) -> dict[str, dict[str, str]]:
+    translations: dict[str, dict[str, str]] = json.loads(text)
+    return translations
+
+
 class BaseTranslatable(models.Model):
     """A record with texts that can be translated into each of CONTENT_LANGUAGES.
 
@@ -38,7 +61,7 @@ class BaseTranslatable(models.Model):
     original_language: Any
 
     # Not `editable=False`: the history would not show changes of it. Forms leave it out with `exclude`.
-    translations = models.JSONField(_("translations"), default=dict, blank=True)
+    translations = TranslationsField(_("translations"), default=dict, blank=True)
 
     class Meta:
         abstract = True

@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import registered_models
 
-from ..models import Deletion, Preview, Transition, Verb
+from ..models import Deletion, FormerAddress, Preview, Transition, Verb
 from ..models.deletion import DAYS_TO_RESTORE
+from ..signals import deleted_permanently
 from .moves import locked, log, require_permission
 
 
@@ -69,6 +70,7 @@ def rows_deleted_with(record: Model) -> tuple[list[Model], list[list[Any]]]:
 def restore(deletion: Deletion, *, by: Any) -> Model:
     """Restore what was deleted, with its old primary keys, and return the record.
 
+    What was given to another record when the two were merged belongs to it again, unless that was changed since.
     Raises PermissionDenied, or ValidationError if another record took its place or its parent is gone.
     """
     if by is not None and not by.has_perm("publishing.restore_deletion"):
@@ -83,22 +85,52 @@ def restore(deletion: Deletion, *, by: Any) -> Model:
             _("It can’t be put back: what it belonged to is gone, or its address is taken.")
         ) from error
     record = current.content_type.get_object_for_this_type(pk=current.object_id)
+    if slug := getattr(record, "slug", ""):
+        FormerAddress.objects.filter(label=record._meta.label_lower, slug=slug).delete()
     log(record, Verb.RESTORE, by=by)
     current.delete()
     return record
 
 
 def _write_back(deletion: Deletion) -> None:
+    # Fields that are emptied come first: another row may hold a value that exists once, such as an account.
+    for link in deletion.links:
+        if link[3] in (None, ""):
+            _link_again(*link)
     for row in serializers.deserialize("json", json.dumps(deletion.rows)):
         # Many-to-many relations are rows of their own among these.
         row.save(save_m2m=False, force_insert=True)
-    for label, pk, name, value in deletion.links:
-        apps.get_model(label)._base_manager.filter(pk=pk, **{name: None}).update(**{name: value})
+    for link in deletion.links:
+        if link[3] not in (None, ""):
+            _link_again(*link)
 
 
+def _link_again(label: str, pk: int, name: str, value: Any, changed_to: Any = None) -> None:
+    """Give a field of another row the value that it had, if it still has the one that it was changed to.
+
+    The row is saved, so that the index and kept pages follow.
+    """
+    model = apps.get_model(label)
+    field: Any = model._meta.get_field(name)
+    if field.many_to_many:
+        row = model._base_manager.filter(pk=pk, **({name: changed_to} if changed_to else {})).first()
+        if row:
+            getattr(row, name).add(value)
+            getattr(row, name).remove(changed_to)
+        return
+    row = model._base_manager.filter(pk=pk, **{name: changed_to}).first()
+    if row is None:
+        return
+    setattr(row, field.attname, value)
+    row.save(update_fields=[field.name])
+
+
+@transaction.atomic
 def forget_deletions() -> int:
     """Permanently delete what can no longer be restored; return the number of rows."""
     rows, _by_model = Deletion.objects.expired().delete()
+    if rows:
+        deleted_permanently.send(Deletion)
     return int(rows)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from backups import archive
 from backups.archive import BackupError, Manifest
+from backups.unfinished import unfinished_folder
 
 CONTENT = {"database": b"rows " * 50_000, "files/documents/aa/bb/cc": b"a file", "secret-key": b"s3cret"}
 
@@ -15,7 +16,9 @@ def written(path, recipient=""):
         for name, data in CONTENT.items():
             writer.add(name, io.BytesIO(data), len(data))
 
-    archive.write(path, Manifest("2026-05-01T03:30:00+00:00", "sqlite", 7, "abc"), fill, recipient=recipient)
+    manifest = Manifest("2026-05-01T03:30:00+00:00", "sqlite", 7, "abc")
+    with unfinished_folder(path.parent) as unfinished:
+        archive.write(path, manifest, fill, unfinished=unfinished, recipient=recipient)
     return path
 
 
@@ -104,8 +107,9 @@ def test_a_failure_leaves_no_file(folder, identity, is_encrypted):
         raise OSError("The disk is full.")
 
     recipient = str(identity.to_public()) if is_encrypted else ""
-    with pytest.raises(OSError, match="full"):
-        archive.write(folder / "portal.tar", Manifest("", "sqlite", 0, ""), fail, recipient=recipient)
+    path, manifest = folder / "portal.tar", Manifest("", "sqlite", 0, "")
+    with pytest.raises(OSError, match="full"), unfinished_folder(folder) as unfinished:
+        archive.write(path, manifest, fail, unfinished=unfinished, recipient=recipient)
     assert list(folder.iterdir()) == []
 
 
@@ -126,4 +130,5 @@ def test_a_file_that_grows_shorter_while_it_is_read_is_an_error(folder):
             folder / "portal.tar",
             Manifest("", "sqlite", 0, ""),
             lambda writer: writer.add("database", io.BytesIO(b"short"), 500),
+            unfinished=folder,
         )

@@ -97,6 +97,7 @@ def test_records_taken_down_after_the_backup_stay_down(sample, folder, elsewhere
     assert f"quote {quote.pk}: hidden" in said
     assert f"{contribution.reference}: withdrawn" in said
     assert not elsewhere.pages().keys() & set(shown)
+    assert not (elsewhere.folder / "static").exists()  # in development they are served from where they are
 
 
 def test_nothing_is_restored_without_the_list_of_moves_or_over_a_database(sample, folder, elsewhere):
@@ -104,7 +105,9 @@ def test_nothing_is_restored_without_the_list_of_moves_or_over_a_database(sample
     (folder / takedowns.FILE).unlink()
     assert "becomes public again" in elsewhere.manage("restore", str(backup))[2]
     assert elsewhere.is_empty
+    elsewhere.environment["DEBUG"] = "off"
     assert elsewhere.manage("restore", str(backup), "--without-moves")[0] == 0
+    assert (elsewhere.folder / "static/staticfiles.json").exists()  # without it, each page is an error
     assert "not empty" in elsewhere.manage("restore", str(backup), "--without-moves")[2]
 
 

@@ -1,13 +1,14 @@
 """What a sender has to decide on before sending, and what reviewers see of it: one list for both."""
 
 import pytest
+from django.utils.translation import override
 
 from contributions import workflow
 from contributions.models import Contribution, Decision
 from contributions.screening.doubts import Nature, doubts_of
 from desk.review_context import screening_context
 from dialogues.models import Organization
-from documents.models import Document
+from documents.models import CleanCopy, Document
 from tests import build, files, gate
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,16 @@ def test_files_raise_doubts_about_what_was_taken_out_of_them_and_their_language(
     assert natures == {Nature.REMOVED, Nature.LANGUAGE}
     record.draft.attachments.update(language="fr")
     assert {doubt.nature for doubt in doubts_of(record.draft)} == {Nature.REMOVED}
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "; "), ("ar", "؛ "), ("zh-hans", "；")])
+def test_the_things_taken_out_are_listed_with_the_semicolon_of_the_page(participant, language, mark):
+    record = drafted(participant)
+    attached = build.attached(record, "a.docx", files.docx([FRENCH]), by=participant, language="fr")
+    CleanCopy.objects.filter(document=attached.document).update(removed=[["authors", 1], ["properties", 2]])
+    with override(language):
+        (doubt,) = doubts_of(record.draft)
+        assert len(str(doubt.why).split(mark)) == 2
 
 
 def test_a_faulty_file_is_doubted(participant):

@@ -12,6 +12,7 @@ from contributions import workflow
 from contributions.models import Answer, Attachment, Contribution, Invitation, Note, Revision
 from contributions.workflow import retention
 from documents.models import CleanCopy, Document, Page
+from publishing.workflow import delete, unpublish
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,46 @@ def test_no_deleted_word_stays_in_the_files_of_the_index(participant, forget, se
     workflow.withdraw(record, by=participant)
     age(record, settings.WITHDRAWN_DAYS + 1)
     forget()
+    assert not has_word(folder, b"xylophonia")
+    assert len(kept) == 8
+
+
+def test_neither_does_one_if_the_process_dies_after_it_was_deleted(participant, forget, settings, monkeypatch):
+    kept = [build.contribution(build.call(), text=f"Keep number {number}") for number in range(8)]
+    record = build.contribution(by=participant, text="Xylophonia stood here")
+    call_command("rebuild_index", noinput=True)
+    folder = Path(connections["default"].options["PATH"])
+    workflow.withdraw(record, by=participant)
+    age(record, settings.WITHDRAWN_DAYS + 1)
+    assert has_word(folder, b"xylophonia")
+    delete = retention._empty
+
+    def delete_and_die(contribution):
+        delete(contribution)
+        raise SystemExit
+
+    monkeypatch.setattr(retention, "_empty", delete_and_die)
+    with pytest.raises(SystemExit):
+        forget()
+    assert not has_word(folder, b"xylophonia")
+    assert len(kept) == 8
+
+
+def test_words_of_a_deleted_record_leave_the_files_of_the_index_once_it_cannot_be_restored(
+    django_capture_on_commit_callbacks,
+):
+    kept = [build.dialogue(title=f"Keep number {number}") for number in range(8)]
+    record = build.dialogue(title="Xylophonia")
+    call_command("rebuild_index", noinput=True)
+    folder = Path(connections["default"].options["PATH"])
+    with django_capture_on_commit_callbacks(execute=True):
+        unpublish(record, by=None)
+        deletion = delete(record, by=None)
+        call_command("delete_expired_records")
+    assert has_word(folder, b"xylophonia")
+    type(deletion).objects.update(at=timezone.now() - timedelta(days=31))
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("delete_expired_records")
     assert not has_word(folder, b"xylophonia")
     assert len(kept) == 8
 

@@ -116,6 +116,7 @@ def test_half_a_translation_is_refused(desk, call):
     data = {**WORDS, "states": ["submitted"], "seen": form.initial["seen"], "subject_fr": "Nouvelles", "do": "save"}
     assert "This is empty." in desk.post(page, data).content.decode()
     assert CallLetter.objects.get().translations == {}
+    assert "not a translation" not in desk.post(page, data).content.decode()
 
 
 def test_a_test_goes_to_the_person_who_asks_in_each_written_language(desk, call, secretary, filers):

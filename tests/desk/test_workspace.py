@@ -224,3 +224,15 @@ def test_the_workspace_shows_drafts_only_to_those_who_see_them(browser_of, revie
             )
     for verb in ("publish", "delete"):
         assert browser_of(editor).get(f"/desk/{verb}/?record=dialogue-{dialogue.pk}").status_code == 403
+
+
+def test_a_quote_needs_somebody_in_the_programme(desk):
+    empty, full = build.dialogue(), build.dialogue()
+    build.appearance(full)
+    for dialogue, is_told in ((empty, True), (full, False)):
+        form = desk.get(f"/desk/add/quote/?dialogue={dialogue.pk}").content.decode()
+        assert ("Nobody is in the programme" in form) is is_told
+        page = desk.get(f"/desk/dialogues/{dialogue.pk}/quotes/").content.decode()
+        assert ("first add who said it" in page) is is_told
+    link = f'<a href="/desk/dialogues/{empty.pk}/programme/">Programme</a>.'
+    assert link in desk.get(f"/desk/add/quote/?dialogue={empty.pk}").content.decode()

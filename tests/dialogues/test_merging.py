@@ -144,3 +144,59 @@ def test_the_admin_keeps_the_old_address_too(desk):
     }
     assert desk.post(address, fields).status_code == 302
     assert Client().get(old).headers["Location"] == "/speakers/ana-sample-judge/"
+
+
+def test_putting_back_takes_the_two_apart_again(twins, secretary, participant):
+    stays, goes = twins
+    goes.account = participant
+    goes.save()
+    own = {*goes.appearances.values_list("pk", flat=True)}
+    words = {*Quote.objects.filter(appearance__speaker=goes).values_list("pk", "appearance")}
+    restore(workflow.merge(goes, stays, by=secretary), by=secretary)
+    assert {*Speaker.objects.get(pk=goes.pk).appearances.values_list("pk", flat=True)} == own
+    assert {*Quote.objects.filter(appearance__speaker=goes).values_list("pk", "appearance")} == words
+    stays.refresh_from_db()
+    assert stays.appearances.count() == 2
+    assert (stays.account, stays.biography) == (None, "")
+    assert Speaker.objects.get(pk=goes.pk).account == participant
+    for speaker in (stays, goes):
+        assert shows(Client(), speaker.get_absolute_url(), speaker.name)
+
+
+def test_a_change_after_a_merger_outlives_putting_back(secretary):
+    stays, goes, third = (Organization.objects.create(name=name) for name in ("Open Door", "The Open Door", "Other"))
+    moved, changed = (build.contribution(organization=goes) for _ in range(2))
+    deletion = workflow.merge(goes, stays, by=secretary)
+    type(changed).objects.filter(pk=changed.pk).update(organization=third)
+    restore(deletion, by=secretary)
+    for contribution, organization in ((moved, goes), (changed, third)):
+        contribution.refresh_from_db()
+        assert contribution.organization == organization
+
+
+def test_undoing_the_merger_of_public_topics_brings_back_both(desk):
+    stays, goes, earlier = build.topic("Ports"), build.topic("Harbours"), build.topic("Docks")
+    one, both = build.dialogue(), build.dialogue()
+    one.topics.add(goes)
+    both.topics.add(stays, goes)
+    old = {topic: topic.get_absolute_url() for topic in (goes, earlier)}
+    desk.post(f"/desk/merge/topic-{earlier.pk}/", {"into": "Harbours"})
+    page = desk.post(f"/desk/merge/topic-{goes.pk}/", {"into": "Ports"}, follow=True).content.decode()
+    assert "Merged." in page
+    assert ">Undo<" in page
+    assert Client().get(old[earlier]).headers["Location"] == stays.get_absolute_url()
+    assert "Undone." in desk.post("/desk/undo/", {"next": "/desk/"}, follow=True).content.decode()
+    assert set(goes.dialogues.all()) == {one, both}
+    assert set(stays.dialogues.all()) == {both}
+    assert shows(Client(), old[goes], "Harbours")
+    assert Client().get(old[earlier]).headers["Location"] == old[goes]
+    assert not FormerAddress.objects.filter(slug=goes.slug).exists()
+
+
+def test_the_history_of_the_record_that_stays_names_the_merger(desk):
+    stays, goes, other = (Organization.objects.create(name=name) for name in ("Open Door", "The Open Door", "Other"))
+    desk.post(f"/desk/merge/organization-{goes.pk}/", {"into": "Open Door"})
+    words = "Merged with another record"
+    assert shows(desk, f"/desk/history/organization-{stays.pk}/", words)
+    assert words not in desk.get(f"/desk/history/organization-{other.pk}/").content.decode()
+    assert "its address leads" not in desk.get(f"/desk/merge/organization-{stays.pk}/").content.decode()

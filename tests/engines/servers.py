@@ -31,6 +31,15 @@ def free_port():
         return listener.getsockname()[1]
 
 
+def accepts_connections(port):
+    """Return whether something listens on this port of the loopback interface."""
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
 def server_user():
     """Return the user that servers run as, as some refuse to run as root; None for the user of this process."""
     if os.getuid() != 0:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import requests
 
-from tests.engines.servers import MissingServerError, Server, free_port, program
+from tests.engines.servers import MissingServerError, Server, accepts_connections, free_port, program
+from tests.engines.waiting import until
 
 SOURCES = Path(__file__).parents[1] / "solr"
 # Fetched once for all runs; the folder may be kept from one run of CI to the next.
@@ -83,6 +84,7 @@ class Solr(Server):
         if self.zookeeper is None:
             main = "org.apache.zookeeper.server.ZooKeeperServerMain"
             self.zookeeper = self._java(64, "-cp", f"{self.jars}/*", main, str(self.folder / "zoo.cfg"))
+            until(lambda: accepts_connections(self.port))  # nodes give up after half a minute
         with locked():
             if not LOADED.exists():
                 self._keep_what_is_loaded()

@@ -2,14 +2,13 @@
 
 import os
 import pwd
-import socket
 import subprocess
 from pathlib import Path
 
 import boto3
 
 from documents.s3 import CLIENT
-from tests.engines.servers import MissingServerError, Server, free_port, program, server_user
+from tests.engines.servers import MissingServerError, Server, accepts_connections, free_port, program, server_user
 from tests.engines.waiting import until
 
 SHARED_CONFIGURATION = Path("/etc/swift/swift.conf")  # the only place where Swift looks for it
@@ -118,15 +117,7 @@ class Swift(Server):
                 command = [program(name), *arguments]
                 options = {"user": server_user(), "cwd": self.folder, "stdout": log, "stderr": log}
                 self.processes.append(subprocess.Popen(command, **options))  # noqa: S603  a server of the machine
-        until(self.answers)
-
-    def answers(self):
-        """Return whether the proxy accepts connections."""
-        try:
-            socket.create_connection(("127.0.0.1", self.port), 1).close()
-        except OSError:
-            return False
-        return True
+        until(lambda: accepts_connections(self.port))
 
     def stop(self):
         """End all of them without delay, as a kill would."""

@@ -37,6 +37,26 @@ def mirror(copy, *options):
     return said.getvalue()
 
 
+def test_an_address_that_the_copy_does_not_have_is_said(copied, capsys):
+    assert mirror(copied, "--remove", "/contributions/SMP-0/") == "0 files removed.\n"
+    assert "The copy has no such page." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--remove", "--allow", "--moves"])
+def test_nothing_is_taken_out_of_a_folder_that_is_no_copy(tmp_path, option):
+    with pytest.raises(CommandError, match="There is no copy of the site in"):
+        call_command("mirror", str(tmp_path / "mistyped"), option, "/topics/")
+    assert not (tmp_path / "mistyped").exists()
+
+
+@pytest.mark.parametrize("setting", ["DATA_DIR", "BACKUP_DIR"])
+def test_no_copy_is_written_where_only_the_portal_may_read(settings, tmp_path, setting):
+    setattr(settings, setting, tmp_path)
+    with pytest.raises(CommandError, match=f"is in {setting}"):
+        call_command("mirror", str(tmp_path / "copy"))
+    assert not (tmp_path / "copy").exists()
+
+
 @pytest.mark.parametrize("prefix", ["", "/fr", "http://localhost:8000", "http://localhost:8000/es"])
 def test_a_page_is_removed_by_its_address_with_what_links_to_it(prefix, copied, world):
     reference = world.contribution.reference

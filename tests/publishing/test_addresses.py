@@ -35,6 +35,7 @@ def test_the_tag_gives_the_address_that_django_gives():
                     "dialogues:detail", args=["ports"]
                 )
     assert rendered("{% url 'dialogues:detail' slug=slug as at %}<{{ at }}>", slug="ports") == "</dialogues/ports/>"
+    assert rendered("{% url 'dialogues:detail' slug as at %}<{{ at }}>", slug="ports") == "</dialogues/ports/>"
     assert rendered("{% url 'no-such-name' as at %}<{{ at }}>") == "<>"
     with pytest.raises(urls.NoReverseMatch):
         rendered("{% url 'no-such-name' %}")
@@ -45,6 +46,9 @@ def test_the_tag_escapes_an_address_where_the_context_does():
     address = "/contributions/invitation/a'b/"
     assert rendered(source, secret="a'b") == address.replace("'", "&#x27;")
     assert rendered("{% autoescape off %}" + source + "{% endautoescape %}", secret="a'b") == address
+    named = "{% url 'contributions:invitation' secret as at %}"
+    assert rendered(named + "{{ at }}", secret="a'b") == address.replace("'", "&#x27;")
+    assert rendered(named + "{{ at|safe }}", secret="a'b") == address
 
 
 def test_an_address_is_found_by_its_arguments_and_its_query():

@@ -81,6 +81,21 @@ def test_each_language_and_what_is_missing(topic):
     assert topic.missing_languages("name") == []
 
 
+def test_changing_the_translations_of_one_record_changes_no_other(topic):
+    one, same = Topic.objects.get(pk=topic.pk), Topic.objects.get(pk=topic.pk)
+    one.translations["fr"]["name"] = "Frais"
+    one.translations["es"] = {"name": "Tasas"}
+    assert same.translations == Topic.objects.get(pk=topic.pk).translations == TRANSLATIONS
+    one.save()
+    topic.refresh_from_db()
+    assert topic.translations == TRANSLATIONS | {"fr": {"name": "Frais"}, "es": {"name": "Tasas"}}
+
+
+def test_a_query_can_ask_for_a_part_of_the_translations(topic):
+    parts = Topic.objects.values_list("translations", "translations__fr", "translations__fr__name")
+    assert list(parts) == [(TRANSLATIONS, TRANSLATIONS["fr"], TRANSLATIONS["fr"]["name"])]
+
+
 def test_records_are_sorted_by_the_text_that_the_page_shows(topic):
     other = build.topic("Access")
     other.translations = {"fr": {"name": "Zones"}}

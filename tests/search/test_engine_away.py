@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from search.engine_api import EngineAwayError
+from search.engine_api import EngineAwayError, IndexLockedError
 from search.models import IndexJob
 from search.tasks import rebuild_index, repair_index, update_index
 from tests import build
@@ -52,3 +52,15 @@ def test_a_rebuild_by_hand_says_that_the_engine_is_away(backend, monkeypatch):
     monkeypatch.setattr(backend, "rebuild", away)
     with pytest.raises(CommandError, match="The search engine is away"):
         call_command("rebuild_index")
+
+
+def test_a_rebuild_that_finds_the_index_locked_is_tried_again(backend, monkeypatch, tries):
+    def locked(*args, **kwargs):
+        raise IndexLockedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backend, "rebuild", locked)
+        rebuild_index.call()
+    assert [one.name for one in tries] == ["rebuild_index"]
+    rebuild_index.call()
+    assert len(tries) == 1

@@ -9,7 +9,12 @@ public class Node {
         String home = Path.of(args[1]).toAbsolutePath().toString();
         JettyConfig jetty = new JettyConfig.Builder().setContext("/solr").setPort(Integer.parseInt(args[0]))
             .stopAtShutdown(true).useOnlyHttp1(true).build();
-        new JettySolrRunner(home, new Properties(), jetty).start();
+        try {
+            new JettySolrRunner(home, new Properties(), jetty).start();
+        } catch (Exception error) {
+            error.printStackTrace();
+            System.exit(1);  // Jetty's threads would keep the process, and all who wait for it, for ever
+        }
         System.out.println("ready");
         Thread.currentThread().join();
     }

@@ -1,8 +1,10 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from backups import restoring, takedowns
 from backups.archive import BackupError
@@ -11,7 +13,7 @@ from backups.archive import BackupError
 class Command(BaseCommand):
     """Restore a backup into an empty place. Nobody may use the site until this command has ended."""
 
-    help = "Restore a backup into the empty DATA_DIR and database of the settings, and rebuild the index."
+    help = "Restore a backup into the empty DATA_DIR and database of the settings, with an index and static files."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
@@ -35,10 +37,12 @@ class Command(BaseCommand):
         try:
             secret = Path(identity).read_text("utf8") if identity else ""
             restored = restoring.restore(path, known, identity=secret)
-        except (BackupError, OSError) as error:
+        except (BackupError, OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was restored: {error}") from error
         self.report(restored)
         call_command("rebuild_index", "--noinput", verbosity=0)
+        if not settings.DEBUG:  # without these files, which are in DATA_DIR, no page can be shown
+            call_command("collectstatic", "--noinput", verbosity=0)
 
     def report(self, restored: restoring.Restored) -> None:
         """Print what an operator and the secretariat must know."""

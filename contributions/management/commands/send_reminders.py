@@ -11,4 +11,4 @@ class Command(BaseCommand):
     help = "Send the reminders that are due to filers of unsent drafts, a week and a day before they can't be sent."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"Sent {reminders.send_due()} reminders.")
+        self.stdout.write(f"Reminders queued: {reminders.send_due()}.")

@@ -11,4 +11,4 @@ class Command(BaseCommand):
     help = "Email staff who asked for it how much work there is for them, once a day."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{send_due()} daily emails queued.")
+        self.stdout.write(f"Daily emails queued: {send_due()}.")

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backups.takedowns import noted_moves
 
-from ...folder import Folder, NoMirrorError
+from ...checks import private_folders_of
+from ...folder import INDEX, SITE, Folder, NoMirrorError
 from ...takedown import allow_again, apply_moves, remove_by_hand
 from ...workflow import Renewal
 
@@ -30,10 +31,17 @@ class Command(BaseCommand):
     def handle(self, *, folder: str, remove: list[str], allow: list[str], moves: str | None, **options: Any) -> None:
         if not folder:
             raise CommandError("Set MIRROR_DIR, or name a folder.")
+        path = Path(folder).absolute()
+        for name in private_folders_of(path):
+            raise CommandError(f"{path} is in {name}. Name a folder that others may read.")
+        if (remove or allow or moves) and not any((path / each).exists() for each in (INDEX, SITE)):
+            raise CommandError(f"There is no copy of the site in {path}.")
         try:
-            with Folder.opened(Path(folder).absolute()) as opened:
+            with Folder.opened(path) as opened:
                 if remove:
-                    self.stdout.write(f"{remove_by_hand(opened, remove)} files removed.")
+                    self.stdout.write(f"{(count := remove_by_hand(opened, remove))} files removed.")
+                    if not count:
+                        self.stderr.write("The copy has no such page. It will not get one until you allow it.")
                 elif allow:
                     allow_again(opened, allow)
                 elif moves:

@@ -79,3 +79,20 @@ def test_nothing_covers_the_focus_in_a_small_window(small, size):
         page.evaluate("document.querySelector('.masthead details').open = true")
         found += [f"{address}: {problem}" for problem in walk(page)]
     assert found == [], "\n".join(found)
+
+
+# The words in empty fields that are wider than their field, which shows the rest as an ellipsis.
+CUT_OFF = """() => [...document.querySelectorAll("main input[placeholder]")].filter(field => {
+    const style = getComputedStyle(field), drawn = document.createElement("canvas").getContext("2d");
+    drawn.font = style.font;
+    const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return drawn.measureText(field.placeholder).width > room; }).map(field => field.placeholder)"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh"])
+def test_a_phone_shows_the_whole_hint_in_a_search_box(sample, open_page, language):
+    page = open_page(360)
+    for address in ("/", "/search/", "/contributions/"):
+        page.goto(localized(address, language))
+        assert page.evaluate("() => document.querySelectorAll('main input[placeholder]').length") == 1
+        assert page.evaluate(CUT_OFF) == []

@@ -183,3 +183,16 @@ def test_a_link_to_another_step_saves_first(phone, draft):
     assert revision().organization_name == "Open Door"
     expect(notice(page)).to_have_text("")
     is_kept(page, NOTHING)
+
+
+def test_a_press_without_an_answer_leaves_nothing_unsaved_on_a_page_that_is_saved(phone, draft):
+    page = phone(draft, "appear")
+    cut(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(state(page)).to_contain_text("not saved yet.")
+    expect(state(page)).to_contain_text("Saved:")  # there was nothing to save
+    page.get_by_label("Without any name").check()
+    expect(state(page)).to_contain_text("not saved yet.")
+    mend(page)
+    expect(state(page)).to_contain_text("Saved:")
+    assert revision().appear_as == "anonymous"

@@ -58,6 +58,29 @@ def test_a_scheduled_contribution_waits_for_the_second_reader(desk, second, call
     assert workflow.publish_due() == 1
 
 
+def test_the_desk_says_that_a_planned_contribution_needs_a_second_reader(desk, second, call, reviewer):
+    (record,) = waiting(call)
+    looked_at(desk, record)
+    workflow.accept(record, by=reviewer, publish_at=timezone.now() + timedelta(minutes=1))
+    words = ("if a second reader has completed the checklist by then", "is to be published and needs a second reader")
+    assert gate.shows(desk, "/desk/", *words)
+    assert gate.shows(desk, page(record), "to be published on")
+    looked_at(second, record)
+    assert gate.hides(desk, "/desk/", *words)
+    assert gate.shows(desk, "/desk/", "Contribution is published")
+
+
+def test_a_second_reader_who_has_not_finished_is_told_so(desk, second, call):
+    (record,) = waiting(call)
+    looked_at(desk, record)
+    some = {"verb": "publish", "checklist": "1", "points": ["names"], "revision": "1"}
+    mine = "complete the checklist yourself first"
+    assert mine in second.post(page(record), some).content.decode()
+    assert mine in decide(second, "publish", record)
+    assert mine not in decide(desk, "publish", record)
+    assert states() == ["submitted"]
+
+
 def test_points_settled_by_two_people_make_no_reader(reviewer, secretary, call):
     (record,) = waiting(call)
     workflow.set_checklist(record, by=reviewer, points=["names", "files"])

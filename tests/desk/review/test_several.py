@@ -63,6 +63,27 @@ def test_a_time_is_needed_to_schedule(desk, call, moment):
     assert states() == ["submitted"]
 
 
+@pytest.mark.parametrize("fields", [{"moment": ""}, {"moment": "2020-03-01T13:00"}, {"verb": "assign", "to": "999"}])
+def test_ticks_and_time_are_kept_if_nothing_was_done(desk, call, fields):
+    ready, _other = waiting(call, 2)
+    looked_at(desk, ready)
+    answer = desk.post(f"{QUEUE}?call={call.pk}", {"verb": "schedule", "record": ready.reference} | fields)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'value="{ready.reference}" aria-label="{ready.reference}: Paper 1" data-ready checked' in html
+    assert html.count(" checked") == 1
+    assert f'name="moment" value="{fields.get("moment", "")}"' in html
+    assert f'action="{QUEUE}?call={call.pk}"' in html
+    assert states() == ["submitted", "submitted"]
+
+
+def test_nothing_stays_ticked_once_it_was_done(desk, call):
+    ready, other = waiting(call, 2)
+    looked_at(desk, ready)
+    assert " checked" not in decide(desk, "schedule", ready, other, moment="2099-03-01T13:00")
+    assert states() == ["accepted", "submitted"]
+
+
 def test_publish_tells_what_becomes_public_and_can_be_undone(desk, call):
     first, second = waiting(call, 2)
     looked_at(desk, first, second)
