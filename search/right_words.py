@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from text.words import fold, languages_of
 
-from .analysis import analyze
+from .analysis import STEMMERS, analyze
 from .english_spelling import american
 
 MAX_SPANISH_FORMS = 80  # words with the same beginning that are stemmed
@@ -32,15 +32,16 @@ def is_right_word(word: str) -> bool:
     if languages == ("ru",):
         return bool(_russian().word_is_known(word))
     folded = fold(word)
-    return any(IS_RIGHT[language](folded) for language in languages if language in IS_RIGHT)
+    return any(_is_right(folded, language) for language in languages if language in STEMMERS)
+
+
+def _is_right(word: str, language: str) -> bool:
+    """Return whether a folded word is right in a language: by rules of its own, or because it is in the list."""
+    return OWN_RULES[language](word) if language in OWN_RULES else _are_listed(language, {word})
 
 
 def _is_english(word: str) -> bool:
     return _are_listed("en", {word, american(word)})
-
-
-def _is_french(word: str) -> bool:
-    return _are_listed("fr", {word})
 
 
 def _is_arabic(word: str) -> bool:
@@ -66,7 +67,7 @@ def _is_spanish(word: str) -> bool:
     return False
 
 
-IS_RIGHT = {"ar": _is_arabic, "en": _is_english, "es": _is_spanish, "fr": _is_french}
+OWN_RULES = {"ar": _is_arabic, "en": _is_english, "es": _is_spanish}
 
 
 def _are_listed(language: str, words: set[str]) -> bool:

@@ -6,9 +6,10 @@ from spellchecker import SpellChecker
 
 from text.words import fold
 
+from .analysis import STEMMERS
+
 MIN_LENGTH = 3  # letters
 MIN_FREQUENCY = 50  # in the lists of pyspellchecker; rarer entries are often misspelt or foreign
-LANGUAGES = frozenset({"ar", "en", "es", "fr", "ru"})  # that have a list and spaces between words
 
 
 @cache
@@ -26,8 +27,11 @@ def _lines(language: str) -> bytes:
 
 
 def right_spellings(prefix: str, language: str) -> dict[str, str]:
-    """Return {folded: right spelling} of the words of a language that begin with a folded prefix."""
-    if language not in LANGUAGES:
+    """Return {folded: right spelling} of the words of a language that begin with a folded prefix.
+
+    Chinese has none, because it has no spaces between words.
+    """
+    if language not in STEMMERS:
         return {}
     lines, start = _lines(language), f"\n{prefix}".encode()
     first = lines.find(start)

@@ -4,7 +4,7 @@ import re
 
 from babel import Locale
 
-from .words import fold, words_of
+from .words import LATIN, fold, words_of
 
 LETTERS = [chr(code) for code in (*range(0x41, 0x250), *range(0x400, 0x500), *range(0x1E00, 0x1F00))]
 UPPER = "".join(letter for letter in LETTERS if letter.isupper())
@@ -31,7 +31,7 @@ OTHER_CAPITALS = frozenset(
     организации организация объединенных нации совет ассамблея конвенция протокол суд республика министерство
     """.split()  # noqa: SIM905
 )
-COUNTRIES = [name for code in ("en", "fr", "es", "ru") for name in Locale(code).territories.values()]
+COUNTRIES = [name for code in (*LATIN, "ru") for name in Locale(code).territories.values()]
 # Countries named after saints contain the names of persons: Lucía, Pierre.
 SAINTS = re.compile("Saint|St|San|Sent|Сент|Сен|Сан")
 PLACES = {fold(name) for name in COUNTRIES} | {

@@ -15,10 +15,11 @@ OPEN, CLOSE = "⟦", "⟧"
 NOT_A_SENTENCE = {"yes,no,maybe"}  # Django cuts it at its commas
 # Names that are the same in every language or come from Babel, and text that is not language.
 SAME_EVERYWHERE = re.compile(
-    r"[A-Z]{3}-\d{4}-[A-Z]{6}|PDF|DOCX|ODT|CSV|XLSX|RIS|BibTeX|CSL-JSON|SHA-256|UTC|MB|KB|Markdown|English|Français|Español|Vienna|Vienne"
+    r"[A-Z]{3}-\d{4}-[A-Z]{6}|PDF|DOCX|ODT|CSV|XLSX|RIS|BibTeX|CSL-JSON|SHA-256|UTC|MB|KB|Markdown|Vienna|Vienne"
     r"|Arabic|Chinese|French|Russian|Spanish|\[[a-z]{2}\]"
     r"|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|\b[A-Z]{2,4}\b|\{[^{}]*\}"
-    r"|\S+\.pdf|\S+@\S+|https?://\S+|\b[0-9a-f]{8,}\b|\b[A-Z]\w+/\w+"
+    r"|\S+\.pdf|\S+@\S+|https?://\S+|\b[0-9a-f]{8,}\b|\b[A-Z]\w+/\w+|"
+    + "|".join(re.escape(name) for _, name in settings.LANGUAGES)
 )
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 SPOKEN = {"title", "placeholder", "alt", "aria-label", "label", "content", "data-label", "data-local", "data-failed"}
