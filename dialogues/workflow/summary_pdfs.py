@@ -1,9 +1,11 @@
 """Make the PDF files of published summaries, and remove those of summaries that are no longer public."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from documents.errors import UnreadableError
 from documents.sandbox.client import draw_pdf
 from documents.storage import delete_on_commit, file_with_row
 
@@ -11,11 +13,14 @@ from ..checks import can_draw
 from ..models import Summary, SummaryPdf
 from ..summary_pdfs import current_pdf, pdf_html, pdf_key
 
+DAY = 24 * 60 * 60  # seconds, after which a summary that could not be drawn is tried again unchanged
+
 
 def make_pdf(summary: Summary, *, again: bool = False) -> bool:
     """Draw the PDF file of a public summary unless it is there and current; return whether it was drawn.
 
-    With `again`, a current one is drawn too. Raises UnreadableError if it cannot be drawn.
+    With `again`, a current one is drawn too. Raises UnreadableError if it cannot be drawn, once a day for each state of
+    a summary: an attempt can take minutes.
     """
     public = Summary.objects.published().filter(pk=summary.pk).select_related("dialogue").first()
     if public is None or not (settings.SUMMARY_PDFS and can_draw()):
@@ -24,7 +29,14 @@ def make_pdf(summary: Summary, *, again: bool = False) -> bool:
     if not paragraphs or (not again and current_pdf(public, paragraphs)):
         return False
     key = pdf_key(public, paragraphs)  # before it is drawn: what changes meanwhile makes it outdated
-    content = draw_pdf(pdf_html(public, paragraphs))
+    failed = f"summary-pdf-failed:{key}"
+    if not again and cache.get(failed):
+        return False
+    try:
+        content = draw_pdf(pdf_html(public, paragraphs))
+    except UnreadableError:
+        cache.set(failed, True, DAY)
+        raise
     old = SummaryPdf.objects.filter(summary=public).first()
     made = SummaryPdf(pk=old.pk if old else None, summary=public, key=key, size=len(content))
     with file_with_row(made.file, ContentFile(content)):

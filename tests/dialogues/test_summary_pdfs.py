@@ -1,9 +1,11 @@
 """Summaries as PDF files: what is drawn, when, and who gets the file."""
 
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from dialogues import checks, workflow
@@ -27,6 +29,7 @@ OFFER = "PDF with paragraph numbers"
 @pytest.fixture
 def drawn(monkeypatch, settings):
     """Draw nothing, and return the pages that would have been drawn."""
+    cache.clear()  # of what could not be drawn
     settings.SUMMARY_PDFS = True
     pages = []
 
@@ -159,6 +162,24 @@ def test_a_file_that_cannot_be_drawn_does_not_stop_the_others(summary, drawn, mo
     with pytest.raises(CommandError, match="Third dialogue"):
         call_command("make_pdfs", verbosity=0)
     assert SummaryPdf.objects.get().summary == other
+
+
+def test_a_file_that_cannot_be_drawn_is_tried_again_once_it_has_changed(summary, drawn, monkeypatch):
+    tried = []
+
+    def draw(html):
+        tried.append(html)
+        raise UnreadableError(Fault.TIMEOUT)
+
+    monkeypatch.setattr("dialogues.workflow.summary_pdfs.draw_pdf", draw)
+    for again, number in [((), 1), ((), 1), (("--all",), 2)]:
+        with suppress(CommandError):
+            call_command("make_pdfs", *again, verbosity=0)
+        assert len(tried) == number
+    workflow.write_paragraphs(summary, "1. First, corrected.")
+    with pytest.raises(CommandError):
+        call_command("make_pdfs", verbosity=0)
+    assert len(tried) == 3
 
 
 def test_without_pango_nothing_is_drawn_and_the_check_says_so(summary, drawn, monkeypatch):
