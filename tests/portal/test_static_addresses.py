@@ -1,22 +1,18 @@
 import pytest
-from django.conf import settings
-from django.core.management import call_command
+from django.contrib.staticfiles import storage as staticfiles
 from django.template import Context, Template
 
 from portal.static_addresses import KeptAddressesStorage
 
 
 @pytest.fixture
-def storage(tmp_path, settings):
+def storage(tmp_path):
     """Storage of production, with one style sheet collected."""
-    source, root = tmp_path / "source", tmp_path / "collected"
-    source.mkdir()
-    (source / "own.css").write_text("body { color: red }")
-    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [source], root
-    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "portal.static_addresses.KeptAddressesStorage"}}
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return KeptAddressesStorage(location=root, base_url="/static/")
+    (tmp_path / "own.css").write_text("body { color: red }")
+    # Not by the settings: Django would forget all storages, and the fields of models keep the old ones.
+    made = KeptAddressesStorage(location=tmp_path, base_url="/static/")
+    assert [hashed for _name, hashed, _done in made.post_process({"own.css": (made, "own.css")}) if hashed]
+    return made
 
 
 def test_an_address_has_the_hash_of_the_content_and_is_made_once(storage):
@@ -26,9 +22,9 @@ def test_an_address_has_the_hash_of_the_content_and_is_made_once(storage):
     assert storage.url("own.css") == first
 
 
-def test_the_tag_of_templates_asks_this_storage(storage):
-    shown = Template("{% load static %}{% static 'own.css' %}").render(Context())
-    assert shown == storage.url("own.css").replace("/static/", settings.STATIC_URL)
+def test_the_tag_of_templates_asks_this_storage(storage, monkeypatch):
+    monkeypatch.setattr(staticfiles, "staticfiles_storage", storage)
+    assert Template("{% load static %}{% static 'own.css' %}").render(Context()) == storage.url("own.css")
 
 
 def test_a_file_that_was_not_collected_has_no_address(storage):
