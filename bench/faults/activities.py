@@ -86,12 +86,28 @@ class Activities:
                 archive.verified(path, "")
         shutil.rmtree(folder)
 
+    def chores(self, chance):
+        """Cron comes by."""
+        self.command("run_chores")
+
+    def mirror(self, chance):
+        """The copy of the public site is renewed. Once it is whole, it has what is public, and nothing else."""
+        folder = self.site.folder / "mirror"
+        self.command("mirror", str(folder))
+        copy = "".join(path.read_text("utf8") for path in folder.rglob("*.html"))
+        for filing in self.ledger.sent:
+            if filing.is_public != (filing.mark in copy):
+                raise people.GivenUpError(f"{filing.title} is {'missing from' if filing.is_public else 'in'} the copy.")
+
     def command(self, *words):
-        """Run a command to its end, or to its death; `site.commands` has its process meanwhile."""
-        pid = self.site.command(*words)
-        self.site.commands.append(pid)
-        wait_until(lambda: not is_alive(pid), PATIENCE)
-        self.site.commands.remove(pid)
+        """Run a command to its end; `site.commands` has its process meanwhile. One to be killed runs until it was."""
+        was_hunted = True
+        while was_hunted:
+            was_hunted = self.site.is_hunted
+            pid = self.site.command(*words)
+            self.site.commands.append(pid)
+            wait_until(lambda: not is_alive(pid), PATIENCE)  # noqa: B023
+            self.site.commands.remove(pid)
 
     def try_until_done(self, action):
         """Do something in this process until no fault of the database or the disk stops it."""

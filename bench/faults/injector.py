@@ -12,10 +12,11 @@ import time
 
 from django.conf import settings
 
-from bench.faults.site import children, family, kill, kill_group, kill_one, wait_until
+from bench.faults.site import children, family, is_alive, kill, kill_group, kill_one, wait_until
 from mail.models import OutgoingEmail
 
 CHILD_PATIENCE = 4.0  # seconds in which a child must appear
+COMMAND_TRIES = 10  # a command may end before the moment that is chosen for its death
 DAY = 24 * 3600  # seconds
 RESERVE = 4096  # bytes that the disk still has when it counts as full
 
@@ -67,10 +68,14 @@ def kill_child(site, chance):
 
 
 def kill_command(site, chance):
-    """Kill a command of an operator, which is then run again."""
-    wait_until(lambda: site.commands, CHILD_PATIENCE)
-    time.sleep(chance.uniform(0, 0.6))
-    found = list(site.commands)
+    """Kill a command of an operator, which is then run again. One that ended too soon is run again for this, too."""
+    found = []
+    for _ in range(COMMAND_TRIES):
+        wait_until(lambda: site.commands, CHILD_PATIENCE)
+        time.sleep(chance.uniform(0, 0.6))
+        if found := [one for one in site.commands if is_alive(one)]:
+            break
+    site.is_hunted = False
     for one in found:
         kill_group(one)
     return bool(found)

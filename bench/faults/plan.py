@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from bench.faults.ledger import seeded
 
-FILING, REVIEW, IMPORT, COMMANDS = ("filing", "draft"), ("publication", "take_down"), ("batch",), ("rebuild", "backup")
+FILING, REVIEW, IMPORT, COMMANDS = (
+    ("filing", "draft"),
+    ("publication", "take_down"),
+    ("batch",),
+    ("rebuild", "backup", "chores", "mirror"),
+)
 USE = (*FILING, *FILING, *REVIEW, *IMPORT)
 ANY = (*USE, *COMMANDS)
 

@@ -100,13 +100,14 @@ class Run:
         chance, errors, before = seeded(self.seed, self.part.name, number), [], len(self.bare)
         began = time.monotonic()
         words = seeded(self.seed, self.part.name, number, activity)
+        self.site.is_hunted = name == "command"
         worker = threading.Thread(target=self.do, args=[activity, words, errors])
         reader = Reader(self.site.port)
         worker.start()
         reader.start()
         has_hit = False
         if name != "none":
-            time.sleep(when * self.usual.get(activity, 1.0))
+            time.sleep(0 if name == "command" else when * self.usual.get(activity, 1.0))
             has_hit = self.faults[name](self.site, chance)
         worker.join()
         failed = reader.stop()
