@@ -35,13 +35,13 @@ class Running:
 
 
 def run_lane(lane: Lane, worker_id: str, interval: float, parent: int) -> None:
-    """Run tasks of a lane in this process. Log an error that ends it, as Python itself would write its message too."""
+    """Run tasks of a lane in this process."""
     os.nice(lane.niceness)
     worker = LaneWorker([lane.name], worker_id=worker_id, interval=interval, parent=parent)
     worker.configure_signals()
     try:
         worker.run()
-    except Exception:
+    except Exception:  # Python itself would print the message of the error, which may quote personal data
         logger.exception("An error ends a process of the lane “%s”.", lane.name)
         sys.exit(1)
 

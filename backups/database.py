@@ -51,8 +51,8 @@ def _check(path: Path) -> None:
 def loaded(path: Path) -> Iterator[None]:
     """Use the data of a copy in the empty database of the settings. For PostgreSQL only.
 
-    Until the block ends, the data is in a schema that no other process looks into. So a restore that dies in the block
-    leaves a database that counts as empty. Raises BackupError if the copy cannot be read.
+    Until the block ends, the data is in a schema that no other process reads. If the restore dies before that, the
+    database still counts as empty. Raises BackupError if the copy cannot be loaded.
     """
     script = path.with_suffix(".sql")
     _run("pg_restore", "--no-owner", "--exit-on-error", f"--file={script}", str(path))

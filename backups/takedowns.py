@@ -20,8 +20,8 @@ FILE = "moves.jsonl"
 logger = logging.getLogger(__name__)
 
 
-class NoListError(Exception):
-    """A file that is no list of moves."""
+class NotAListError(Exception):
+    """The file is not a list of moves."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,11 @@ def noted_moves(path: Path) -> Iterator[NotedMove]:
 
 
 def given_moves(path: Path) -> list[NotedMove]:
-    """Return the moves of a list that somebody named. Raises NoListError if the file has none, and OSError."""
+    """Return the moves of a list that an operator named. Raises OSError, and NotAListError if no line is a move."""
     try:
         moves = list(noted_moves(path))
     except UnicodeDecodeError:
         moves = []
     if not moves and path.stat().st_size:
-        raise NoListError(f"{path} is not a list of moves.")
+        raise NotAListError(f"{path} is not a list of moves.")
     return moves

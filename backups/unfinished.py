@@ -1,4 +1,4 @@
-"""A folder for what is not finished. The next process deletes it if the one that made it was killed."""
+"""A folder for unfinished files. If the process that made it was killed, the next one deletes it."""
 
 import fcntl
 import os
@@ -13,9 +13,9 @@ PREFIX = "unfinished-"
 
 @contextmanager
 def unfinished_folder(parent: Path) -> Iterator[Path]:
-    """Give a folder that only its user can read, and delete it with all that is still in it.
+    """Make a folder that only its owner can read. At the end of the block, delete it with what is still in it.
 
-    It is locked while it is in use, so those that nobody has locked were left behind.
+    It is locked while it is in use. A folder that is not locked was left behind by a process that died.
     """
     for left in parent.glob(f"{PREFIX}*"):
         with _locked(left) as is_left:
@@ -27,7 +27,7 @@ def unfinished_folder(parent: Path) -> Iterator[Path]:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
-    """Lock a folder; give False if another process has locked or deleted it."""
+    """Lock a folder until the end of the block. Yield False if another process has locked or deleted it."""
     try:
         number = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:

@@ -58,13 +58,14 @@ def checklist_of(contribution: Contribution) -> Checklist:
     return checklist(contribution.call.needs_second_reader, checks)
 
 
-def awaits_second_reader(contribution: Contribution) -> bool:
-    """Return whether a contribution lacks the second reader that its call wants.
+def prefetched_checklist(contribution: Contribution) -> Checklist:
+    """Return the same for one of many contributions: `call` was selected and `newest__checks__by` prefetched."""
+    return checklist(contribution.call.needs_second_reader, contribution.newest.checks.all())
 
-    Prefetch `newest__checks__by` and fetch its call if you ask this of several.
-    """
-    needs_second = contribution.call.needs_second_reader
-    return needs_second and not checklist(needs_second, contribution.newest.checks.all()).is_complete
+
+def awaits_second_reader(contribution: Contribution) -> bool:
+    """Return whether one of many contributions lacks the second reader that its call wants."""
+    return contribution.call.needs_second_reader and not prefetched_checklist(contribution).is_complete
 
 
 def checklist(needs_second_reader: bool, checks: Iterable[Check]) -> Checklist:

@@ -9,7 +9,7 @@ from django.http.request import validate_host
 
 
 def private_folders_of(folder: Path) -> list[str]:
-    """Return the settings whose folder has this one in it, though nobody else may read them."""
+    """Return the names of the settings whose folder contains this one. Only the portal may read those folders."""
     named = {name: getattr(settings, name) for name in ("DATA_DIR", "BACKUP_DIR")}
     return [
         name for name, private in named.items() if private and folder.resolve().is_relative_to(Path(private).resolve())

@@ -87,11 +87,11 @@ class Activities:
         shutil.rmtree(folder)
 
     def chores(self, chance):
-        """Cron comes by."""
+        """Run the chores, as cron does."""
         self.command("run_chores")
 
     def mirror(self, chance):
-        """The copy of the public site is renewed. Once it is whole, it has what is public, and nothing else."""
+        """Renew the copy of the public site, and check that it has what is public and nothing else."""
         folder = self.site.folder / "mirror"
         self.command("mirror", str(folder))
         copy = "".join(path.read_text("utf8") for path in folder.rglob("*.html"))
@@ -100,10 +100,13 @@ class Activities:
                 raise people.GivenUpError(f"{filing.title} is {'missing from' if filing.is_public else 'in'} the copy.")
 
     def command(self, *words):
-        """Run a command to its end; `site.commands` has its process meanwhile. One to be killed runs until it was."""
-        was_hunted = True
-        while was_hunted:
-            was_hunted = self.site.is_hunted
+        """Run a command to its end; `site.commands` has its process meanwhile.
+
+        If the next fault kills commands, run it again until one was killed, and then once more.
+        """
+        is_target = True
+        while is_target:
+            is_target = self.site.kills_commands
             pid = self.site.command(*words)
             self.site.commands.append(pid)
             wait_until(lambda: not is_alive(pid), PATIENCE)  # noqa: B023

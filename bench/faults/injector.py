@@ -68,14 +68,14 @@ def kill_child(site, chance):
 
 
 def kill_command(site, chance):
-    """Kill a command of an operator, which is then run again. One that ended too soon is run again for this, too."""
+    """Kill a command of an operator, which is then run again. If it ended too soon, wait for its next run."""
     found = []
     for _ in range(COMMAND_TRIES):
         wait_until(lambda: site.commands, CHILD_PATIENCE)
         time.sleep(chance.uniform(0, 0.6))
         if found := [one for one in site.commands if is_alive(one)]:
             break
-    site.is_hunted = False
+    site.kills_commands = False
     for one in found:
         kill_group(one)
     return bool(found)

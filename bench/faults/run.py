@@ -100,7 +100,7 @@ class Run:
         chance, errors, before = seeded(self.seed, self.part.name, number), [], len(self.bare)
         began = time.monotonic()
         words = seeded(self.seed, self.part.name, number, activity)
-        self.site.is_hunted = name == "command"
+        self.site.kills_commands = name == "command"
         worker = threading.Thread(target=self.do, args=[activity, words, errors])
         reader = Reader(self.site.port)
         worker.start()

@@ -26,7 +26,7 @@ class Site:
         self.port = free_port()
         self.letters = []  # what the mail server took, over all its lives
         self.commands = []  # processes of commands that run now
-        self.is_hunted = False  # whether the next command is to be killed
+        self.kills_commands = False  # whether the fault to come kills a command
         self.open_mail(settings.EMAIL_PORT)
         self.nursery = subprocess.Popen(
             [sys.executable, "-m", "bench.faults.nursery"], env=os.environ | (environment or {}), text=True,

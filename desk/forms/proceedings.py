@@ -169,7 +169,7 @@ class QuoteForm(PartForm):
                 '<a href="{}">{}</a>', reverse("desk:programme", args=[self.dialogue.pk]), _("Programme")
             )
             appearances.help_text = format_html(
-                gettext("Nobody is in the programme of this dialogue yet: add who said it in the part {}."), programme
+                gettext("Nobody is in the programme of this dialogue yet. Add the speaker under {} first."), programme
             )
         news: Any = self.fields["news_item"]
         current = self.instance.news_item_id

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.generic import ListView, TemplateView
 
 from contributions import workflow
-from contributions.checklists import checklist
+from contributions.checklists import prefetched_checklist
 from contributions.models import Contribution
 from publishing import publication_effects
 
@@ -85,8 +85,7 @@ class ReviewQueueView(SeveralMixin, ListView):
         today = timezone.localdate()
         for contribution in context["contributions"]:
             contribution.days = (today - timezone.localdate(contribution.newest.sent_at)).days
-            needs_second = contribution.call.needs_second_reader
-            contribution.checklist = checklist(needs_second, contribution.newest.checks.all())
+            contribution.checklist = prefetched_checklist(contribution)
             contribution.is_ticked = contribution.reference in self.ticked
         return context
 

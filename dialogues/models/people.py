@@ -106,26 +106,18 @@ class Speaker(Translatable):
         return reverse("dialogues:speaker-detail", args=[self.slug])
 
 
-class Role(models.TextChoices):
-    """What a speaker did at a dialogue or a panel."""
-
-    CHAIR = "chair", _("Chair")
-    CO_CHAIR = "co-chair", _("Co-Chair")
-    MODERATOR = "moderator", _("Moderator")
-    PANELLIST = "panellist", _("Panellist")
-    SPEAKER = "speaker", _("Speaker")
-    FLOOR = "floor", _("From the floor")
-
-
-ROLE_NAMES = dict(Role.choices)
-
-
 class Appearance(models.Model):
     """A speaker at a dialogue or at one of its panels, with the title and affiliation given that day."""
 
     said: "list[Quote]"  # set by `timelines`
 
-    Role = Role
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("Chair")
+        CO_CHAIR = "co-chair", _("Co-Chair")
+        MODERATOR = "moderator", _("Moderator")
+        PANELLIST = "panellist", _("Panellist")
+        SPEAKER = "speaker", _("Speaker")
+        FLOOR = "floor", _("From the floor")
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="appearances"
@@ -203,6 +195,9 @@ class Appearance(models.Model):
     def as_given(self) -> str:
         """Title and affiliation of that day in one line; empty if neither was given."""
         return joined([self.title, self.affiliation])
+
+
+ROLE_NAMES = dict(Appearance.Role.choices)
 
 
 class Quote(Recorded, Numbered, Publishable):

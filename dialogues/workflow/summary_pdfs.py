@@ -13,14 +13,14 @@ from ..checks import can_draw
 from ..models import Summary, SummaryPdf
 from ..summary_pdfs import current_pdf, pdf_html, pdf_key
 
-DAY = 24 * 60 * 60  # seconds, after which a summary that could not be drawn is tried again unchanged
+RETRY_AFTER = 24 * 60 * 60  # seconds until an unchanged summary that could not be drawn is tried again
 
 
 def make_pdf(summary: Summary, *, again: bool = False) -> bool:
     """Draw the PDF file of a public summary unless it is there and current; return whether it was drawn.
 
-    With `again`, a current one is drawn too. Raises UnreadableError if it cannot be drawn, once a day for each state of
-    a summary: an attempt can take minutes.
+    With `again`, a current one is drawn too. Raises UnreadableError if it cannot be drawn. An attempt can take minutes,
+    so the next one is made after RETRY_AFTER, or once the summary has changed; until then, return False.
     """
     public = Summary.objects.published().filter(pk=summary.pk).select_related("dialogue").first()
     if public is None or not (settings.SUMMARY_PDFS and can_draw()):
@@ -35,7 +35,7 @@ def make_pdf(summary: Summary, *, again: bool = False) -> bool:
     try:
         content = draw_pdf(pdf_html(public, paragraphs))
     except UnreadableError:
-        cache.set(failed, True, DAY)
+        cache.set(failed, True, RETRY_AFTER)
         raise
     old = SummaryPdf.objects.filter(summary=public).first()
     made = SummaryPdf(pk=old.pk if old else None, summary=public, key=key, size=len(content))

@@ -78,7 +78,8 @@ def main() -> None:
 def restrict_process(question: str = "read") -> None:
     """Limit the memory, processor time and output of this process permanently, and forbid it to start others.
 
-    What draws may start some, because Pango needs threads, and for Linux they are processes. Its input is ours.
+    A process that draws may start others: Pango needs threads, which Linux counts as processes.
+    Its input is our own HTML.
     """
     limits = {resource.RLIMIT_AS: MAX_MEMORY, resource.RLIMIT_FSIZE: MAX_OUTPUT, resource.RLIMIT_CORE: 0}
     if question != "draw":

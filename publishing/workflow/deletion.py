@@ -70,7 +70,7 @@ def rows_deleted_with(record: Model) -> tuple[list[Model], list[list[Any]]]:
 def restore(deletion: Deletion, *, by: Any) -> Model:
     """Restore what was deleted, with its old primary keys, and return the record.
 
-    What was given to another record when the two were merged belongs to it again, unless that was changed since.
+    What a merger gave to another record belongs to this one again, unless it was changed since.
     Raises PermissionDenied, or ValidationError if another record took its place or its parent is gone.
     """
     if by is not None and not by.has_perm("publishing.restore_deletion"):
@@ -93,7 +93,7 @@ def restore(deletion: Deletion, *, by: Any) -> Model:
 
 
 def _write_back(deletion: Deletion) -> None:
-    # Fields that are emptied come first: another row may hold a value that exists once, such as an account.
+    # Fields to be emptied come first: a row to be restored may hold the same unique value, such as an account.
     for link in deletion.links:
         if link[3] in (None, ""):
             _link_again(*link)

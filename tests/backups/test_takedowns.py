@@ -70,7 +70,7 @@ def test_a_line_that_was_cut_off_is_noted_again(noted, db):
 @pytest.mark.parametrize("content", [b"a,b\n1,2\n", b'{"name": "Debt"}\n', b"PK\x03\x04\xff\xfe\n"])
 def test_another_file_is_no_list_of_moves(tmp_path, content):
     (tmp_path / "moves").write_bytes(content)
-    with pytest.raises(takedowns.NoListError, match="is not a list of moves"):
+    with pytest.raises(takedowns.NotAListError, match="is not a list of moves"):
         takedowns.given_moves(tmp_path / "moves")
 
 

@@ -233,6 +233,6 @@ def test_a_quote_needs_somebody_in_the_programme(desk):
         form = desk.get(f"/desk/add/quote/?dialogue={dialogue.pk}").content.decode()
         assert ("Nobody is in the programme" in form) is is_told
         page = desk.get(f"/desk/dialogues/{dialogue.pk}/quotes/").content.decode()
-        assert ("first add who said it" in page) is is_told
+        assert ("first add the speaker" in page) is is_told
     link = f'<a href="/desk/dialogues/{empty.pk}/programme/">Programme</a>.'
     assert link in desk.get(f"/desk/add/quote/?dialogue={empty.pk}").content.decode()

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             known = takedowns.given_moves(listed) if listed.exists() and not without_moves else []
             secret = Path(identity).read_text("utf8") if identity else ""
             restored = restoring.restore(path, known, identity=secret)
-        except (BackupError, takedowns.NoListError, OSError, DatabaseError) as error:
+        except (BackupError, takedowns.NotAListError, OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was restored: {error}") from error
         self.report(restored)
         call_command("rebuild_index", "--noinput", verbosity=0)

@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backups.takedowns import NoListError, given_moves
+from backups.takedowns import NotAListError, given_moves
 
 from ...checks import private_folders_of
 from ...folder import INDEX, SITE, Folder, NoMirrorError
@@ -32,14 +32,15 @@ class Command(BaseCommand):
         if not folder:
             raise CommandError("Set MIRROR_DIR, or name a folder.")
         path = Path(folder).absolute()
-        for name in private_folders_of(path):
-            raise CommandError(f"{path} is in {name}. Name a folder that others may read.")
+        if names := private_folders_of(path):
+            raise CommandError(f"{path} is in {names[0]}. Name a folder that others may read.")
         if (remove or allow or moves) and not any((path / each).exists() for each in (INDEX, SITE)):
             raise CommandError(f"There is no copy of the site in {path}.")
         try:
             with Folder.opened(path) as opened:
                 if remove:
-                    self.stdout.write(f"{(count := remove_by_hand(opened, remove))} files removed.")
+                    count = remove_by_hand(opened, remove)
+                    self.stdout.write(f"{count} files removed.")
                     if not count:
                         self.stderr.write("The copy has no such page. It will not get one until you allow it.")
                 elif allow:
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"{apply_moves(opened, given_moves(Path(moves)))} files removed.")
                 else:
                     self.renew(opened)
-        except (NoMirrorError, NoListError, ValueError, OSError) as error:
+        except (NoMirrorError, NotAListError, ValueError, OSError) as error:
             raise CommandError(str(error)) from error
 
     def renew(self, folder: Folder) -> None:

@@ -43,7 +43,7 @@ class Command(BaseCommand):
                 call_command(chore, stdout=told)
             except Exception as error:  # whatever it is, the others must run; cron emails the error
                 failures.append(f"{chore}: {error}")
-            for line in told.getvalue().splitlines():
+            for line in told.getvalue().splitlines():  # one with zeros only says that there was nothing to do
                 numbers = [int(number) for number in re.findall(r"\d+", line)]
                 if any(numbers) or not numbers:
                     self.stdout.write(f"{chore}: {line}")
