@@ -234,5 +234,5 @@ def test_a_quote_needs_somebody_in_the_programme(desk):
         assert ("Nobody is in the programme" in form) is is_told
         page = desk.get(f"/desk/dialogues/{dialogue.pk}/quotes/").content.decode()
         assert ("first add the speaker" in page) is is_told
-    link = f'<a href="/desk/dialogues/{empty.pk}/programme/">Programme</a>.'
+    link = f'<a href="/desk/dialogues/{empty.pk}/programme/">Programme</a> first.'
     assert link in desk.get(f"/desk/add/quote/?dialogue={empty.pk}").content.decode()
