@@ -60,6 +60,8 @@ class Highlighter:
             for stem in beginnings(term.lower()):
                 self.words_of_stem.setdefault(stem, set()).add(word)
         self.stems = sorted(self.words_of_stem, key=lambda stem: (-len(stem), stem))
+        # Where one of the others is, one of these is: each form of a word has at least one of them.
+        self.shortest = [stem for stem in self.stems if not any(one in stem for one in self.stems if one != stem)]
         # What divides words of the query where a text has it, so that their letters are not found together.
         self.dividing = [ACRONYM_STOP] if any(term.isupper() for term in self.terms) else []
         self.dividing += [PREFIX_HYPHEN] if any(term.startswith(PREFIXED) for term in self.terms) else []
@@ -102,6 +104,8 @@ class Highlighter:
             for number in sorted(bounds, key=lambda number: (-bounds[number], number)):
                 if (worth, bounds[number]) < best_score:
                     break
+                if best and (worth, bounds[number]) == best_score and number > best[0]:
+                    continue  # it could at most be as good, and the first one is shown
                 spans = self.find_spans(texts.parts[number], folded[number])
                 own_score = score(spans)
                 if own_score > best_score or (best and own_score == best_score and number < best[0]):
@@ -130,7 +134,7 @@ class Highlighter:
         if worth == inf:
             return inf
         whole = sum(len(pattern.findall(folded)) for pattern in self.phrases.values())
-        return sum(map(folded.count, self.stems)) + whole
+        return sum(map(folded.count, self.shortest)) + whole
 
     def find_spans(self, text: str, folded: str = "") -> list[Span]:
         """Return where words of the query occur in a text, in order and without overlaps.

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Self
 
 from babel import Locale
@@ -26,6 +27,7 @@ def content_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
+@cache
 def interface_language(language: str) -> str:
     """Return the language of the interface for one of content: "zh-hans" for "zh", and English where there is none."""
     codes = (code for code, _name in settings.LANGUAGES if code.partition("-")[0] == language)

@@ -106,12 +106,13 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     def passages(self, dialogue: Any) -> Iterator[Passage]:
         shown, page = dialogue.localized, dialogue.get_absolute_url()
         for language in languages_of(dialogue):
-            description = strip_markdown(dialogue.written_in("description", language))
-            url = page_showing(page, language, shown.description)
-            yield Passage(description, f"{url}#about", language=language)
+            if description := strip_markdown(dialogue.written_in("description", language)):
+                url = page_showing(page, language, shown.description)
+                yield Passage(description, f"{url}#about", language=language)
             venue, city = (dialogue.written_in(field, language) for field in ("venue", "city"))
-            url = page_showing(page, language, shown.venue if venue else shown.city)
-            yield Passage(joined([venue, city]), f"{url}#where", language=language)
+            if venue or city:
+                url = page_showing(page, language, shown.venue if venue else shown.city)
+                yield Passage(joined([venue, city]), f"{url}#where", language=language)
         for topic in dialogue.shown_topics:
             yield from headings_of(topic, "name", page, "topics")
         for panel in dialogue.panels.all():
@@ -121,10 +122,11 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     def _panel_passages(self, panel: Panel) -> Iterator[Passage]:
         unit, shown, page = ("panel", panel.number), panel.localized, panel.get_absolute_url()
         for language in languages_of(panel):
-            for field, anchor in PANEL_FIELDS.items():
-                text = strip_markdown(panel.written_in(field, language))
-                url = page_showing(page, language, getattr(shown, field))
-                yield Passage(text, f"{url}#{anchor}", *unit, language=language, continues=field != "title")
+            texts = {field: strip_markdown(panel.written_in(field, language)) for field in PANEL_FIELDS}
+            written = [field for field, text in texts.items() if text]
+            for place, field in enumerate(written):
+                url = f"{page_showing(page, language, getattr(shown, field))}#{PANEL_FIELDS[field]}"
+                yield Passage(texts[field], url, *unit, language=language, continues=place > 0)
 
     def headings(self, dialogue: Dialogue) -> Iterator[Passage]:
         return headings_of(dialogue, "title", dialogue.get_absolute_url(), "title")

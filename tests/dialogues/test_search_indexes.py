@@ -38,6 +38,16 @@ def test_a_panel_is_found_as_a_passage_of_its_dialogue(dialogue, client):
     assert hits(client, "quagga") == ["/dialogues/third/panels/1/#title"]
 
 
+def test_a_text_of_a_panel_without_a_title_in_its_language_does_not_continue_the_panel_before(dialogue):
+    build.panel(dialogue, title="Quagga", description="On quaggas.")
+    build.panel(dialogue, number=2, title="Gulls", translations={"fr": {"description": "Des mouettes."}})
+    record = DialogueIndex().load([dialogue.pk])[dialogue.pk]
+    found = {passage.text: passage.continues for passage in DialogueIndex().passages(record)}
+    assert {text: found[text] for text in ("Quagga", "On quaggas.", "Des mouettes.")} == {
+        "Quagga": False, "On quaggas.": True, "Des mouettes.": False,
+    }  # fmt: skip
+
+
 def test_only_a_published_topic_leads_to_its_dialogues(dialogue, client):
     topic = build.topic("Hushed", public=False)
     dialogue.topics.add(topic)
