@@ -23,9 +23,14 @@ class CodeView(ConfirmLoginCodeView):
 
 
 class SignOutView(LogoutView):
-    """Signs out, and lets the browser delete what the site kept in it, such as copies of drafts."""
+    """Signs out, and lets the browser delete what the site kept in it, such as copies of drafts.
+
+    Those who leave in a hurry may not have signed in: their session says what they sent without a code.
+    """
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.request.user.is_authenticated:
+            self.request.session.flush()
         response = super().post(*args, **kwargs)
         response["Clear-Site-Data"] = '"storage"'
         forget(response)
