@@ -86,6 +86,7 @@ def test_hidden_records_cost_no_query(client):
         build.statement(dialogue, at=dialogue.appearances.get(), public=False),
     ]
     assert [queries(client, address) for address in addresses] == before
+    render_picture.call(hidden[1].picture_id)
     for record in hidden:
         build.published(record)
     assert all(now > then for now, then in zip([queries(client, one) for one in addresses], before, strict=True))
