@@ -28,8 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         user.remember_language()
-        if user.is_staff:  # a moment, not seconds, which would count again from each change of the session
-            request.session.set_expiry(timezone.now() + timedelta(hours=settings.STAFF_SESSION_HOURS))
+        # A moment, not seconds, which would count again from each change of the session. For all others, the usual end,
+        # whatever was set before they signed in.
+        end = timezone.now() + timedelta(hours=settings.STAFF_SESSION_HOURS)
+        request.session.set_expiry(end if user.is_staff else None)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Remember the browser, for the limits on asking for codes."""

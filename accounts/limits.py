@@ -1,12 +1,12 @@
 """Limits on asking for codes and trying them, set so that nobody can keep someone else from signing in.
 
-Clients are distinguished by network address. Asking for somebody else's codes uses up only one's own limits.
-A browser in which someone has signed in has its own limits, apart from those of its network, so that its user can sign
-in even if an attacker is in the same network.
+Clients are distinguished by network address, and with IPv6 by network, in which a client can take many addresses.
+Asking for somebody else's codes uses up only one's own limits. A browser in which someone has signed in has its own
+limits, apart from those of its network, so that its user can sign in even if an attacker is in the same network.
 """
 
-from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -68,4 +68,4 @@ def _mark_of(email: str) -> str:
 
 
 def _client(request: HttpRequest, email: str) -> str:
-    return f"{get_adapter().get_client_ip(request)} {email.lower()}"
+    return f"{get_ip(request)} {email.lower()}"

@@ -35,7 +35,7 @@ class Restored:
 def restore(path: Path, moves: Iterable[NotedMove], *, identity: str = "") -> Restored:
     """Restore a backup into the empty database and storages of the settings.
 
-    The backup is read to its end first. The files come before the database, and the database gets its name only once
+    The backup is read to its end first. All files come before the database, and the database gets its name only once
     `moves`, those after the backup, are taken into account. So an interrupted restore shows nothing and can be
     repeated. Raises BackupError if the database is not empty.
     """
@@ -46,6 +46,8 @@ def restore(path: Path, moves: Iterable[NotedMove], *, identity: str = "") -> Re
         raise BackupError(f"The backup is of a database of {manifest.engine}: set DATABASE_URL to one.")
     restored = Restored(manifest)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if not settings.DEBUG:  # without the static files, which are in DATA_DIR, no page can be shown
+        call_command("collectstatic", "--noinput", verbosity=0)
     with unfinished_folder(settings.DATA_DIR) as unfinished:
         copy = unfinished / contents.DATABASE
         archive.verified(path, identity, each=lambda name, file: _take_out(name, file, copy, restored))

@@ -14,7 +14,7 @@ from django.conf import settings
 from .card import KINDS, Card
 from .drawing import draw
 
-CHECK_AFTER = 24 * 3600  # seconds before a stored card is compared with its record again
+CHECK_AFTER = 3600  # seconds before a stored card is compared with its record again
 
 
 def folder() -> Path:
@@ -46,7 +46,7 @@ def _store(path: Path, picture: bytes, name: str) -> bytes:
 def sweep() -> int:
     """Delete cards whose record changed or is not public any more, and partial files; return how many.
 
-    Each card is checked once a day, so that a task that runs every five minutes stays short.
+    Each card is checked once an hour, so that a task that runs every five minutes stays short.
     """
     due = [path for path in folder().glob("*") if _age(path) > CHECK_AFTER]
     current = _current({path.stem for path in due if path.suffix == ".png"})

@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 from .cache import picture_of
 from .card import find_card
 
-# Networks keep a card for long whatever the header says; proxies and browsers drop it ten minutes after a take-down.
-CACHE_CONTROL = "public, max-age=600"
+# Networks keep a card for long whatever the header says; proxies and browsers drop it a minute after a take-down, as
+# they do pages.
+CACHE_CONTROL = "public, max-age=60"
 
 
 @require_safe

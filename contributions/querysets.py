@@ -215,8 +215,11 @@ class HeldContributionQuerySet(QuerySet[Any]):
     """Contributions whose address is not proved. Only the owner of the address may read them."""
 
     def of_owner(self, user: Any) -> Self:
-        """Return what came with the address of a signed-in user."""
-        return self.filter(address__iexact=user.email) if user.is_authenticated else self.none()
+        """Return what came with the address of a signed-in user. Both are kept in small letters.
+
+        They are compared exactly, because PostgreSQL takes the dotless i of Turkish for an i where case is ignored.
+        """
+        return self.filter(address=user.email) if user.is_authenticated else self.none()
 
 
 class ReflectionQuerySet(GatedQuerySet):

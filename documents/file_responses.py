@@ -3,7 +3,6 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
@@ -11,7 +10,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
+from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 
 from .models import CleanCopy, Document, Kind, Picture
@@ -40,18 +39,16 @@ class UnsatisfiableRangeError(Exception):
 
 @dataclass(frozen=True)
 class Delivery:
-    """A file to send: its size in bytes, its entity tag in quotes, when it was last modified, and its own headers."""
+    """A file to send: its size in bytes, its entity tag in quotes, and its own headers.
+
+    It has no Last-Modified: the time at which a copy was made is that of the upload, by which whoever watches a network
+    could tell who sent a file without a name.
+    """
 
     file: FieldFile
     size: int
     etag: str
-    modified: datetime | None = None
     headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def timestamp(self) -> int | None:
-        """The time of the last modification in whole seconds since 1970, as precise as HTTP dates."""
-        return int(self.modified.timestamp()) if self.modified else None
 
 
 class FilePart:
@@ -107,7 +104,7 @@ def send_document(
     if copy is None:
         raise Http404
     headers = _document_headers(document, filename, inline=inline, language=language, cache_control=cache_control)
-    return respond(request, Delivery(copy.file, copy.size, f'"{copy.sha256}"', copy.created_at, headers))
+    return respond(request, Delivery(copy.file, copy.size, f'"{copy.sha256}"', headers))
 
 
 def send_pdf(request: HttpRequest, file: FieldFile, *, filename: str, key: str) -> HttpResponseBase:
@@ -117,7 +114,7 @@ def send_pdf(request: HttpRequest, file: FieldFile, *, filename: str, key: str) 
         "Content-Disposition": content_disposition_header(False, f"{filename}.pdf") or "inline",
         "Cache-Control": PRIVATE,
     }
-    return respond(request, Delivery(file, file.size, f'"{key}"', headers=headers))
+    return respond(request, Delivery(file, file.size, f'"{key}"', headers))
 
 
 def send_picture(request: HttpRequest, picture: Picture, width: int, *, public: bool = False) -> HttpResponseBase:
@@ -136,20 +133,18 @@ def send_picture(request: HttpRequest, picture: Picture, width: int, *, public: 
     }
     # Each rendition has a new name, which stays secret.
     etag = hashlib.sha256(stored_name(rendition.file).encode()).hexdigest()
-    return respond(request, Delivery(rendition.file, rendition.file.size, f'"{etag}"', headers=headers))
+    return respond(request, Delivery(rendition.file, rendition.file.size, f'"{etag}"', headers))
 
 
 def respond(request: HttpRequest, delivery: Delivery) -> HttpResponseBase:
     """Return a response with the file, with a part of it, or with neither: status 200, 206, 304, 412 or 416."""
-    response = get_conditional_response(request, delivery.etag, delivery.timestamp) or _content(request, delivery)
+    response = get_conditional_response(request, delivery.etag) or _content(request, delivery)
     headers = {
         **delivery.headers,
         "ETag": delivery.etag,
         "Accept-Ranges": "bytes",
         "X-Content-Type-Options": "nosniff",
     }
-    if delivery.modified:
-        headers["Last-Modified"] = http_date(delivery.timestamp)
     if response.status_code in (304, 412, 416):
         del headers["Content-Type"], headers["Content-Disposition"]
     for name, value in headers.items():
@@ -212,12 +207,7 @@ def _content(request: HttpRequest, delivery: Delivery) -> HttpResponseBase:
 
 def _is_current(request: HttpRequest, delivery: Delivery) -> bool:
     """Return whether the partial copy that a client wants to complete (If-Range) is of the current content."""
-    held = request.headers.get("If-Range")
-    return (
-        held is None
-        or held == delivery.etag
-        or bool(delivery.modified and parse_http_date_safe(held) == delivery.timestamp)
-    )
+    return request.headers.get("If-Range") in (None, delivery.etag)
 
 
 def _stream(delivery: Delivery, positions: range | None) -> FileStream:

@@ -25,6 +25,7 @@ PRIVATE = [
     "/contributions/new/",
     "/contributions/mine/",
     "/contributions/invitation/",
+    "/contributions/sign/",
     "/contributions/coverage/",
     "/search/alerts/",
 ]

@@ -1,7 +1,10 @@
 """Middleware of the site as a whole, in the order in which a request passes it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from uuid import UUID
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -32,6 +35,26 @@ class ResourcePolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault(CROSS_ORIGIN, "same-origin")
+        return response
+
+
+class SecretAddressMiddleware:
+    """Lets a page whose address has a secret, such as a preview, name the site alone to what it asks for.
+
+    Otherwise a browser sends the address along with each request for a style or picture, and servers log it. The
+    origin has to be sent, because forms are refused without it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        arguments = request.resolver_match.kwargs if request.resolver_match else {}
+        has_secret = "secret" in arguments or isinstance(arguments.get("key"), UUID)
+        # A page to sign in names the one that comes after it. An absent page has no secret, and answers as all others.
+        if (has_secret or REDIRECT_FIELD_NAME in request.GET) and response.status_code != HTTPStatus.NOT_FOUND:
+            response.headers.setdefault("Referrer-Policy", "strict-origin")
         return response
 
 

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.middleware.ResourcePolicyMiddleware",
+    "portal.middleware.SecretAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publishing.replica.ReplicaMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -143,7 +143,8 @@ class KeptPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        address = request.get_full_path()
+        # The query as it came. Django's full path is the same for raw bytes and for other words that are quoted.
+        address = f"{request.path}?{request.META.get('QUERY_STRING', '')}"
         if not is_for_everyone(request, address):
             return self.get_response(request)
         try:

@@ -23,11 +23,18 @@ class CodeView(ConfirmLoginCodeView):
 
 
 class SignOutView(LogoutView):
-    """Signs out, and lets the browser delete what the site kept in it, such as copies of drafts."""
+    """Signs out, and lets the browser delete what the site kept in it, such as copies of drafts.
+
+    Those who leave in a hurry may not have signed in: their session says what they sent without a code. Pages of the
+    desk may be kept, so that “Back” returns to what was typed; after staff sign out, it must not return to them.
+    """
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept = '"cache", "storage"' if getattr(self.request.user, "is_staff", False) else '"storage"'
+        if not self.request.user.is_authenticated:
+            self.request.session.flush()
         response = super().post(*args, **kwargs)
-        response["Clear-Site-Data"] = '"storage"'
+        response["Clear-Site-Data"] = kept
         forget(response)
         return response
 

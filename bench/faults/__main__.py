@@ -38,7 +38,8 @@ def run_alone(name, seed):
             "SEED": seed, "FAULTS_FOLDER": folder, "DATA_DIR": f"{folder}/data", "DEBUG": "off",
             "DATABASE_URL": f"sqlite:///{folder}/data/portal.sqlite3", "SECRET_KEY": secrets.token_urlsafe(50),
             "DJANGO_SETTINGS_MODULE": "bench.faults.settings", "SECURE_SSL_REDIRECT": "off", "SECURE_COOKIES": "off",
-            "SECOND_FACTOR_REQUIRED": "off", "ALLOWED_HOSTS": "localhost", "FREE_MEGABYTES": "1", "SUMMARY_PDFS": "off",
+            "SECOND_FACTOR_REQUIRED": "off", "ALLOWED_HOSTS": "localhost", "FREE_MEGABYTES": "1", "SUMMARY_PDFS": "on",
+            "BACKUP_DIR": f"{folder}/backups",
             "EMAIL_DELIVERY_BACKEND": "mail.delivery.SmtpBackend",
         }  # fmt: skip
         began = time.monotonic()

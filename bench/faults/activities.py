@@ -1,21 +1,29 @@
 """What goes on while a fault is injected. Each activity ends when the portal has acknowledged it."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import Error as AnyDatabaseError
-from django.db import connections
+from django.db import connections, transaction
 
 from backups import archive
 from bench.faults import people
 from bench.faults.ledger import new_filing
 from bench.faults.site import PATIENCE, is_alive, wait_until
+from dialogues.checks import can_draw
+from dialogues.models import Summary
+from dialogues.workflow import write_paragraphs
 from intake import workflow as intake
 from intake.admin.batch_table import Table
 from intake.batches.incoming_files import receive
 from intake.models import Batch
+from publishing.workflow import publish
 
 ROWS = 2  # of a batch
+RESTORE_SECONDS = 8.0  # within which a restore is killed
 
 
 class Activities:
@@ -72,6 +80,22 @@ class Activities:
         if asked == ROWS:
             self.ledger.batches.append([one.title for one in filings])
 
+    def drawing(self, chance):
+        """Staff publish a summary, and the worker draws it as PDF."""
+        if can_draw():
+            version = len(self.ledger.pdfs) + 1
+            summary = self.try_until_done(lambda: self.publish_summary(version, new_filing(chance).text))
+            self.ledger.pdfs.append(f"{summary.get_absolute_url()}pdf/")
+
+    @transaction.atomic
+    def publish_summary(self, version, text):
+        """Return the public summary of this version. A first attempt may have made it."""
+        summary, _is_new = Summary.objects.get_or_create(dialogue=self.call.dialogue, version=version)
+        if not summary.is_published:
+            write_paragraphs(summary, f"1. {text}")
+            publish(summary, by=self.staff)
+        return summary
+
     def rebuild(self, chance):
         """An operator rebuilds the index."""
         self.command("rebuild_index", "--noinput", "--verbosity", "0")
@@ -84,6 +108,21 @@ class Activities:
         for path in folder.glob("*"):
             if not path.name.endswith((".part", ".jsonl")):
                 archive.verified(path, "")
+        shutil.rmtree(folder)
+
+    def restore(self, chance):
+        """A backup is restored into an empty place. What was taken down since must not be public there."""
+        self.publication(chance)
+        place, folder = self.site.folder / "restored", self.site.folder / "backups"
+        folder.mkdir(exist_ok=True)
+        with open("/dev/null", "w") as nowhere:
+            call_command("backup", stdout=nowhere, stderr=nowhere)
+        self.take_down(chance)
+        [backup] = folder.glob("*.tar")
+        shutil.rmtree(place, ignore_errors=True)
+        self.site.seconds_to_kill = RESTORE_SECONDS
+        self.command("restore", str(backup), place=place)
+        check_restored(self.ledger, place)
         shutil.rmtree(folder)
 
     def chores(self, chance):
@@ -99,15 +138,18 @@ class Activities:
             if filing.is_public != (filing.mark in copy):
                 raise people.GivenUpError(f"{filing.title} is {'missing from' if filing.is_public else 'in'} the copy.")
 
-    def command(self, *words):
+    def command(self, *words, place=None):
         """Run a command to its end; `site.commands` has its process meanwhile.
 
-        If the next fault kills commands, run it again until one was killed, and then once more.
+        If the next fault kills commands, run it again until one was killed, and then once more. If it has a `place` of
+        its own, that is empty until one was killed.
         """
         is_target = True
         while is_target:
             is_target = self.site.kills_commands
-            pid = self.site.command(*words)
+            if place and is_target:
+                shutil.rmtree(place, ignore_errors=True)
+            pid = self.site.command_at(place, *words) if place else self.site.command(*words)
             self.site.commands.append(pid)
             wait_until(lambda: not is_alive(pid), PATIENCE)  # noqa: B023
             self.site.commands.remove(pid)
@@ -126,3 +168,14 @@ class Activities:
         if not wait_until(attempt, PATIENCE):
             raise people.GivenUpError("The batch could not be brought in.")
         return done[0]
+
+
+def check_restored(ledger, place):
+    """Raise GivenUpError unless a restored portal shows what is public, and nothing else."""
+    with closing(sqlite3.connect(place / "portal.sqlite3")) as database:
+        rows = database.execute("SELECT reference, published_at IS NOT NULL FROM contributions_contribution")
+        public = {reference for reference, is_public in rows if is_public}
+    if public != {filing.reference for filing in ledger.sent if filing.is_public}:
+        raise people.GivenUpError(f"The restored portal shows {sorted(public)}.")
+    if not (place / "static/portal.css").exists():
+        raise people.GivenUpError("The restored portal has no static files.")

@@ -12,7 +12,16 @@ import time
 
 from django.conf import settings
 
-from bench.faults.site import children, family, is_alive, kill, kill_group, kill_one, wait_until
+from bench.faults.site import (
+    SECONDS_TO_KILL,
+    children,
+    family,
+    is_alive,
+    kill,
+    kill_group,
+    kill_one,
+    wait_until,
+)
 from mail.models import OutgoingEmail
 
 CHILD_PATIENCE = 4.0  # seconds in which a child must appear
@@ -57,7 +66,7 @@ def kill_supervisor(site, chance):
 
 
 def kill_child(site, chance):
-    """Kill a process that cleans or reads a file."""
+    """Kill a process that cleans, reads or draws a file."""
     lanes = set(children(site.worker))
     wait_until(lambda: [one for one in family(site.worker)[1:] if one not in lanes], CHILD_PATIENCE)
     time.sleep(chance.uniform(0, 0.1))
@@ -72,10 +81,10 @@ def kill_command(site, chance):
     found = []
     for _ in range(COMMAND_TRIES):
         wait_until(lambda: site.commands, CHILD_PATIENCE)
-        time.sleep(chance.uniform(0, 0.6))
+        time.sleep(chance.uniform(0, site.seconds_to_kill))
         if found := [one for one in site.commands if is_alive(one)]:
             break
-    site.kills_commands = False
+    site.kills_commands, site.seconds_to_kill = False, SECONDS_TO_KILL
     for one in found:
         kill_group(one)
     return bool(found)

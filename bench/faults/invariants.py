@@ -139,6 +139,11 @@ def wrong_file(filing, get):
     return []
 
 
+def not_drawn(addresses, get):
+    """Return the public summaries without their PDF file."""
+    return [f"{one} was not drawn" for one in addresses if not get(one).content.startswith(b"%PDF-")]
+
+
 def not_served(get):
     """Return the public pages that can be served and are not."""
     found = {path: get(path) for path in PAGES}
@@ -200,7 +205,10 @@ def complaints(ledger, get, *, letter_ids=(), letters_in_doubt=0, everything=Fal
         "half": [*half_done(), *log_is_broken()],
         "shown": wrongly_shown(ledger, shown, get),
         "served": not_served(get),
-        "hands": needs_a_hand(ledger, letters_in_doubt=letters_in_doubt),
+        "hands": [
+            *needs_a_hand(ledger, letters_in_doubt=letters_in_doubt),
+            *not_drawn(ledger.pdfs if everything else ledger.pdfs[-NEWEST:], get),
+        ],
     }
     return [f"{kind}: {sentence}" for kind, sentences in found.items() for sentence in sentences]
 

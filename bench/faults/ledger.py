@@ -37,6 +37,7 @@ class Ledger:
 
     filings: list[Filing] = field(default_factory=list)
     batches: list[list[str]] = field(default_factory=list)  # the titles of the rows that were asked for
+    pdfs: list[str] = field(default_factory=list)  # the addresses of the summaries that are drawn
 
     @property
     def sent(self):

@@ -1,7 +1,8 @@
 """Starts processes of the portal as forks of this one, so that one that was killed is back at once.
 
-Each line of its input asks for one process, as a list: `["web", port]`, `["worker"]` or `["command", name, …]`. The
-answer is the id of the process, which leads a group of its own.
+Each line of its input asks for one process, as a list: `["web", port]`, `["worker"]`, `["command", name, …]`, or
+`["command_at", {variable: value}, name, …]` for a portal with other settings, which is loaded anew. The answer is the
+id of the process, which leads a group of its own.
 """
 
 import contextlib
@@ -87,6 +88,9 @@ def become(what, *arguments):
             supervisor.Supervisor(LANES, interval=INTERVAL, grace=10).run()
         case "command":
             call_command(*arguments)
+        case "command_at":
+            environment, *words = arguments
+            os.execve(sys.executable, [sys.executable, "manage.py", *words], os.environ | environment)  # noqa: S606
 
 
 def start(asked):

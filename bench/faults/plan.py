@@ -4,26 +4,27 @@ from dataclasses import dataclass
 
 from bench.faults.ledger import seeded
 
-FILING, REVIEW, IMPORT, COMMANDS = (
+FILING, REVIEW, IMPORT, DRAWING, COMMANDS = (
     ("filing", "draft"),
     ("publication", "take_down"),
     ("batch",),
+    ("drawing",),
     ("rebuild", "backup", "chores", "mirror"),
 )
 USE = (*FILING, *FILING, *REVIEW, *IMPORT)
-ANY = (*USE, *COMMANDS)
+ANY = (*USE, *COMMANDS, *DRAWING)
 
 # Each fault, how often it is chosen, and the activities that it is injected into.
 EMBEDDED = {
     "web_process": (10, USE), "web": (8, USE), "lane": (12, ANY), "worker": (8, ANY), "supervisor": (4, USE),
-    "child": (9, (*FILING, *IMPORT)), "command": (10, COMMANDS), "all": (8, ANY), "disk_full": (9, ANY),
-    "lock": (6, ANY), "long_lock": (3, USE), "index_deleted": (4, (*REVIEW, "filing")),
+    "child": (9, (*FILING, *IMPORT, *DRAWING)), "command": (10, (*COMMANDS, "restore")), "all": (8, ANY),
+    "disk_full": (9, ANY), "lock": (6, ANY), "long_lock": (3, USE), "index_deleted": (4, (*REVIEW, "filing")),
     "index_cut": (4, (*REVIEW, "filing")), "index_flipped": (5, (*REVIEW, "filing")), "mail_away": (5, FILING),
     "mail_drops": (4, FILING),
 }  # fmt: skip
 CLOCK = {"clock": (1, (*FILING, "batch"))}
 DISTRIBUTED = {
-    "web_process": (6, USE), "web": (4, USE), "lane": (8, ANY), "worker": (6, ANY), "child": (4, FILING),
+    "web_process": (6, USE), "web": (4, USE), "lane": (8, ANY), "worker": (6, ANY), "child": (4, (*FILING, *DRAWING)),
     "command": (6, COMMANDS), "all": (4, USE), "database": (10, ANY), "backend": (12, ANY), "replica": (10, USE),
     "redis": (10, USE), "s3": (12, (*FILING, *REVIEW)), "table_lock": (5, USE), "mail_away": (3, FILING),
     "index_deleted": (3, REVIEW),

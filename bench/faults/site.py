@@ -16,6 +16,7 @@ from bench.served import free_port, parent_of, processes
 from tests.mail.server import MailServer
 
 PATIENCE = 120  # seconds
+SECONDS_TO_KILL = 0.6  # after the start of a command
 
 
 class Site:
@@ -27,6 +28,7 @@ class Site:
         self.letters = []  # what the mail server took, over all its lives
         self.commands = []  # processes of commands that run now
         self.kills_commands = False  # whether the fault to come kills a command
+        self.seconds_to_kill = SECONDS_TO_KILL  # within which it does
         self.open_mail(settings.EMAIL_PORT)
         self.nursery = subprocess.Popen(
             [sys.executable, "-m", "bench.faults.nursery"], env=os.environ | (environment or {}), text=True,
@@ -61,6 +63,11 @@ class Site:
     def command(self, *words):
         """Start a command of manage.py, and return the id of its process."""
         return self.start("command", *words)
+
+    def command_at(self, place, *words):
+        """Start a command of manage.py of a portal with its own data in the folder `place`, and return its id."""
+        environment = {"DATA_DIR": str(place), "DATABASE_URL": f"sqlite:///{place}/portal.sqlite3"}
+        return self.start("command_at", environment, *words)
 
     def open_mail(self, port=0):
         """Start the mail server, empty."""

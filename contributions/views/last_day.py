@@ -78,6 +78,8 @@ class HoldView(View):
             form.add_error(None, error)
             return self._render(form)
         request.session[HELD_KEY] = str(kept.key)
+        if not request.user.is_authenticated:
+            request.session.set_expiry(0)  # when the browser is closed, which others may use
         return redirect("contributions:hold", number=self.call.address_number)
 
     def _render(self, form: HoldForm) -> HttpResponse:

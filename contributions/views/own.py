@@ -39,7 +39,7 @@ class OwnContributionListView(PrivateMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = cast("User", self.request.user)
         held = HeldContribution.objects.of_owner(user).count()
-        invited = TeamInvitation.objects.filter(address__iexact=user.email, expires_at__gt=timezone.now())
+        invited = TeamInvitation.objects.filter(address=user.email, expires_at__gt=timezone.now())
         return super().get_context_data(held_count=held, is_invited=invited.exists(), **kwargs)
 
 

@@ -80,6 +80,7 @@ class OfSignerMixin:
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         add_never_cache_headers(response)
         response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
         return response
 
     def attachments(self) -> AttachmentQuerySet:

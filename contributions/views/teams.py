@@ -81,7 +81,7 @@ class TeamsView(PrivateMixin, View):
     def _render(self, **context: Any) -> HttpResponse:
         user = cast("User", self.request.user)
         teams = Team.objects.filter(members=user).prefetch_related("memberships__user", "invitations")
-        waiting = TeamInvitation.objects.filter(address__iexact=user.email, expires_at__gt=timezone.now())
+        waiting = TeamInvitation.objects.filter(address=user.email, expires_at__gt=timezone.now())
         has_errors = any(form.errors for form in context.values() if hasattr(form, "errors"))
         context = {
             "teams": teams,

@@ -81,7 +81,7 @@ def _require_room(held: HeldContribution) -> None:
     size = everything.aggregate(size=Sum("file_size"))["size"] or 0
     if full or size + held.file_size > MAX_HELD_BYTES:
         raise ValidationError(_("We cannot hold anything more now. Write to the secretariat before the call closes."))
-    if everything.filter(address__iexact=held.address).count() >= MAX_HELD_OF_ADDRESS:
+    if everything.filter(address=held.address.lower()).count() >= MAX_HELD_OF_ADDRESS:
         raise ValidationError(_("Several contributions with this address are held already. Sign in to send them."))
 
 

@@ -45,9 +45,9 @@ def invite_to_team(team: Team, address: str, *, by: Any) -> None:
     """
     current = _locked_for_member(team, by)
     address = address.lower()
-    if current.members.filter(email__iexact=address).exists():
+    if current.members.filter(email=address).exists():
         raise ValidationError(_("This person has access already."))
-    current.invitations.filter(address__iexact=address).delete()
+    current.invitations.filter(address=address).delete()
     if current.memberships.count() + current.invitations.filter(expires_at__gt=timezone.now()).count() >= MAX_MEMBERS:
         raise ValidationError(_("No more people can be invited: remove somebody first."))
     expires_at = timezone.now() + INVITED_FOR

@@ -87,14 +87,17 @@ def dialogue_head(context: Mapping[str, Any]) -> Head:
 
 @prepared
 def dialogues_at(slug: Any, user: Any) -> DialogueQuerySet:
-    """Return the dialogue with this slug if `user` may see it, annotated with which of the rarer things it has."""
+    """Return the dialogue with this slug if `user` may see it, annotated with which of the rarer things they may see.
+
+    Something hidden must not make the page ask for it: that would take longer.
+    """
     dialogues = Dialogue.objects.visible_to(user).filter(slug=slug).select_related("series")
     return dialogues.annotate(
-        has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))),
-        has_recordings=Exists(Recording.objects.filter(dialogue=OuterRef("pk"))),
-        has_statements=Exists(Statement.objects.filter(dialogue=OuterRef("pk"))),
+        has_news=Exists(NewsItem.objects.visible_to(user).filter(dialogues=OuterRef("pk"))),
+        has_recordings=Exists(Recording.objects.visible_to(user).filter(dialogue=OuterRef("pk"))),
+        has_statements=Exists(Statement.objects.visible_to(user).filter(dialogue=OuterRef("pk"))),
         has_recommendations=Exists(Recommendation.objects.in_newest_version().filter(dialogue=OuterRef("pk"))),
-        has_photographs=Exists(Photograph.objects.filter(dialogue=OuterRef("pk"))),
+        has_photographs=Exists(Photograph.objects.visible_to(user).filter(dialogue=OuterRef("pk"))),
     )
 
 

@@ -69,7 +69,7 @@ class SpeakerDetailView(DetailView):
     public_page = PublicPage(speaker_head, Records("speakers", Speaker.objects.published, published=None))
 
     def get_queryset(self) -> QuerySet:
-        spoken = Statement.objects.filter(appearance__speaker=OuterRef("pk"))
+        spoken = Statement.objects.visible_to(self.request.user).filter(appearance__speaker=OuterRef("pk"))
         speakers = Speaker.objects.visible_to(self.request.user).annotate(has_statements=Exists(spoken))
         return speakers.select_related("portrait", "organization")
 

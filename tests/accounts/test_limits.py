@@ -164,3 +164,11 @@ def test_the_code_works_again_after_the_limit_ends(participant):
     guesses(participant.email, 12)
     cache.clear()
     assert Visitor(REMOTE_ADDR=ATTACKER).sign_in(participant.email) == "/contributions/mine/"
+
+
+def test_the_addresses_of_one_ipv6_network_are_one_client(participant):
+    for each in range(6):
+        Visitor(REMOTE_ADDR=f"2001:db8:0:1::{each}").ask(participant.email)
+    assert len(mail.outbox) == 3
+    Visitor(REMOTE_ADDR="2001:db8:0:2::1").ask(participant.email)
+    assert len(mail.outbox) == 4

@@ -122,3 +122,24 @@ def test_a_damaged_backup_restores_nothing(sample, folder, elsewhere):
     assert "damaged" in elsewhere.manage("restore", str(backup))[2]
     assert elsewhere.is_empty
     assert not (elsewhere.folder / "documents").exists()
+
+
+DIE_AMID = """
+import os
+import django
+django.setup()
+from pathlib import Path
+from backups import replay, restoring
+replay.settle = lambda: os._exit(0)
+restoring.restore(Path("{backup}"), [])
+"""
+
+
+def test_a_restore_that_dies_leaves_an_empty_database_and_all_that_pages_need(sample, folder, elsewhere):
+    backup = made(folder)
+    elsewhere.environment |= {"DEBUG": "off"}
+    assert elsewhere.run("-c", DIE_AMID.format(backup=backup))[0] == 0
+    assert elsewhere.is_empty
+    assert (elsewhere.folder / "static/portal.css").exists()
+    assert elsewhere.manage("restore", str(backup))[0] == 0
+    assert not elsewhere.is_empty

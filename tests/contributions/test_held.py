@@ -1,5 +1,6 @@
 """Without a code: what is sent before the hour is held as received in time, unread, until its address is proved."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -66,6 +67,35 @@ def test_nobody_reads_what_is_held(call, client, office):
     for address in ("/desk/", "/desk/review/?who=all", "/admin/contributions/contribution/", "/search/?q=account"):
         assert gate.hides(office, address, "What we saw")
     assert gate.hides(Client(), f"{call.get_absolute_url()}without-code/", "What we saw")
+
+
+def test_who_leaves_at_once_leaves_nothing_in_the_browser(call, client):
+    send(call, client)
+    address = f"{call.get_absolute_url()}without-code/"
+    assert gate.shows(client, address, "What we saw", "participant@example.org")
+    assert client.post("/accounts/sign-out/").status_code == 302
+    assert gate.hides(client, address, "What we saw", "participant@example.org")
+
+
+def test_the_browser_forgets_it_when_it_is_closed_and_who_signs_in_stays_signed_in(call, client, participant):
+    send(call, client)
+    assert client.cookies["sessionid"]["max-age"] == ""
+    client.post("/accounts/sign-in/", {"email": participant.email})
+    client.post("/accounts/sign-in/code/", {"code": re.search(r"Your code is (\S+)", mail.outbox[-1].body)[1]})
+    assert gate.shows(client, "/contributions/held/", "What we saw")
+    assert client.cookies["sessionid"]["max-age"] == 14 * 24 * 3600
+
+
+def test_who_is_signed_in_stays_signed_in_after_sending_without_a_code(call, filer):
+    send(call, filer)
+    assert filer.session.get_expire_at_browser_close() is False
+
+
+def test_a_letter_that_another_alphabet_has_for_i_is_another_address(call, participant, browser_of):
+    send(call)
+    other = browser_of(build.user(participant.email.replace("i", "ı", 1)))  # PostgreSQL has I as the capital of both
+    assert gate.hides(other, "/contributions/held/", "What we saw")
+    assert gate.shows(browser_of(participant), "/contributions/held/", "What we saw")
 
 
 def test_the_letter_to_the_address_holds_no_word_of_it(call):

@@ -162,6 +162,7 @@ def test_a_signer_reads_all_that_it_signs_and_nothing_else(record, participant, 
     assert gate.shows(client, address, draft.title, draft.text[:20], "What did you see?", "We saw a boat.")
     page = client.get(address)
     assert page["Referrer-Policy"] == "no-referrer"
+    assert page["X-Robots-Tag"] == "noindex"
     assert "no-store" in page["Cache-Control"]
     files = f"{address}files/{file.number}/"
     assert files in page.content.decode()

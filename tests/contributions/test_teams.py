@@ -55,6 +55,14 @@ def answers(record):
     return f"/contributions/mine/{record.key}/answers/"
 
 
+def test_an_invitation_is_shown_to_its_address_alone(team, participant, browser_of):
+    workflow.invite_to_team(team, "invited@example.org", by=participant)
+    for address, shown in (("invited@example.org", True), ("ınvited@example.org", False), ("other@example.org", False)):
+        browser = browser_of(build.user(address))
+        assert gate.shows(browser, TEAMS, "Open Door") is shown
+        assert ("Open Door" in browser.get(TEAMS).content.decode()) is shown
+
+
 def test_a_team_is_made_joined_and_shared_with_on_the_pages(filer, participant, colleague, browser_of):
     record = build.draft(build.call(), by=participant)
     other = browser_of(colleague)

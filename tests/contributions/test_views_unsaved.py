@@ -257,5 +257,5 @@ def test_the_pages_that_end_a_draft_name_it(filer, draft, participant):
 def test_signing_out_clears_the_browser(filer, client):
     assert "data-forgets" in filer.get("/accounts/sign-out/").content.decode()
     answer = filer.post("/accounts/sign-out/")
-    assert answer["Clear-Site-Data"] == '"storage"'
+    assert answer["Clear-Site-Data"] == '"storage"'  # pages for filers are kept by no browser
     assert "Clear-Site-Data" not in client.get("/").headers

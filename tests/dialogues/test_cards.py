@@ -69,7 +69,7 @@ def test_each_kind_of_card_has_the_size_that_networks_show(quote, client):
         answer = client.get(address)
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
         assert size_of(answer) == ("PNG", (1200, 630))
-        assert answer["Cache-Control"] == "public, max-age=600"
+        assert answer["Cache-Control"] == "public, max-age=60"
         assert not client.cookies
     assert len(kept()) == 4
 
@@ -117,11 +117,11 @@ def test_the_sweep_keeps_the_card_of_each_language(client):
     for language in ("en", "fr"):
         client.get(f"/cards/dialogues/{dialogue.slug}/{language}.png")
     for name in kept():
-        of_day_before(name)
+        of_an_hour_before(name)
     assert (cache.sweep(), len(kept())) == (0, 2)
     Dialogue.objects.update(title="Another name")
     for name in kept():
-        of_day_before(name)
+        of_an_hour_before(name)
     assert (cache.sweep(), len(kept())) == (1, 1)
 
 
@@ -148,7 +148,7 @@ def test_a_cached_card_is_confirmed_with_304(quote, client):
     etag = client.get(address_of(quote))["ETag"]
     answer = client.get(address_of(quote), headers={"If-None-Match": etag})
     assert (answer.status_code, answer.content) == (304, b"")
-    assert answer["Cache-Control"] == "public, max-age=600"
+    assert answer["Cache-Control"] == "public, max-age=60"
 
 
 def test_hidden_records_have_no_card_even_for_staff(client, secretary):
@@ -175,9 +175,9 @@ def test_an_unpublished_record_loses_its_card(quote, client):
     assert is_absent(client, address_of(quote))
 
 
-def of_day_before(name):
+def of_an_hour_before(name):
     path = cache.folder() / name
-    then = time.time() - cache.CHECK_AFTER - 60
+    then = time.time() - 3600 - 60
     os.utime(path, (then, then))
 
 
@@ -189,9 +189,9 @@ def test_the_sweep_deletes_outdated_and_partial_files_only(quote, client, capsys
     (cache.folder() / "left.part").write_bytes(b"half")
     workflow.unpublish(quote, by=None)
     call_command("sweep_cards")
-    assert len(kept()) == 4  # each is looked at once a day
+    assert len(kept()) == 4  # each is looked at once an hour
     for name in kept():
-        of_day_before(name)
+        of_an_hour_before(name)
     call_command("sweep_cards")
     assert capsys.readouterr().out == "2 cards deleted.\n"
     assert [name.rsplit("-", 1)[0] for name in kept()] == [f"quote-{other.pk}", "site-en"]

@@ -75,6 +75,23 @@ def test_a_full_dialogue_page_takes_at_most_sixteen_queries(portrait, client, de
     assert queries(desk, dialogue.get_absolute_url()) <= 25  # staff's rights are read too
 
 
+def test_hidden_records_cost_no_query(client):
+    dialogue = build.dialogue()
+    who = build.appearance(dialogue).speaker
+    addresses = [dialogue.get_absolute_url(), who.get_absolute_url()]
+    before = [queries(client, address) for address in addresses]
+    hidden = [
+        build.news_item(about=[dialogue], public=False),
+        build.photograph(dialogue, public=False),
+        build.statement(dialogue, at=dialogue.appearances.get(), public=False),
+    ]
+    assert [queries(client, address) for address in addresses] == before
+    render_picture.call(hidden[1].picture_id)
+    for record in hidden:
+        build.published(record)
+    assert all(now > then for now, then in zip([queries(client, one) for one in addresses], before, strict=True))
+
+
 def test_a_dialogue_page_takes_the_same_queries_with_ten_panels_as_with_two(portrait, client):
     small, large = (fill(build.dialogue(), number, portrait) for number in (2, 10))
     # Both have more contributions than are shown, which takes one more query to count them.

@@ -55,4 +55,5 @@ def test_nginx_writes_no_secret_address_to_its_logs():
     paths = list(secret_paths(get_resolver().url_patterns))
     assert len(paths) > 15
     assert [path for path in paths for start in ("", "/fr") if not is_silent(start + path)] == []
+    assert is_silent("/fr/accounts/sign-in/")  # which names the page that comes next
     assert not is_silent("/contributions/SMP-1/")

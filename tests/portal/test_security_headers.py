@@ -5,6 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from contributions.models import Invitation
+from publishing.workflow import share
+from search.models import SearchAlert
 from tests import build
 from tests.portal.test_settings import read  # noqa: F401  a fixture
 
@@ -16,6 +19,26 @@ def test_pages_use_no_device_and_are_loaded_by_no_other_site(db, page):
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     policy = headers["Permissions-Policy"].split(", ")
     assert {"camera=()", "microphone=()", "geolocation=()", "publickey-credentials-get=(self)"} <= set(policy)
+
+
+def test_a_page_with_a_secret_in_its_address_does_not_send_the_address_on(db, browser_of):
+    preview = share(build.dialogue(public=False), by=None, days=1)
+    invitation = Invitation.objects.create(call=build.call())
+    alert = SearchAlert.objects.create(address="reader@example.org", query="q=debt")
+    filer = build.user("filer@example.org")
+    draft = build.draft(invitation.call, by=filer)
+    for address in (
+        preview.get_absolute_url(),
+        f"/fr/contributions/invitation/{invitation.secret}/",
+        f"/search/alerts/{alert.key}/leave/",
+        f"/contributions/mine/{draft.key}/who/",
+    ):
+        answer = browser_of(filer).get(address)
+        assert (answer.status_code, answer.headers["Referrer-Policy"]) == (200, "strict-origin")
+    answer = Client().get(f"/contributions/invitation/{invitation.secret}/", follow=True)
+    assert (answer.request["PATH_INFO"], answer.headers["Referrer-Policy"]) == ("/accounts/sign-in/", "strict-origin")
+    for address in ("/", "/dialogues/", "/accounts/sign-in/", "/there-is-nothing-here/", "/drafts/absent/"):
+        assert Client().get(address).headers["Referrer-Policy"] == "same-origin"
 
 
 def test_other_sites_show_cards(db):

@@ -58,6 +58,11 @@ def test_a_change_while_a_page_is_made_is_on_the_next_page(kept_pages_on, client
     assert "Afterwards" in client.get("/topics/").content.decode()
 
 
+def test_raw_bytes_in_a_query_do_not_stand_for_other_words(kept_pages_on, client):
+    client.generic("GET", "/search/", QUERY_STRING="q=é".encode().decode("latin-1"))  # not quoted
+    assert 'value="Ã©"' in client.get("/search/?q=%C3%83%C2%A9").content.decode()
+
+
 def test_a_browser_that_has_the_page_gets_304_without_it(kept_pages_on, client):
     tag = client.get("/dialogues/")["ETag"]
     answer, count = queries_of(client, "/dialogues/", if_none_match=tag)

@@ -107,6 +107,16 @@ def test_codes_for_a_preview_are_limited_for_each_client(draft):
     assert "First words." in enter(owner, preview, ask(owner, preview)).content.decode()
 
 
+def test_codes_for_a_preview_are_limited_for_an_ipv6_network(draft):
+    preview = given(draft, email="chair@example.org")
+    mail.outbox.clear()
+    for each in range(5):
+        Client(REMOTE_ADDR=f"2001:db8:0:1::{each}").post(preview.get_absolute_url(), {"verb": "send-code"})
+    assert len(mail.outbox) == 3
+    Client(REMOTE_ADDR="2001:db8:0:2::1").post(preview.get_absolute_url(), {"verb": "send-code"})
+    assert len(mail.outbox) == 4
+
+
 def test_without_a_mailbox_it_opens_in_the_first_browser_alone(draft):
     preview = given(draft)
     assert shows(Client(), preview.get_absolute_url(), "The link works in one browser only")  # looking binds nothing
