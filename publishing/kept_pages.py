@@ -91,7 +91,7 @@ class KeptPage:
         else:
             short = get_conditional_response(request, etag=etag) if conditions else None
         if short is None:
-            answer = HttpResponse(self.content)
+            answer = HttpResponse(self.content, content_type=self.headers["Content-Type"])
             answer.headers = self.headers.without(())
             return answer
         short.headers = self.headers.without(OF_CONTENT)
@@ -155,10 +155,13 @@ class KeptPagesMiddleware:
             with made_from(state):
                 return self.get_response(request)
         accepts_gzip = GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
-        key = (request.scheme or "", request.get_host(), address, accepts_gzip)
+        # The host as it came: of a wrong one, no page is kept. To check it takes a tenth of the time of an answer.
+        host = request.META.get("HTTP_HOST") or request.get_host()
+        key = (request.scheme or "", host, address, accepts_gzip)
         page = store.get(key)
         if page and page.is_current(state):
             return page.answer(request)
+        request.get_host()
         since = timezone.now()
         with made_from(state):
             response = self.get_response(request)
@@ -171,7 +174,7 @@ def is_for_everyone(request: HttpRequest, address: str) -> bool:
     """Return whether the answer to a request may be a kept page, by the request alone. Static files have no state."""
     return (
         request.method in ("GET", "HEAD")
-        and not (PERSONAL_COOKIES & request.COOKIES.keys())
+        and not ("HTTP_COOKIE" in request.META and PERSONAL_COOKIES & request.COOKIES.keys())
         and "HTTP_AUTHORIZATION" not in request.META
         and "HTTP_RANGE" not in request.META
         and ASKED_ONCE not in request.META
