@@ -7,7 +7,8 @@ from django.utils import timezone, translation
 
 from contributions import workflow
 from contributions.models import Invitation
-from contributions.workflow.moves import MOVES, send_email
+from contributions.workflow.move_letters import send_email
+from contributions.workflow.moves import MOVES
 from dialogues import document_alerts
 from dialogues.models import DocumentAlert
 from publishing import workflow as sharing
