@@ -57,7 +57,7 @@ def test_work_of_today_has_no_number_of_days(browser_of, secretary):
     waits = build.contribution(state="submitted")
     assert shows(browser_of(secretary), "/desk/", ">today<")
     assert shows(browser_of(secretary), "/desk/review/", ">today<")
-    waits.newest.__class__.objects.update(arrived_at=timezone.now() - timedelta(days=1, hours=1))
+    waits.newest.__class__.objects.update(sent_at=timezone.now() - timedelta(days=1, hours=1))
     assert shows(browser_of(secretary), "/desk/", ">1 day<")
     assert hides(browser_of(secretary), "/desk/", ">today<")
     assert shows(browser_of(secretary), "/desk/review/", ">1 day<")

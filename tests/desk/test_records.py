@@ -38,6 +38,15 @@ def test_a_quote_is_corrected_and_its_old_words_are_kept(desk, secretary):
     assert (old.text, new.text, new.history_user) == ("We was heard.", "We were heard.", secretary)
 
 
+def test_a_refused_form_keeps_what_was_typed_and_the_page_around_it_shows_what_is_stored(desk):
+    dialogue = build.dialogue(title="Dialogue on ports")
+    page = edit(desk, f"/desk/dialogue-{dialogue.pk}/", title="Dialogue on harbours", timezone="").content.decode()
+    frame, form = page.split("Something needs your attention")
+    assert "Dialogue on ports" in frame
+    assert "Dialogue on harbours" not in frame
+    assert 'value="Dialogue on harbours"' in form
+
+
 def test_the_history_shows_edits_and_moves(desk, secretary, browser_of, reviewer):
     quote = build.quote(build.appearance(build.dialogue()), text="We was heard.")
     edit(desk, f"/desk/quote-{quote.pk}/", text="We were heard.")

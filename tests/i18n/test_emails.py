@@ -103,6 +103,7 @@ def test_each_subscriber_gets_their_own_language():
     assert {email.to[0][:2]: OPEN in email.body for email in mail.outbox} == {"en": False, "fr": True}
 
 
+@pytest.mark.usefixtures("no_time_to_undo")
 def test_search_alerts_are_translated():
     subscriptions.subscribe(SearchAlert, "a@example.org", language="fr", query="q=λόγος")
     subscriptions.confirm(SearchAlert.objects.get())

@@ -68,7 +68,7 @@ def test_earlier_results_and_other_records_are_not_sent():
     assert mail.outbox == []
 
 
-def test_what_staff_can_still_undo_waits_for_the_next_email(monkeypatch):
+def test_a_publication_that_staff_can_still_undo_waits_for_the_next_email(monkeypatch):
     monkeypatch.setattr(alerts, "TIME_TO_UNDO", timedelta(minutes=2))
     alert()
     public_quote()

@@ -54,8 +54,9 @@ def test_every_page_of_the_desk_is_accessible(desk_pages, look, secretary):
     look(desk_pages, by=secretary)
 
 
-# The links of a record that stand alone on a line, and whether its actions stand beside a title that is squeezed.
-ALONE = """() => { const tops = [...document.querySelectorAll(".quiet-actions > a")].map(it => Math.round(it.offsetTop));
+# How many links of a record have a line to themselves, and how many lines its title has.
+ALONE = """() => { const links = [...document.querySelectorAll(".quiet-actions > a")];
+    const tops = links.map(it => Math.round(it.offsetTop));
     return tops.filter(top => tops.filter(other => other === top).length === 1).length; }"""
 TITLE_LINES = """() => { const title = document.querySelector(".desk-head > h1");
     return Math.round(title.offsetHeight / parseFloat(getComputedStyle(title).lineHeight)); }"""
