@@ -27,8 +27,8 @@ class WrongStateError(ValidationError):
 class Move:
     """The states in which a move may start, the state it leads to, who may make it, and the email it sends.
 
-    A move that asks the filer to do something needs one: an imported contribution has none. The email of a move that can
-    be undone waits until it no longer can.
+    A move that asks the filer to do something needs one: an imported contribution has none. If staff can undo a move,
+    its email waits until they no longer can.
     """
 
     sources: tuple[str, ...]
