@@ -160,6 +160,13 @@ def test_people_of_one_name_are_told_apart_by_their_addresses(desk):
     assert desk.get("/desk/names/speaker/?q=ana").json() == [f"Ana Sample [{twin.slug}]" for twin in twins]
 
 
+def test_a_record_is_not_suggested_for_a_merger_with_itself(desk):
+    kept, twin = build.speaker("Ana Sample"), build.speaker("Ana Samples")
+    assert shows(desk, f"/desk/merge/speaker-{twin.pk}/", f'data-without="{twin.pk}"')
+    assert desk.get(f"/desk/names/speaker/?q=ana&without={twin.pk}").json() == [kept.name]
+    assert desk.get("/desk/names/speaker/?q=ana&without=").json() == [kept.name, twin.name]
+
+
 def test_times_are_those_of_the_dialogue(desk):
     dialogue = build.dialogue(timezone="Asia/Tokyo")
     add = f"/desk/add/sitting/?dialogue={dialogue.pk}"
