@@ -47,6 +47,25 @@ def test_a_refused_form_keeps_what_was_typed_and_the_page_around_it_shows_what_i
     assert 'value="Dialogue on harbours"' in form
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("“We were heard.”", "We were heard."),
+        ("« Nous étions là. »", "Nous étions là."),
+        ('"We were heard."', "We were heard."),
+        ("“We” and “they” were heard.", "“We” and “they” were heard."),
+        ("“We were heard.” So it was. “Twice.”", "“We were heard.” So it was. “Twice.”"),
+        ("We were “heard”", "We were “heard”"),
+        ("“", "“"),
+    ],
+)
+def test_the_quotation_marks_around_a_quote_are_left_to_the_page(desk, typed, kept):
+    quote = build.quote(build.appearance(build.dialogue()), text="Before.")
+    edit(desk, f"/desk/quote-{quote.pk}/", text=typed)
+    quote.refresh_from_db()
+    assert quote.text == kept
+
+
 def test_the_history_shows_edits_and_moves(desk, secretary, browser_of, reviewer):
     quote = build.quote(build.appearance(build.dialogue()), text="We was heard.")
     edit(desk, f"/desk/quote-{quote.pk}/", text="We were heard.")
