@@ -63,6 +63,12 @@ PUBLISHED = Letter(
     _("To filers, when a contribution is published."),
     (REFERENCE, MINE),
 )
+UNPUBLISHED = Letter(
+    "contributions/letters/unpublished.txt",
+    pgettext_lazy("a contribution", "No longer published"),
+    _("To filers, when a published contribution is taken back into review."),
+    (REFERENCE, MINE),
+)
 CORRECTED = Letter(
     "contributions/letters/corrected.txt",
     _("Corrected by the secretariat"),
@@ -222,6 +228,7 @@ OF_MOVES = {
     "receipt": RECEIPT,
     "accepted": ACCEPTED,
     "published": PUBLISHED,
+    "unpublished": UNPUBLISHED,
     "corrected": CORRECTED,
     "returned": RETURNED,
     "declined": DECLINED,

@@ -20,7 +20,7 @@ from text.localized import moment_text
 from .letters import LAST_REMINDER, REMINDER
 from .models import Contribution, Reminder
 from .workflow import submission_errors
-from .workflow.moves import address_of_own
+from .workflow.move_letters import address_of_own
 
 LETTERS = {1: LAST_REMINDER, 7: REMINDER}  # by days before the end, the last one first
 NOTHING_MISSING = _("Nothing: you only have to submit it.")

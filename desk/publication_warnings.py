@@ -1,4 +1,4 @@
-"""What speaks against publishing a record: staff read it before they publish, and decide."""
+"""What a record needs before it can be published, and what speaks against it: staff read that, and decide."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,12 +19,17 @@ from text.lists import joined
 MOST_CONTACTS = 5  # that one warning lists
 
 
-def reasons_to_wait(record: Any) -> Iterator[str | Promise]:
-    """Yield a sentence for each thing to look at before `record` is published."""
+def what_is_missing(record: Any) -> str:
+    """Return a sentence on what `record` needs before it can be published, or an empty one."""
     try:
         record.check_ready()
     except ValidationError as error:
-        yield error.messages[0]
+        return error.messages[0]
+    return ""
+
+
+def reasons_to_wait(record: Any) -> Iterator[str | Promise]:
+    """Yield a sentence for each thing to look at before `record` is published."""
     if isinstance(record, Summary):
         yield from _about_summary(record)
     elif isinstance(record, Quote) and (answer := record.answer) and answer.text != record.text:

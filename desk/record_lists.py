@@ -1,6 +1,6 @@
 """The lists of records that belong to no dialogue: people, organizations, topics, series, news and the vocabulary."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from contributions.models import Call, Contribution
 from dialogues.models import Appearance, Dialogue, Panel, Quote, Speaker
+from dialogues.speaker_lists import family_name_of
 from publishing.models import Translatable
 from publishing.translation_forms import LANGUAGES
+from text.sorting import sort_key
 
 from .kinds import KINDS, Kind
 from .record_search import SEARCHED, matching
@@ -47,11 +49,16 @@ APPEARANCES, CONTRIBUTIONS = _("Appearances"), _("Contributions")
 
 @dataclass(frozen=True)
 class RecordList:
-    """A list on the desk: the name of its kind, its title, and where its records are used."""
+    """A list on the desk: the name of its kind, its title, where its records are used, and the key of their order.
+
+    Databases sort capitals and letters with accents apart, so names are sorted here. Without `order`, the records keep
+    the order of their model.
+    """
 
     name: str
     title: str | Promise
     uses: tuple[Use, ...] = ()
+    order: Callable[[Any], Any] | None = None
 
     @property
     def kind(self) -> Kind:
@@ -59,9 +66,10 @@ class RecordList:
         return KINDS[self.name]
 
     def records(self, user: Any, words: str) -> Any:
-        """Return the records that `user` may see, of which titles or names have all `words`."""
+        """Return the records that `user` may see, in their order, of which titles or names have all `words`."""
         searched = next(one for one in SEARCHED if one.model is self.kind.model)
-        return matching(searched, self.kind.visible_to(user), words.split())
+        found = matching(searched, self.kind.visible_to(user), words.split())
+        return sorted(found, key=self.order) if self.order else found
 
     def rows(self, records: Iterable[Any], user: Any) -> list[tuple[Any, list[tuple[str | Promise, int]], list[str]]]:
         """Return each record with its uses, and the languages in which its name is missing."""
@@ -73,28 +81,41 @@ class RecordList:
         ]
 
 
+def by_name(record: Any) -> str:
+    """Return the key by which a record with a name is sorted."""
+    return sort_key(record.name, record.original_language)
+
+
+def by_family_name(speaker: Any) -> tuple[str, str]:
+    """Return the key by which a speaker is sorted, as in the public list."""
+    return sort_key(family_name_of(speaker.name, speaker.family_name), ""), sort_key(speaker.name, "")
+
+
 LISTS = {
     one.name: one
     for one in [
         RecordList(
             "speaker", _("People"),
             (Use(APPEARANCES, Appearance, "speaker"), Use(QUOTES, Quote, "appearance__speaker")),
+            by_family_name,
         ),
         RecordList(
             "organization", _("Organizations"),
             (Use(_("People"), Speaker, "organization"), Use(APPEARANCES, Appearance, "organization"),
              Use(CONTRIBUTIONS, Contribution, "organization")),
+            by_name,
         ),
         RecordList(
             "topic", _("Topics"),
             (Use(DIALOGUES, Dialogue, "topics"), Use(PANELS, Panel, "topics"), Use(CALLS, Call, "topics"),
              Use(CONTRIBUTIONS, Contribution, "topics")),
+            by_name,
         ),
         RecordList(
-            "series", pgettext_lazy("several", "Series"), (Use(DIALOGUES, Dialogue, "series"),)
+            "series", pgettext_lazy("several", "Series"), (Use(DIALOGUES, Dialogue, "series"),), by_name
         ),
         RecordList("news", _("News"), (Use(QUOTES, Quote, "news_item"),)),
-        RecordList("concept", _("Vocabulary")),
+        RecordList("concept", _("Vocabulary"), order=by_name),
     ]
 }  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Document alerts: one email to each subscriber when an expected document is published."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,12 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from publishing.workflow import TIME_TO_UNDO
 from subscriptions.workflow import forget_unconfirmed, send_email
 
 from .models import Dialogue, DocumentAlert
 from .status import find_published, public_documents, with_public_documents
-
-TIME_TO_UNDO = timedelta(minutes=2)  # staff can undo a publication for a minute
 
 
 def send_due() -> int:

@@ -22,7 +22,7 @@ class OutgoingEmailAdmin(admin.ModelAdmin):
     actions = ["resend", "discard"]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return ["message_id", "state", "queued_at", "due_at", "attempts", "error", *self._recipient_fields(request)]
+        return ["queued_at", "state", *self._recipient_fields(request), "error", "due_at", "attempts", "message_id"]
 
     def get_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[Any]:
         return ["message_id", *FIELDS, *self._recipient_fields(request)]

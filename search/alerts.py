@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from publishing.workflow import TIME_TO_UNDO
 from subscriptions.workflow import forget_unconfirmed, send_email
 
 from .models import IndexJob, SearchAlert
@@ -26,7 +27,7 @@ def send_due() -> int:
     """Send the alerts that are due, and delete old unconfirmed ones; return how many emails were queued.
 
     While changes wait for the index nothing is sent, because a record that is missing from an email would never be
-    sent.
+    sent. Staff can undo a publication for a minute, so the latest publications wait for the next email.
     """
     forget_unconfirmed(SearchAlert)
     if IndexJob.objects.age():
@@ -34,19 +35,21 @@ def send_due() -> int:
     now = timezone.now()
     last_email = Coalesce("told_at", "confirmed_at")
     due = SearchAlert.objects.confirmed().annotate(last_email=last_email).filter(last_email__lt=now - INTERVAL)
-    return sum(_send(alert, alert.last_email, now) for alert in due)
+    return sum(_send(alert, alert.last_email, now - TIME_TO_UNDO) for alert in due)
 
 
 @transaction.atomic
-def _send(alert: SearchAlert, since: datetime, now: datetime) -> bool:
-    """Email what was published after `since`, if anything; the email and `now` are saved together or not at all."""
+def _send(alert: SearchAlert, since: datetime, until: datetime) -> bool:
+    """Email what was published between two moments, if anything; the email and `until` are saved together or not at
+    all.
+    """
     with override(alert.language):
         params = SearchParams.from_querydict(QueryDict(alert.query))
         results = find(params, per_page=MAX_HITS_READ, sort="published")
         if results.is_unavailable or results.is_away or results.is_too_slow:
             return False
-        new = [hit for hit in results.hits if since < (_published_at(hit) or since) <= now]
-        alert.told_at = now
+        new = [hit for hit in results.hits if since < (_published_at(hit) or since) <= until]
+        alert.told_at = until
         alert.save()
         if new:
             send_email(alert, "results", lambda: _values(alert, new[:MAX_HITS_IN_EMAIL]))

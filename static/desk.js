@@ -14,7 +14,8 @@ function suggestNames(input) {
       const words = input.value.trim();
       if (!words || words === asked) return;
       asked = words;
-      const answer = await fetch(`${input.dataset.names}?q=${encodeURIComponent(words)}`).catch(() => null);
+      const query = new URLSearchParams({ q: words, without: input.dataset.without ?? "" });
+      const answer = await fetch(`${input.dataset.names}?${query}`).catch(() => null);
       if (!answer?.ok || asked !== words) return;
       list.replaceChildren(...(await answer.json()).map((name) => new Option(name, name)));
     }, PAUSE);

@@ -22,6 +22,7 @@ from dialogues import document_alerts
 from dialogues.speaker_lists import listed_speakers
 from portal import figures
 from publishing import kept_pages, site_texts
+from search import alerts as search_alerts
 from search import completions, facets
 from tests import build, in_process, late_index, public_changes, solr_index
 from tests import sample as sample_copies
@@ -294,5 +295,6 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def no_time_to_undo(monkeypatch):
-    """Alerts about documents go out at once, without the time in which staff can undo a publication."""
-    monkeypatch.setattr(document_alerts, "TIME_TO_UNDO", timedelta(0))
+    """Alerts go out at once, without the time in which staff can undo a publication."""
+    for alerts in (document_alerts, search_alerts):
+        monkeypatch.setattr(alerts, "TIME_TO_UNDO", timedelta(0))

@@ -20,7 +20,8 @@ from text.localized import moment_text
 
 from ..letters import EXTENSION_DECLINED, EXTENSION_GRANTED
 from ..models import Call, Contribution, ExtensionRequest, Invitation
-from .moves import State, WrongStateError, address_of_own
+from .move_letters import address_of_own
+from .moves import State, WrongStateError
 
 MAX_REQUESTS = 3  # of one filer for one call
 

@@ -23,7 +23,8 @@ from text.site_name import site_name
 
 from ..letters import fields_for
 from ..models import REACHABLE_STATES, Call, CallLetter, Contribution
-from .moves import WrongStateError, address_of_own
+from .move_letters import address_of_own
+from .moves import WrongStateError
 
 BULK = {"Precedence": "bulk"}  # sign-in codes go out before such email
 

@@ -6,19 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mail.sending import send_letter
 from publishing.models import Transition, Verb
 from publishing.workflow import log, require_permission
-from text.localized import moment_text
 
-from ..letters import OF_MOVES
 from ..models import Contribution
-from ..receipts import format_code
+from .move_letters import send_email, send_email_later
 
 State = Contribution.State
 Part = Transition.Part
@@ -32,7 +27,8 @@ class WrongStateError(ValidationError):
 class Move:
     """The states in which a move may start, the state it leads to, who may make it, and the email it sends.
 
-    A move that asks the filer to do something needs one: an imported contribution has none.
+    A move that asks the filer to do something needs one: an imported contribution has none. If staff can undo a move,
+    its email waits until they no longer can.
     """
 
     sources: tuple[str, ...]
@@ -40,14 +36,19 @@ class Move:
     by_filer: bool = False
     by_reviewer: bool = False
     email: str | None = None
+    can_be_undone: bool = False
     needs_filer: bool = False
 
 
 MOVES = {
     Verb.SUBMIT: Move((State.DRAFT, *Contribution.CORRECTABLE), State.SUBMITTED, by_filer=True, email="receipt"),
     Verb.ACCEPT: Move((State.SUBMITTED,), State.ACCEPTED, by_reviewer=True, email="accepted"),
-    Verb.PUBLISH: Move((State.SUBMITTED, State.ACCEPTED), State.PUBLISHED, by_reviewer=True, email="published"),
-    Verb.UNPUBLISH: Move(Contribution.CORRECTABLE, State.SUBMITTED, by_reviewer=True),
+    Verb.PUBLISH: Move(
+        (State.SUBMITTED, State.ACCEPTED), State.PUBLISHED, by_reviewer=True, email="published", can_be_undone=True
+    ),
+    Verb.UNPUBLISH: Move(
+        Contribution.CORRECTABLE, State.SUBMITTED, by_reviewer=True, email="unpublished", can_be_undone=True
+    ),
     Verb.REQUEST_CHANGES: Move(
         (State.SUBMITTED, State.ACCEPTED), State.RETURNED, by_reviewer=True, email="returned", needs_filer=True
     ),
@@ -89,7 +90,9 @@ def move(
         setattr(contribution, field, value)
     contribution.save(update_fields=["updated_at", "state", *changes])
     entry = log(contribution, verb, by=by, note=note, part=part, facts=facts)
-    if rule.email:
+    if rule.can_be_undone:
+        send_email_later(entry)
+    elif rule.email:
         send_email(rule.email, contribution, note)
     return entry
 
@@ -102,40 +105,6 @@ def _part_of(by: Any, contribution: Contribution, rule: Move) -> Part:
         raise PermissionDenied
     require_permission(by, "publish", contribution)
     return Part.SYSTEM if by is None else Part.STAFF
-
-
-def send_email(name: str, contribution: Contribution, note: str = "") -> None:
-    """Queue an email to each of those who may change the contribution, if there are any.
-
-    It contains nothing of the contribution, because others may be able to read it in transit.
-    """
-    for writer in contribution.writers:
-        send_letter(OF_MOVES[name], writer.email, lambda: _values(contribution, note), language=writer.language)
-
-
-def _values(contribution: Contribution, note: str) -> dict[str, str]:
-    """Return the fields of the letters about moves, in the active language."""
-    revision = contribution.newest
-    files = [
-        _("File %(number)s, SHA-256: %(sha)s") % {"number": number, "sha": file["sha256"]}
-        for number, file in enumerate(revision.sent_files, start=1)
-    ]
-    return {
-        "reference": contribution.reference,
-        "revision": str(revision.number),
-        "arrival": moment_text(revision.arrived_at, with_seconds=True),
-        "files": "\n".join(files),
-        "code": format_code(revision.receipt_code),
-        "check": f"{settings.BASE_URL}{reverse('contributions:check')}",
-        "mine": address_of_own(),
-        "publication": moment_text(contribution.publish_at) if contribution.publish_at else "",
-        "note": note,
-    }
-
-
-def address_of_own() -> str:
-    """Return the full address at which filers find their own contributions, in the active language."""
-    return f"{settings.BASE_URL}{reverse('contributions:mine')}"
 
 
 def is_possible(contribution: Contribution, verb: Verb) -> bool:

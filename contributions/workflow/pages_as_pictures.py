@@ -15,7 +15,8 @@ from publishing.workflow import locked, log, require_permission
 
 from ..letters import PICTURED
 from ..models import Attachment, Contribution, Look
-from .moves import State, WrongStateError, address_of_own
+from .move_letters import address_of_own
+from .moves import State, WrongStateError
 
 
 @transaction.atomic

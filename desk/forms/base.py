@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Organization, Speaker, Topic
+from dialogues.models import Dialogue, Organization, Speaker, Topic
 from publishing.forms import ConcurrentEditForm, WebAddressField
 from publishing.models import keep_address
 from publishing.models.gate import GatedQuerySet
@@ -27,7 +27,7 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
             related, adds=FIELD_TYPES[related], label=capfirst(db_field.verbose_name),
             required=not db_field.blank, help_text=db_field.help_text,
         )  # fmt: skip
-    if related is Topic:
+    if related in (Topic, Dialogue) and db_field.many_to_many:
         kwargs["widget"] = forms.CheckboxSelectMultiple
     if db_field.name == "recording_seconds":
         return TimecodeField(label=capfirst(db_field.verbose_name), required=False, help_text=db_field.help_text)

@@ -17,7 +17,7 @@ from contributions.workflow import Correction, FileCorrection
 from dialogues.models import Organization
 from documents.forms import DocumentField
 
-from .names import NameField
+from .names import NameField, validate_name
 
 WORDS = ["title", "language", "text", "organization_name", "person_name", "signers", "appear_as", "received_on"]
 
@@ -123,6 +123,25 @@ class CorrectionForm(forms.ModelForm):
         if self.may_show_more:
             return AppearAs.choices
         return [choice for choice in AppearAs.choices if choice[0] in BY_PRIVACY[BY_PRIVACY.index(AppearAs(chosen)) :]]
+
+    def _clean_name(self, name: str) -> str:
+        """Return a name that readers see. One that staff typed is no address."""
+        typed: str = self.cleaned_data[name]
+        if name in self.changed_data:
+            validate_name(typed)
+        return typed
+
+    def clean_organization_name(self) -> str:
+        """Refuse an address."""
+        return self._clean_name("organization_name")
+
+    def clean_person_name(self) -> str:
+        """Refuse an address."""
+        return self._clean_name("person_name")
+
+    def clean_signers(self) -> str:
+        """Refuse an address."""
+        return self._clean_name("signers")
 
     def clean_country(self) -> str:
         """Return the code in capitals."""

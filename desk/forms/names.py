@@ -8,8 +8,15 @@ from django.db.models import Model
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from contributions.screening.contacts import find_contacts
 from intake.existing_records import free_slug
 from text.lists import joined
+
+
+def validate_name(name: str) -> None:
+    """Raise ValidationError for a name with an email address or a telephone number, which readers would see."""
+    if any(find_contacts(name)):
+        raise forms.ValidationError(_("Write a name, without an address or a telephone number."))
 
 
 class NameInput(forms.TextInput):
@@ -55,7 +62,10 @@ class NameField(forms.Field):
         return self.prepare_value(initial) != (data[0] or None)
 
     def clean(self, value: Any) -> Any:
-        """Return the record, unsaved if it is new. Raises ValidationError for an unknown or an ambiguous name."""
+        """Return the record, unsaved if it is new.
+
+        Raises ValidationError for an unknown or an ambiguous name, and for a new one that is an address.
+        """
         name, is_new = value
         if not name:
             if self.required:
@@ -73,6 +83,7 @@ class NameField(forms.Field):
                     _("“%(name)s” is not in the list. Correct it, or tick “New: add to the list”.") % {"name": name}
                 )
             raise forms.ValidationError(_("“%(name)s” is not in the list.") % {"name": name})
+        validate_name(name)
         has_slug = any(field.name == "slug" for field in self.model._meta.fields)
         return self.model(name=name, **({"slug": free_slug(self.model, name)} if has_slug else {}))
 

@@ -1,12 +1,23 @@
 """The forms of speakers and organizations."""
 
+from typing import Any
+
 from dialogues import forms as dialogues_forms
 from dialogues.models import Organization, Speaker
 
 from .base import EditForm, desk_field
+from .names import validate_name
 
 
-class SpeakerForm(dialogues_forms.SpeakerForm, EditForm):
+class NamedForm(EditForm):
+    """A form for a record with a name, which is no address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].validators.append(validate_name)
+
+
+class SpeakerForm(dialogues_forms.SpeakerForm, NamedForm):
     """A speaker with their current title and organization, and a portrait."""
 
     class Meta:
@@ -15,7 +26,7 @@ class SpeakerForm(dialogues_forms.SpeakerForm, EditForm):
         formfield_callback = desk_field
 
 
-class OrganizationForm(EditForm):
+class OrganizationForm(NamedForm):
     """An organization that takes part."""
 
     class Meta:

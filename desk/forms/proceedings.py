@@ -24,8 +24,11 @@ from dialogues.models import (
 )
 from dialogues.tasks import request_reading
 from dialogues.workflow import write_paragraphs
+from intake.press.quotation_marks import PAIRS
 
 from .base import EditForm, desk_field
+
+MARKS = {**PAIRS, '"': '"'}  # opening quotation marks, each with those that may close it
 
 
 class DialogueForm(EditForm):
@@ -178,6 +181,14 @@ class QuoteForm(PartForm):
         else:
             own = Q(dialogues=self.dialogue) | Q(pk=current)
             self._offer_own("news_item", news.queryset.filter(own).distinct(), _("None"))
+
+    def clean_text(self) -> str:
+        """Return the words without the quotation marks around them, which the page sets. Marks inside stay."""
+        text: str = self.cleaned_data["text"].strip()
+        closing = MARKS.get(text[:1], "")
+        inside = text[1:-1]
+        is_enclosed = len(text) > 2 and text[-1] in closing and not set(inside) & {text[0], *closing}
+        return inside.strip() if is_enclosed else text
 
 
 def appearance_label(appearance: Appearance) -> str:

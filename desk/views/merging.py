@@ -33,6 +33,7 @@ class MergeForm(forms.Form):
         self.fields["into"] = NameField(
             type(record), label=_("Merge into"), help_text=_("The record that stays, with its own name and texts.")
         )
+        self.fields["into"].widget.attrs["data-without"] = record.pk
 
     def clean_into(self) -> Any:
         """Refuse the record itself."""

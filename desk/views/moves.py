@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
@@ -24,7 +24,7 @@ from text.lists import joined
 
 from ..access import DeskMixin
 from ..kinds import desk_page, find, find_publishable, key_of, kind_of
-from ..publication_warnings import reasons_to_wait
+from ..publication_warnings import reasons_to_wait, what_is_missing
 from ..undo import forget, keys_of, offer, offered_to, undo
 from ..workspace import WorkspaceMixin, part_page
 
@@ -81,15 +81,24 @@ class MoveMixin(WorkspaceMixin, TemplateView):
 
 
 class PublishView(MoveMixin):
-    """Publish records, after showing what becomes public, what stays hidden, and what speaks against it."""
+    """Publish records, after showing what becomes public, what stays hidden, and what speaks against it.
+
+    While something is missing, the page says what, and offers nothing that would be refused.
+    """
 
     names_drafts = True
     template_name = "desk/publish.html"
     verb = action = "publish"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        drafts = [record for record in self.records if not record.is_published]
+        missing = [(record, sentence) for record in drafts if (sentence := what_is_missing(record))]
+        unready = {key_of(record) for record, _sentence in missing}
+        others = [key for record in self.records if (key := key_of(record)) not in unready]
         return super().get_context_data(
-            has_drafts=any(not record.is_published for record in self.records),
+            has_drafts=bool(drafts),
+            missing=missing,
+            others=urlencode([("record", key) for key in others]) if missing else "",
             shown=publication_effects.shown_by(self.records),
             kept_hidden=publication_effects.kept_hidden(self.records),
             closed_parents=self.closed_parents(),

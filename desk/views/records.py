@@ -44,6 +44,12 @@ class RecordMixin(WorkspaceMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(kind=self.kind, **kwargs)
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the form again. The page around it shows what is stored, not what was typed."""
+        if self.object is not None:
+            self.object.refresh_from_db()
+        return super().form_invalid(form)  # type: ignore[misc]  # of Django's form views
+
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         """Save the record. What becomes public with it gets its number."""

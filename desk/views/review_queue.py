@@ -56,10 +56,17 @@ def _done(number: int) -> str:
     return ngettext("%(number)d contribution done.", "%(number)d contributions done.", number) % {"number": number}
 
 
+def _query(queue: Queue, records: list[Contribution]) -> str:
+    """Return the query of an address that keeps the filters of the queue and the chosen contributions."""
+    chosen = urlencode([("record", one.reference) for one in records])
+    return f"{queue.query or '?'}&{chosen}"
+
+
 class ReviewQueueView(SeveralMixin, ListView):
     """The contributions of the queue, with its filters; several can be decided at once.
 
-    If nothing could be done, the ticks and the time that was entered are kept.
+    If nothing could be done, the ticks and the time that was entered are kept. The ticks are also kept for those who
+    come back from the page on which they publish.
     """
 
     template_name = "desk/review.html"
@@ -82,11 +89,11 @@ class ReviewQueueView(SeveralMixin, ListView):
             kept=self.kept,
             **kwargs,
         )
-        today = timezone.localdate()
+        today, ticked = timezone.localdate(), self.ticked or set(self.request.GET.getlist("record"))
         for contribution in context["contributions"]:
             contribution.days = (today - timezone.localdate(contribution.newest.sent_at)).days
             contribution.checklist = prefetched_checklist(contribution)
-            contribution.is_ticked = contribution.reference in self.ticked
+            contribution.is_ticked = contribution.reference in ticked
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -103,8 +110,7 @@ class ReviewQueueView(SeveralMixin, ListView):
         elif not user.has_perm(PUBLISH_PERMISSION):
             raise PermissionDenied
         elif verb == "publish":
-            query = urlencode([("record", one.reference) for one in records])
-            return redirect(f"{reverse('desk:review-publish')}{queue.query or '?'}&{query}")
+            return redirect(reverse("desk:review-publish") + _query(queue, records))
         elif verb in ("accept", "schedule"):
             is_done = self.accept(records, post, is_scheduled=verb == "schedule")
         if is_done:
@@ -155,6 +161,7 @@ class ReviewPublishView(SeveralMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        queue = Queue(self.request.GET, user)
         ready, refused = self.decide(lambda one: require_publishable(one, user))
         known = reviewable(user).with_visibility_for(user).filter(pk__in=[one.pk for one in ready], shows_dialogue=True)
         parents = {parent for one in known for parent in publication_effects.closed_parents(one)}
@@ -164,7 +171,8 @@ class ReviewPublishView(SeveralMixin, TemplateView):
             shown=publication_effects.shown_by(ready),
             closed_parents=sorted(parents, key=str),
             keeps_hidden=any(publication_effects.closed_parents(one) for one in ready),
-            queue=Queue(self.request.GET, user),
+            queue=queue,
+            back=reverse("desk:review") + _query(queue, self.chosen(self.request.GET)),
             **kwargs,
         )
 

@@ -133,12 +133,14 @@ class People:
         after = marked.find(clause, mention.end, stop) + len(clause)
         cue = next(reversed([*CUE.finditer(marked, left, mention.lead + 1)]), None)
         ends = cue and (ROW_ENDS.search(marked, cue.end(), mention.lead) or not re.search(r"s\b|\bby|included", cue[0]))
-        if cue and (not ends or cue.end() == mention.lead):
-            self.rows.setdefault((cue.start(), cue["word"].lower()), []).append(person)
         if presides := PRESIDES.match(marked, mention.end, stop) or PRESIDES.match(marked, after, stop):
             person.role = person.role or PRESIDING[presides["word"]]
-        person.presides |= bool(ROLE_WORD.search(marked, left, stop))
         said = presides or SPEAKS.match(marked, after, stop)
+        # "Moderated by Ana Berg, Tom Park said": the sentence goes on with its own subject.
+        ends = ends or (said and "who" not in said[0] and marked[left : mention.lead].endswith(", "))
+        if cue and (not ends or cue.end() == mention.lead):
+            self.rows.setdefault((cue.start(), cue["word"].lower()), []).append(person)
+        person.presides |= bool(ROLE_WORD.search(marked, left, stop))
         person.speaks |= bool(said and not OBJECT_BEFORE.search(marked, left, mention.lead))
 
 

@@ -2,6 +2,7 @@
 
 from .deletion import delete, forget_deletions, forget_history, forget_notes, forget_previews, restore
 from .moves import (
+    TIME_TO_UNDO,
     Part,
     locked,
     log,
@@ -16,6 +17,7 @@ from .previews import share, withdraw_preview
 from .site_texts import use_default_text, write_site_text
 
 __all__ = [
+    "TIME_TO_UNDO",
     "Part",
     "delete",
     "forget_deletions",

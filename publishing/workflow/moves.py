@@ -4,6 +4,7 @@ What becomes public gets its number (see `publishing.models.Numbered`).
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -19,6 +20,8 @@ from ..prepared import Prepared, prepared
 from ..signals import logged
 
 Part = Transition.Part
+
+TIME_TO_UNDO = timedelta(minutes=2)  # staff can undo a publication for a minute; emails about it wait for longer
 M = TypeVar("M", bound=Model)
 
 

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 
 from contributions import workflow
 from contributions.models import Call, Contribution
-from contributions.workflow.moves import MOVES, send_email
+from contributions.workflow.move_letters import send_email
+from contributions.workflow.moves import MOVES
 from dialogues.models import Dialogue
 from publishing import workflow as proceedings
 from tests import build, gate

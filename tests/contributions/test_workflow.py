@@ -43,10 +43,9 @@ ALLOWED = {
     ("published", "withdraw"): "withdrawn",
 }
 REFUSED = [(state, verb) for state in STATES for verb in VERBS if (state, verb) not in ALLOWED]
-SUBJECTS = {
+SUBJECTS = {  # of the emails that are sent at once
     "submit": "Receipt {}",
     "accept": "{} is accepted",
-    "publish": "{} is published",
     "request_changes": "{}: changes requested",
     "decline": "{} is declined",
     "withdraw": "{} is withdrawn",

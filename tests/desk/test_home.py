@@ -1,8 +1,11 @@
 """The first page of the staff desk: which work waits for whom, in few queries."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from desk import work as work_queue
 from documents.models import Document
@@ -48,6 +51,16 @@ def test_the_desk_shows_the_work_above_the_latest_dialogues(browser_of, secretar
     places = [page.index(title) for title in titles]
     assert places == sorted(places)
     assert "There is nothing to do." not in page
+
+
+def test_work_of_today_has_no_number_of_days(browser_of, secretary):
+    waits = build.contribution(state="submitted")
+    assert shows(browser_of(secretary), "/desk/", ">today<")
+    assert shows(browser_of(secretary), "/desk/review/", ">today<")
+    waits.newest.__class__.objects.update(sent_at=timezone.now() - timedelta(days=1, hours=1))
+    assert shows(browser_of(secretary), "/desk/", ">1 day<")
+    assert hides(browser_of(secretary), "/desk/", ">today<")
+    assert shows(browser_of(secretary), "/desk/review/", ">1 day<")
 
 
 def test_reviewers_see_only_their_own_work(browser_of, reviewer):

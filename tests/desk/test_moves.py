@@ -57,6 +57,25 @@ def test_publication_is_not_offered_for_what_is_public_already(desk):
     assert hides(desk, address, button)
 
 
+def test_publication_is_not_offered_while_something_is_missing(desk):
+    dialogue = build.dialogue()
+    empty = build.summary(dialogue, public=False, text="")
+    ready = build.summary(dialogue, public=False, language="fr")
+    address, button = f"/desk/publish/?record={key(empty)}", '<button class="button">Publish</button>'
+    assert shows(desk, address, "It cannot be published yet", "This summary has no text yet")
+    for words in (button, "Becomes public", "Go on with the others"):
+        assert hides(desk, address, words)
+    both = f"{address}&record={key(ready)}"
+    others = f'<a href="?record={key(ready)}">Go on with the others</a>'
+    assert shows(
+        desk, both, "These cannot be published together yet", f"{empty}</a>: This summary has no text yet", others
+    )
+    assert hides(desk, both, button)
+    address = f"/desk/publish/?record={key(ready)}"
+    assert shows(desk, address, button, "Becomes public")
+    assert hides(desk, address, "It cannot be published yet")
+
+
 def test_several_records_are_published_all_or_none(desk):
     dialogue = build.dialogue()
     quote = build.quote(build.appearance(dialogue), public=False)

@@ -52,6 +52,25 @@ def test_a_list_is_searched_in_each_language(desk):
     assert names(desk.get("/desk/records/concept/?q=ngo")) == ["Non-governmental organization"]
 
 
+def test_capitals_and_accents_do_not_change_the_order_of_a_list(desk):
+    for name in ("zebra", "Écluse", "asylum", "Ports"):
+        build.concept(name)
+    assert names(desk.get("/desk/records/concept/")) == ["asylum", "Écluse", "Ports", "zebra"]
+
+
+def test_people_are_sorted_by_family_name_as_readers_see_them(desk):
+    for name, family_name in (("Ana Öberg", ""), ("Zoë Abara", ""), ("Rosa Núñez Prieto", "Núñez Prieto")):
+        build.speaker(name, family_name=family_name)
+    assert names(desk.get("/desk/records/speaker/")) == ["Zoë Abara", "Rosa Núñez Prieto", "Ana Öberg"]
+
+
+def test_a_news_item_is_not_said_to_be_unused(desk):
+    build.news_item()
+    build.topic()
+    assert shows(desk, "/desk/records/topic/", "Not used yet")
+    assert hides(desk, "/desk/records/news/", "Not used yet")
+
+
 def test_a_list_says_where_records_are_used(desk):
     topic, unused = build.topic("Children"), build.topic("Ports")
     for public in (True, False):

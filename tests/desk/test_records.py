@@ -38,6 +38,34 @@ def test_a_quote_is_corrected_and_its_old_words_are_kept(desk, secretary):
     assert (old.text, new.text, new.history_user) == ("We was heard.", "We were heard.", secretary)
 
 
+def test_a_refused_form_keeps_what_was_typed_and_the_page_around_it_shows_what_is_stored(desk):
+    dialogue = build.dialogue(title="Dialogue on ports")
+    page = edit(desk, f"/desk/dialogue-{dialogue.pk}/", title="Dialogue on harbours", timezone="").content.decode()
+    frame, form = page.split("Something needs your attention")
+    assert "Dialogue on ports" in frame
+    assert "Dialogue on harbours" not in frame
+    assert 'value="Dialogue on harbours"' in form
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("“We were heard.”", "We were heard."),
+        ("« Nous étions là. »", "Nous étions là."),
+        ('"We were heard."', "We were heard."),
+        ("“We” and “they” were heard.", "“We” and “they” were heard."),
+        ("“We were heard.” So it was. “Twice.”", "“We were heard.” So it was. “Twice.”"),
+        ("We were “heard”", "We were “heard”"),
+        ("“", "“"),
+    ],
+)
+def test_the_quotation_marks_around_a_quote_are_left_to_the_page(desk, typed, kept):
+    quote = build.quote(build.appearance(build.dialogue()), text="Before.")
+    edit(desk, f"/desk/quote-{quote.pk}/", text=typed)
+    quote.refresh_from_db()
+    assert quote.text == kept
+
+
 def test_the_history_shows_edits_and_moves(desk, secretary, browser_of, reviewer):
     quote = build.quote(build.appearance(build.dialogue()), text="We was heard.")
     edit(desk, f"/desk/quote-{quote.pk}/", text="We were heard.")
@@ -222,7 +250,8 @@ def test_the_search_finds_drafts_by_title_name_and_reference(desk, browser_of, r
     assert shows(desk, "/desk/search/?q=ports+dialogue", dialogue.title)
     assert shows(desk, "/desk/search/?q=ünlü", "Ana Ünlü")
     assert shows(desk, "/desk/search/?q=ÜNLÜ", "Ana Ünlü")
-    assert shows(desk, f"/desk/search/?q={contribution.reference}", "Quays")
+    assert shows(desk, f"/desk/search/?q={contribution.reference}", "Quays", "Submitted, awaiting review")
+    assert hides(desk, f"/desk/search/?q={contribution.reference}", ">Draft<")
     assert hides(desk, "/desk/search/?q=quays", "Unsent")
     assert shows(desk, "/desk/search/?q=nothing+ports", "Nothing has all of these words")
     assert hides(browser_of(reviewer), "/desk/search/?q=ports", dialogue.title)

@@ -7,7 +7,8 @@ from django.utils import timezone, translation
 
 from contributions import workflow
 from contributions.models import Invitation
-from contributions.workflow.moves import MOVES, send_email
+from contributions.workflow.move_letters import send_email
+from contributions.workflow.moves import MOVES
 from dialogues import document_alerts
 from dialogues.models import DocumentAlert
 from publishing import workflow as sharing
@@ -102,6 +103,7 @@ def test_each_subscriber_gets_their_own_language():
     assert {email.to[0][:2]: OPEN in email.body for email in mail.outbox} == {"en": False, "fr": True}
 
 
+@pytest.mark.usefixtures("no_time_to_undo")
 def test_search_alerts_are_translated():
     subscriptions.subscribe(SearchAlert, "a@example.org", language="fr", query="q=λόγος")
     subscriptions.confirm(SearchAlert.objects.get())

@@ -158,7 +158,9 @@ def test_invalid_uploads_are_refused_and_create_no_batch(browser, name, content,
 
 
 def test_an_empty_form_is_refused(browser):
-    assert "Nothing was uploaded: choose files, a ZIP or a list." in text_of(upload(browser))
+    page = text_of(upload(browser))
+    assert "Nothing was uploaded: choose files, a ZIP or a list." in page
+    assert "<title>Error: " in page
 
 
 @pytest.mark.parametrize("place", [ADD, "page"])

@@ -14,7 +14,7 @@ from search.models import IndexJob, SearchAlert
 from subscriptions import workflow as subscriptions
 from tests import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_time_to_undo")]
 
 
 def alert(query="q=debt", *, days_ago=2, **fields):
@@ -66,6 +66,21 @@ def test_earlier_results_and_other_records_are_not_sent():
     Quote.objects.filter(text__contains="debt").update(published_at=timezone.now() - timedelta(days=3))
     assert alerts.send_due() == 0
     assert mail.outbox == []
+
+
+def test_a_publication_that_staff_can_still_undo_waits_for_the_next_email(monkeypatch):
+    monkeypatch.setattr(alerts, "TIME_TO_UNDO", timedelta(minutes=2))
+    alert()
+    public_quote()
+    assert alerts.send_due() == 0
+    Quote.objects.update(published_at=timezone.now() - timedelta(minutes=1))
+    SearchAlert.objects.update(told_at=timezone.now() - timedelta(days=1, minutes=2))
+    assert alerts.send_due() == 0
+    told_at = SearchAlert.objects.get().told_at
+    assert told_at < Quote.objects.get().published_at
+    SearchAlert.objects.update(told_at=told_at - timedelta(days=1))
+    Quote.objects.update(published_at=timezone.now() - timedelta(minutes=3))
+    assert alerts.send_due() == 1
 
 
 def test_nobody_gets_two_emails_a_day():

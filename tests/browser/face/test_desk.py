@@ -7,6 +7,7 @@ from background.models import QueuedTask
 from contributions.models import ExtensionRequest
 from dialogues.models import Dialogue, Quote, Speaker
 from tests import build
+from tests.browser.face.conftest import enter, localized
 
 
 @pytest.fixture
@@ -51,3 +52,35 @@ def desk_pages(sample):
 
 def test_every_page_of_the_desk_is_accessible(desk_pages, look, secretary):
     look(desk_pages, by=secretary)
+
+
+# How many links of a record have a line to themselves, and how many lines its title has.
+ALONE = """() => { const links = [...document.querySelectorAll(".quiet-actions > a")];
+    const tops = links.map(it => Math.round(it.offsetTop));
+    return tops.filter(top => tops.filter(other => other === top).length === 1).length; }"""
+TITLE_LINES = """() => { const title = document.querySelector(".desk-head > h1");
+    return Math.round(title.offsetHeight / parseFloat(getComputedStyle(title).lineHeight)); }"""
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_the_actions_of_a_record_leave_its_title_room_and_keep_together(
+    desk_pages, open_page, live_server, secretary, width
+):
+    long = "Dialogue on the protection of people who cross rivers, harbours and other inland waters at night"
+    dialogue = build.dialogue(title=long)
+    page = open_page(width)
+    enter(page, secretary, live_server.url)
+    for language in ("en", "ar"):
+        page.goto(localized(f"/desk/dialogue-{dialogue.pk}/", language))
+        assert page.evaluate(ALONE) == 0
+        assert page.evaluate(TITLE_LINES) <= 3
+
+
+def test_the_lists_of_the_admin_have_the_width_of_a_tablet(desk_pages, open_page, live_server, secretary):
+    page = open_page(768)
+    enter(page, secretary, live_server.url)
+    page.goto("/admin/mail/outgoingemail/")
+    assert not page.locator("#nav-sidebar").is_visible()
+    assert page.locator("#changelist").bounding_box()["width"] > 600
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.locator("#nav-sidebar").is_visible()

@@ -54,6 +54,22 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(imported, desk):
     assert Revision.objects.count() == 1
 
 
+@pytest.mark.parametrize("field", ["organization_name", "person_name", "signers"])
+def test_an_address_that_staff_type_is_no_name(imported, desk, field):
+    said = "Write a name, without an address or a telephone number."
+    named = {"appear_as": "named", "person_name": "Ana Ruiz"}
+    html = desk.post(page(imported), data_of(desk, imported, **named | {field: "ana@opendoor.example"}))
+    assert said in html.content.decode()
+    assert Contribution.objects.get().newest.number == 1
+    assert desk.post(page(imported), data_of(desk, imported, **named | {field: "Ana Ruiz"})).status_code == 302
+
+
+def test_a_name_that_came_in_as_an_address_does_not_hold_up_another_correction(imported, desk):
+    Revision.objects.update(signers="Open Door, info@opendoor.example")
+    imported.refresh_from_db()
+    assert desk.post(page(imported), data_of(desk, imported, title="Right")).status_code == 302
+
+
 def test_the_page_is_for_reviewers(imported, participant, browser_of, desk):
     assert browser_of(participant).get(page(imported)).status_code == 404
     helper = build.user("helper@example.org", is_staff=True)

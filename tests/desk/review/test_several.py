@@ -1,5 +1,7 @@
 """Decisions on several contributions at once, each of which was looked at."""
 
+from html import unescape
+
 import pytest
 
 from contributions.models import Contribution
@@ -75,6 +77,18 @@ def test_ticks_and_time_are_kept_if_nothing_was_done(desk, call, fields):
     assert f'name="moment" value="{fields.get("moment", "")}"' in html
     assert f'action="{QUEUE}?call={call.pk}"' in html
     assert states() == ["submitted", "submitted"]
+
+
+def test_ticks_and_filters_are_kept_on_the_way_back_from_the_page_of_publication(desk, call):
+    ready, other, _third = waiting(call, 3)
+    looked_at(desk, ready)
+    records = f"&record={ready.reference}&record={other.reference}"
+    shown = desk.get(f"{QUEUE}publish/?call={call.pk}{records}")
+    assert f'href="{shown.context["back"]}"' in unescape(shown.content.decode())
+    assert shown.context["back"] == f"{QUEUE}?call={call.pk}{records}"
+    html = desk.get(shown.context["back"]).content.decode()
+    assert html.count(" checked") == 2
+    assert f'value="{ready.reference}" aria-label="{ready.reference}: Paper 1" data-ready checked' in html
 
 
 def test_nothing_stays_ticked_once_it_was_done(desk, call):

@@ -199,6 +199,15 @@ def test_roles(text, role):
     assert {one.name: one.role for one in read_press_release(text).people}["Ana Ruiz"] == role
 
 
+def test_a_speaker_after_those_who_moderate_is_no_moderator():
+    panel = "During the panel, moderated by Professor Ana Ruiz (Open Door), Captain Tom Berg"
+    people = read_press_release(f"{panel}, of the Sea Union, told delegates: “We open.”").people
+    assert {one.name: one.role for one in people} == {"Ana Ruiz": "moderator", "Tom Berg": ""}
+    assert [one.is_sure for one in people] == [True, False]
+    people = read_press_release(f"{panel} and Mia Holm, delegates met.").people
+    assert {one.name: one.role for one in people} == dict.fromkeys(["Ana Ruiz", "Tom Berg", "Mia Holm"], "moderator")
+
+
 def test_a_role_that_cannot_be_read_leaves_the_person_and_the_quotes_to_staff():
     text = (
         "Ana Ruiz, who served as Co-Chair, said: “Doors do open and close.”\n\nTom Berg agreed: “They do, every day.”"

@@ -1,0 +1,29 @@
+"""People and organizations are chosen by their names, which are no addresses."""
+
+import pytest
+
+from tests import build
+from tests.gate import shows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", ["speaker", "organization"])
+def test_an_address_is_no_name_of_a_person_or_an_organization(desk, kind):
+    said = "Write a name, without an address or a telephone number."
+    fields = {"name": "ana@opendoor.example", "slug": "ana"}
+    assert said in desk.post(f"/desk/add/{kind}/", fields).content.decode()
+    dialogue = build.dialogue()
+    person = {"role": "speaker", "speaker": "Ana Ruiz", "speaker-is-new": "on", "organization-is-new": "on"}
+    add = f"/desk/add/appearance/?dialogue={dialogue.pk}"
+    assert said in desk.post(add, person | {kind: "ana@opendoor.example"}).content.decode()
+    assert not dialogue.appearances.exists()
+    desk.post(add, person | {kind: "Ana Ruiz"})
+    assert dialogue.appearances.exists()
+
+
+def test_a_record_is_not_suggested_for_a_merger_with_itself(desk):
+    kept, twin = build.speaker("Ana Sample"), build.speaker("Ana Samples")
+    assert shows(desk, f"/desk/merge/speaker-{twin.pk}/", f'data-without="{twin.pk}"')
+    assert desk.get(f"/desk/names/speaker/?q=ana&without={twin.pk}").json() == [kept.name]
+    assert desk.get("/desk/names/speaker/?q=ana&without=").json() == [kept.name, twin.name]
