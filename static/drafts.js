@@ -5,7 +5,8 @@ const LONGEST_PAUSE = 30000; // milliseconds between attempts
 const PATIENCE = 30000; // milliseconds after which an answer is not awaited any longer
 
 const notices = document.querySelector("[data-notices]"); // it also carries the words of the page and what a copy needs
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const plain = (name, value) => (typeof value === "string" ? value.trim().replace(/\r\n/g, "\n") : value); // as it is saved
+const same = (one, other) => JSON.stringify(one, plain) === JSON.stringify(other, plain);
 
 function clock(moment, { lang } = document.documentElement) { // the same digits as the rest of the page
   const isToday = moment.toDateString() === new Date().toDateString();
@@ -208,8 +209,7 @@ class Draft {
   }
 
   agrees(stored, earlier) {
-    const plain = (value) => [value].flat().map((text) => text.trim().replace(/\r\n/g, "\n"));
-    return Object.keys(stored).every((name) => same(plain(stored[name]), plain(earlier[name] ?? "")));
+    return Object.keys(stored).every((name) => same([stored[name]].flat(), [earlier[name] ?? ""].flat()));
   }
 
   confirm(values, reply) {

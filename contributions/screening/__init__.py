@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
+from .addresses import find_addresses
 from .contacts import find_contacts
 from .findings import Finding, Findings, Kind, Spot
 from .language import likely_language
@@ -49,7 +50,7 @@ def find_personal_data(
 def _findings_in(place: str, text: str, known: tuple[str, ...], withheld: Sequence[str]) -> Iterator[Finding]:
     """Yield the findings of one text in its order. If two overlap, the more certain one counts."""
     spots: list[Spot] = []
-    for search in (find_contacts(text), find_senders(text, withheld), find_names(text, known)):
+    for search in (find_addresses(text), find_contacts(text), find_senders(text, withheld), find_names(text, known)):
         for spot in islice(search, MAX_FINDINGS + 1):
             if not any(spot.start < other.end and other.start < spot.end for other in spots):
                 spots.append(spot)

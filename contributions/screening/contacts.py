@@ -14,10 +14,21 @@ DIGITS = {ord(first) + value: str(value) for first in "٠۰\uff10" for value in 
 
 # Every quantifier below is possessive or has a limit, so that no search backtracks and each is linear.
 LETTER = "0-9A-Za-z\u00c0-\u024f\u0400-\u04ff"  # without Han and Arabic: no space separates them from an address
+AT, DOT = "at|arroba|arobase|собака", "dot|punto|point|точка"  # in the same order
 EMAIL = re.compile(
     rf"(?<![{LETTER}._%+-])[{LETTER}._%+-]{{1,64}}+"
-    rf"(?:@|[ ]?[\[(][ ]?(?:at|arroba|arobase|собака)[ ]?[\])][ ]?)"
-    rf"[{LETTER}-]{{1,63}}+(?:(?:\.|[ ]?[\[(][ ]?(?:dot|punto|point|точка)[ ]?[\])][ ]?)[{LETTER}-]{{1,63}}+){{1,8}}+"
+    rf"(?:@|[ ]?[\[(][ ]?(?:{AT})[ ]?[\])][ ]?)"
+    rf"[{LETTER}-]{{1,63}}+(?:(?:\.|[ ]?[\[(][ ]?(?:{DOT})[ ]?[\])][ ]?)[{LETTER}-]{{1,63}}+){{1,8}}+",
+    re.I,
+)
+SPELLED_EMAIL = re.compile(  # amina at example dot org, amina @ example.org
+    rf"(?<![{LETTER}._%+-])[{LETTER}._%+-]{{1,64}}+(?:"
+    + "|".join(
+        rf" {at} [{LETTER}-]{{1,63}}+(?: {dot} [{LETTER}-]{{1,63}}+){{1,8}}+"
+        for at, dot in zip(AT.split("|"), DOT.split("|"), strict=True)
+    )
+    + r"| @ ?[a-z\d-]{1,63}+(?:\.[a-z\d-]{1,63}+){0,3}\.[a-z]{2,24}(?!\w))",
+    re.I,
 )
 SITES = "|".join(
     re.escape(site)
@@ -81,12 +92,25 @@ DOCUMENT_CUE = re.compile(
     r"|cédula|dni|curp|снилс|инн|driving licence|visa no)|护照|身份证|جواز|الهوية|الرقم القومي|الرقم الوطني)"
     r"[^\d\n]{0,30}?([A-Z]{0,2} ?\d[\d -]{4,20}+)"
 )
+DATE = (
+    r"(?:[0-3]?\d(?:st|nd|rd|th|er)?[ ./-](?:de )?"  # 3 March 2007
+    r"(?:[01]?\d|[^\W\d_]{3,12}+)\.?,?[ ./-](?:de )?(?:19|20)?\d\d"
+    r"|[^\W\d_]{3,12}+ [0-3]?\d(?:st|nd|rd|th)?,? (?:19|20)\d\d"  # March 3, 2007
+    r"|(?:19|20)\d\d(?:[-./][01]?\d[-./]|年[01]?\d月)[0-3]?\d日?)(?!\d)"
+)
+BIRTH_CUE = re.compile(
+    r"(?:(?<!\w)(?i:born|date of birth|birth ?date|birthday|d\.?o\.?b\.?|née?s? le|date de naissance"
+    r"|nacid[oa]s? el|naci[óo] el|fecha de nacimiento|родил\w{2,4}|дата рождения|рожд[её]нн\w{2,4})(?!\w)"
+    rf"|出生(?:日期|于)?|生于|生日|مواليد|تاريخ الميلاد|ولدت?(?: في)?)"
+    rf"[ :：,(]{{0,3}}(?:(?:in|at|en|à|в) [^\W\d_]{{2,20}}+ )?(?:on )?({DATE})"
+)
 REASONS = {
     Kind.EMAIL: _("Looks like an email address."),
     Kind.PHONE: _("Looks like a phone number."),
     Kind.PROFILE: _("Looks like someone’s profile or handle."),
     Kind.BANK: _("Looks like the number of a bank account or card."),
     Kind.DOCUMENT: _("Looks like the number of a passport or an identity card."),
+    Kind.BIRTH: _("Looks like a date of birth."),
 }
 
 
@@ -98,12 +122,15 @@ def find_contacts(text: str) -> Iterator[Spot]:
 
 
 def _found(text: str) -> Iterator[tuple[Kind, int, int]]:
-    yield from ((Kind.EMAIL, *match.span()) for match in EMAIL.finditer(text))
+    for emails in (EMAIL, SPELLED_EMAIL):
+        yield from ((Kind.EMAIL, *match.span()) for match in emails.finditer(text))
     yield from ((Kind.PROFILE, *match.span()) for match in PROFILE.finditer(text))
     yield from ((Kind.BANK, *match.span()) for match in IBAN.finditer(text) if _is_iban(match[0]))
     yield from ((Kind.DOCUMENT, *match.span()) for match in CHINESE_ID.finditer(text))
     yield from ((Kind.BANK, *match.span()) for match in CARD.finditer(text) if _is_card(match[0]))
-    for kind, cue in ((Kind.DOCUMENT, DOCUMENT_CUE), (Kind.BANK, BANK_CUE), (Kind.PROFILE, MESSENGER)):
+    for kind, cue in (
+        (Kind.DOCUMENT, DOCUMENT_CUE), (Kind.BANK, BANK_CUE), (Kind.PROFILE, MESSENGER), (Kind.BIRTH, BIRTH_CUE),
+    ):  # fmt: skip
         yield from ((kind, *_trimmed(match)) for match in cue.finditer(text))
     yield from ((Kind.PROFILE, *match.span()) for match in HANDLE.finditer(text))
     yield from _phones(text)
@@ -145,6 +172,8 @@ def _is_phone(number: str, digits: int) -> bool:
     groups = re.findall(r"\d+", number)
     if number.lstrip("( ")[0] == "+" or (number.startswith("00") and len(groups[0]) > 3):
         return digits >= 8
+    if groups[0] == "00" and groups[1:] and groups[1][0] != "0":  # 00 256 772 123456
+        return digits >= 11
     if PHONE_FORMS.fullmatch(number):
         return True
     if groups[0][0] != "0" or min(map(len, groups[1:]), default=2) < 2:

@@ -20,6 +20,8 @@ class Kind(TextChoices):
     PROFILE = "profile", _("profile or handle")
     BANK = "bank", _("bank account")
     DOCUMENT = "document", _("number of a personal document")
+    BIRTH = "birth", _("date of birth")
+    ADDRESS = "address", _("postal address or position")
     NAME = "name", _("name of a person")
     # Translators: a kind of finding: the text names who sent it, though the sender withholds the name
     SENDER = "sender", _("name of the sender")

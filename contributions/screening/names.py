@@ -27,13 +27,18 @@ CALLED = re.compile(
     r"|nommée?|appelée?|prénommée?|dénommée?|surnommée?|s['’]appel(?:le|ait)|m['’]appelle|du nom de"
     r"|(?:son|mon) (?:pré)?nom (?:est|était)|llamad[oa]|se llama(?:ba)?|me llamo|de nombre"
     r"|(?:mi|su|cuyo) nombre (?:es|era)"
+    r"|I,|(?:undersigned|soussignée?|abajo firmante|suscrit[oa]|нижеподписавш\w{2,4}),?"
     r"|по имени|зовут|звали|имя|(?:её|ее|его|моё|мое) имя)[:,]?[ \u00a0\n][\"“«'‘]?(?:is |was )?"
 )
 HONORIFIC = re.compile(r"(?:Mrs?|Ms|Miss|Mme|Mlle|Sra?|Srta|Г-жа|г-жа)\.?[ \u00a0\n]$")
 VICTIM = re.compile(
     r"(?<!\w)(?i:victims?|survivors?|girl|boy|child|orphan|daughter|son|minor|teenager|aged \d{1,2}"
-    r"|\d{1,2}[- ]years?[- ]old"
+    r"|\d{1,2}[- ]years?[- ]old|clients?|witness(?:es)?|complainants?|whistle-?blowers?|informants?|detainees?"
+    r"|suspects?|perpetrators?|traffickers?|smugglers?"
     r"|victimes?|survivante?s?|rescapée?s?|fill(?:e|ette)|garçon|enfant|mineure?|âgée? de \d{1,2}|\d{1,2} ans"
+    r"|témoins?|plaignante?s?|lanceu(?:r|se)s? d['’]alerte|détenue?s?|trafiquante?s?|passeurs?"
+    r"|testigos?|denunciantes?|informantes?|detenid[oa]s?|tratantes?|sospechos[oa]s?"
+    r"|свидетел\w{1,4}|заявител\w{1,4}|осведомител\w{1,3}|задержанн\w{2,3}|подозреваем\w{2,3}"
     r"|víctimas?|sobrevivientes?|supervivientes?|niñ[oa]|hij[oa]|menor|\d{1,2} años"
     r"|жертв\w{0,4}|потерпевш\w{2,3}|пострадавш\w{2,3}|девочк\w{1,3}|девушк\w{1,3}|мальчик\w{0,3}|реб[её]н\w{1,4}"
     r"|несовершеннолетн\w{2,3}|дочь|дочер\w{1,2}|\d{1,2}[- ]лет\w{0,5})(?!\w)"
@@ -49,9 +54,25 @@ MINOR = re.compile(
     rf"|(?:is|was|only|just|turned) (?:{CHILD_AGE}|{CHILD_AGE_WORD})(?= years?|[,;.)]| when| and| at))(?!\w)"
 )
 AGE_AFTER = re.compile(r" ?(?:, ?(?:aged |âgée? de |de )?|\()\d{1,2}(?:[),;]| (?:years?|ans|años|лет|год))")
+# What was done to somebody whose name stands before it: "Grace Okafor was abducted".
+HARMED = re.compile(
+    r",? ?(?:(?:was|is|has been|had been|got|a été|est|fue|ha sido|была?)"
+    r" (?:then |later |also |brutally |secretly )?"
+    r"(?:raped|traffick?ed|sold|smuggled|abducted|kidnapped|murdered|tortured|beaten|arrested|detained|imprisoned"
+    r"|abused|assaulted|exploited|enslaved|forced|threatened|deported|disappeared|missing"
+    r"|violée?|vendue?|enlevée?|assassinée?|torturée?|battue?|arrêtée?|détenue?|exploitée?|menacée?|expulsée?"
+    r"|violad[oa]|vendid[oa]|secuestrad[oa]|asesinad[oa]|torturad[oa]|golpead[oa]|detenid[oa]|explotad[oa]|amenazad[oa]"
+    r"|изнасилована?|проданы?|продана?|похищена?|убита?|избита?|арестована?|задержана?|депортирована?)(?!\w))"
+)
 SENTENCE_ENDS = re.compile(r"[.!?;:]\s|\n\s*\n")
 PLACED = re.compile(
     r"(?<!\w)(?:the|in|at|from|to|le|la|les|l['’]|en|au|aux|à|el|los|las|al|desde|в|на|из)[ \u00a0\n]?$", re.I
+)
+
+# The most common Chinese family names, without those that often begin another word.
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹"
+    "袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪姜范姚谭廖邹熊陆郝孔崔康邱秦顾侯邵孟龙段钱汤尹黎贺赖龚"
 )
 
 # Scripts without capital letters: the words after "her name is".
@@ -59,6 +80,14 @@ WITHOUT_CAPITALS = re.compile(
     r"(?:名叫|叫做|叫作|我叫|她叫|他叫|名字叫|名字是|名为|姓名[:：是])[ “\"「《]{0,2}([\u4e00-\u9fff·]{2,4})"
     r"|(?<![\u0621-\u064a])[وف]?(?:ا?سمها|ا?سمه|اسمي|تدعى|يدعى|تُدعى|يُدعى|المدعوة|المدعو|المسماة|المسمى)"
     r"[ :]{1,2}(?:هو |هي |كان )?[\"“«]?([\u0621-\u0652]{2,20}+(?: [\u0621-\u0652]{2,20}+)?)"
+    r"|(?<![\u0621-\u064a])(?:قالت|قال|روت|روى|أخبرتنا|أخبرنا|ذكرت|ذكر|أفادت|أفاد)"
+    r" (?:الضحية|الناجية|الناجي|الشاهدة?|الطفلة?|الفتاة)"
+    r"[،,]? ([\u0621-\u0652]{2,20}+(?: [\u0621-\u0652]{2,20}+)??)"
+    r"(?= (?:إن|أن|بأن|كيف|ما|لنا)(?![\u0621-\u0652])|[،,:.(])"
+    r"|(?<![\u0621-\u064a])[ولب]?(?:الضحية|الناجية|الناجي|الشاهدة?|الطفلة?|الفتاة)"
+    r"[،,]? ([\u0621-\u0652]{2,20}+(?: [\u0621-\u0652]{2,20}+)??)"
+    r"[،,]? (?:قالت|قال|روت|روى|أخبرتنا|أخبرنا|ذكرت|أفادت)(?![\u0621-\u0652])"
+    rf"|(?:受害者|受害人|幸存者|证人|女孩|男孩)[，“\"（(]?([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)[”\"）)]?(?=[说告讲被称，,（(表回])"
     r"|(?<!\d)(?:1[0-7]|[1-9])岁的([\u4e00-\u9fff]{2,3}?)(?=[说告讲被在是，。])"  # 17岁的小丽说
 )
 NOT_NAMES = (
@@ -68,7 +97,7 @@ NOT_NAMES = (
 ALL_STOP_WORDS = frozenset(fold(word) for words in STOP_WORDS.values() for word in words)
 
 AFTER_CALLED = _("A name may follow here. Check that it does not identify someone at risk.")
-NEAR_VICTIM = _("May be a person’s name beside a word for a victim, a child or an age.")
+NEAR_VICTIM = _("May be the name of a person at risk: a word nearby says victim, child, witness, suspect or the like.")
 
 
 def find_names(text: str, known: Iterable[str] = ()) -> Iterator[Spot]:
@@ -120,6 +149,8 @@ def _is_not_a_person(name: str) -> bool:
 def _is_near_victim(text: str, start: int, end: int, victims: list[tuple[int, int]]) -> bool:
     """Return whether a name is near a word for a victim. A name of a single word must be right next to it."""
     if AGE_AFTER.match(text, end):
+        return True
+    if HARMED.match(text, end) and not _is_placed(text, start):
         return True
     if _is_placed(text, start):
         return False

@@ -13,7 +13,7 @@ from documents.file_text import page_place
 
 from ..models import Attachment, Byline, Revision
 from .language import likely_language
-from .senders import family_name
+from .senders import single_names
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ def pieces_of(revision: Revision, files: Sequence[Attachment] | None = None) -> 
 
 
 def _withheld(revision: Revision, shown: Byline) -> list[str]:
-    """Return the names of the sender that a byline does not show, the family name alone among them."""
+    """Return the names of the sender that a byline does not show, each word of a person's name alone among them."""
     names = []
     if not shown.person:
-        names += [revision.person_name, family_name(revision.person_name)]
+        names += [revision.person_name, *single_names(revision.person_name)]
     if not shown.organization:
         names += [revision.organization_name, *revision.signer_names]
         if organization := revision.contribution.organization:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
+from search.analysis import stemmers
 from text.proper_names import UPPER
-from text.words import STOP_WORDS, fold, word_places
+from text.words import HAN, STOP_WORDS, fold, languages_of, word_places
 
 from .findings import Kind, Spot
 
 MIN_ACRONYM, MAX_ACRONYM = 3, 10  # letters; shorter ones are in too many words of all languages
-MIN_NAME = 4  # letters of a family name that is looked for alone
+MIN_NAME = 4  # letters of a name that is looked for alone
+MIN_SITE = 8  # letters of a website's name that are compared with the beginning or end of an organization's
 LONGEST_SIGNATURE = 120  # characters of a line
 IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)")
+QUOTED = re.compile(r"[«“„\"「《]([^«»“”„\"「」《》]{2,60})[»”“\"」》]")
+HAN_NAME = re.compile(f"[{HAN}·]{{2,40}}")
+SITE = re.compile(r"(?<![\w@.-])(?:https?://)?(?P<host>(?:[\w-]{1,63}+\.){1,4}[a-z]{2,24})(?![\w.-]*@)", re.I)
 ALL_STOP_WORDS = frozenset(fold(word) for words in STOP_WORDS.values() for word in words)
 
 # The words before a signature, which end a line or are followed by the name.
@@ -33,6 +39,15 @@ SIGNATURE = re.compile(
     rf"^[ \t]*{CLOSING}[ \t]*[,:;.،：，]?[ \t]*(?:\r?\n[ \t]*){{0,3}}(?P<name>[^\r\n]{{2,{LONGEST_SIGNATURE}}})$",
     re.I | re.M,
 )
+# These words begin other sentences too, so only a short name after them counts.
+SHORT_CLOSING = re.compile(
+    r"^[ \t]*(?i:best(?: wishes)?|yours|(?:many )?thanks|thank you|regards|love|in solidarity|in hope|--|—"
+    r"|merci|amicalement|bien à vous|en solidarité|gracias|saludos|un abrazo|en solidaridad|спасибо|с благодарностью"
+    r"|شكرا|شكرًا|مع الشكر|تحياتي|谢谢|感谢)"
+    rf"(?:,[ ]|[ \t]*[,.!،，。]?[ \t]*\r?\n[ \t]*)(?:\r?\n[ \t]*)?"
+    rf"(?P<name>[{UPPER}\u0621-\u064a{HAN}][^\r\n,;:!?،؛。，]{{1,40}})[ \t]*$",
+    re.M,
+)
 
 WITHHELD = _("Names the sender, who chose to withhold this name.")
 SIGNED = _("Looks like a signature, in a contribution that withholds the name of its sender.")
@@ -44,8 +59,8 @@ def find_senders(text: str, withheld: Iterable[str]) -> Iterator[Spot]:
     if not names:
         return
     yield from _withheld(text, names)
-    for match in SIGNATURE.finditer(text):
-        yield Spot(Kind.SENDER, *match.span("name"), SIGNED)
+    for closing in (SIGNATURE, SHORT_CLOSING):
+        yield from (Spot(Kind.SENDER, *match.span("name"), SIGNED) for match in closing.finditer(text))
 
 
 def _withheld(text: str, names: list[str]) -> Iterator[Spot]:
@@ -54,26 +69,59 @@ def _withheld(text: str, names: list[str]) -> Iterator[Spot]:
     for form in sorted(wanted, key=len, reverse=True):
         by_first.setdefault(form[0], []).append(form)
     acronyms = {acronym for name in names for acronym in _acronyms(name)}
-    places = list(word_places(text))
-    folded = [fold(word) for word, _start, _end in places]
+    places = _places(text)
+    compared = [_compared(word) for word, _start, _end in places]
     for at, (word, start, end) in enumerate(places):
         if word in acronyms:
             yield Spot(Kind.SENDER, start, end, WITHHELD)
-        for form in by_first.get(folded[at], ()):
+        for form in by_first.get(compared[at], ()):
             last = at + len(form)
-            if tuple(folded[at:last]) == form and _is_name(text[start : places[last - 1][2]]):
+            if tuple(compared[at:last]) == form and _is_name(text[start : places[last - 1][2]]):
                 yield Spot(Kind.SENDER, start, places[last - 1][2], WITHHELD)
+                break
+    runs = {run for name in names for run in HAN_NAME.findall(name)}  # no space separates them from other words
+    for run in runs:
+        yield from (Spot(Kind.SENDER, *match.span(), WITHHELD) for match in re.finditer(run, text))
+    yield from _sites(text, names, acronyms)
+
+
+def _sites(text: str, names: Iterable[str], acronyms: Iterable[str]) -> Iterator[Spot]:
+    """Yield the addresses of websites that are made of a name: www.cwla.org, coastalwomen.org."""
+    joined = ["".join(filter(str.isalnum, fold(IN_BRACKETS.sub(" ", name)))) for name in names]
+    short = {acronym.lower() for acronym in acronyms}
+    for match in SITE.finditer(text):
+        for label in match["host"].lower().split(".")[:-1]:
+            letters = label.replace("-", "")
+            is_part = len(letters) >= MIN_SITE and any(letters in name for name in joined)
+            is_whole = any(len(name) >= MIN_SITE and name in letters for name in joined)
+            if label in short or is_part or is_whole:
+                yield Spot(Kind.SENDER, *match.span(), WITHHELD)
                 break
 
 
 def _forms(name: str) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of words under which a name is looked for: whole, and without what is in brackets."""
-    for text in {name, IN_BRACKETS.sub(" ", name), *IN_BRACKETS.findall(name)}:
-        words = tuple(fold(word) for word, _start, _end in word_places(text))
-        while words and words[0] in ALL_STOP_WORDS:
+    """Yield the runs of words under which a name is looked for: whole, without what is in brackets, what is quoted."""
+    for text in {name, IN_BRACKETS.sub(" ", name), *IN_BRACKETS.findall(name), *QUOTED.findall(name)}:
+        words = [word for word, _start, _end in _places(text)]
+        while words and fold(words[0]) in ALL_STOP_WORDS:
             words = words[1:]
         if len(words) > 1 or (words and len(words[0]) >= MIN_NAME):
-            yield words
+            yield tuple(map(_compared, words))
+
+
+def _places(text: str) -> list[tuple[str, int, int]]:
+    """Return (word, start, end) for the words of a text, without the s of a genitive."""
+    return [place for place in word_places(text) if place[0] != "s"]
+
+
+@lru_cache(20_000)
+def _compared(word: str) -> str:
+    """Return a word as names are compared: without accents, and in Arabic and Russian as a stem."""
+    folded = fold(word)
+    language = languages_of(word)[0]
+    if language in ("ar", "ru"):
+        return stemmers.by_language[language].stemWord(folded)
+    return folded.removesuffix("s") if len(folded) > MIN_NAME else folded
 
 
 def _acronyms(name: str) -> Iterator[str]:
@@ -90,7 +138,6 @@ def _is_name(written: str) -> bool:
     return not written.islower() or re.search(f"[{UPPER}]", written) is not None
 
 
-def family_name(person: str) -> str:
-    """Return the last word of a person's name if it is long enough to be looked for alone, or ""."""
-    last = person.rsplit(maxsplit=1)[-1] if person.strip() else ""
-    return last if len(last) >= MIN_NAME else ""
+def single_names(person: str) -> list[str]:
+    """Return the words of a person's name that are long enough to be looked for alone."""
+    return [word for word in person.split() if len(word) >= MIN_NAME and not word.endswith(".")]

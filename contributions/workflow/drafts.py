@@ -18,6 +18,7 @@ from documents.models import Document
 from documents.models import State as DocumentState
 from publishing.prepared import prepared
 from publishing.workflow import locked
+from text.localized import content_language
 
 from ..models import Answer, AskedQuestion, Attachment, Call, Contribution, Decision, Invitation, Revision
 from .confirmations import refresh_confirmed
@@ -33,6 +34,7 @@ COPIED_FIELDS = (
 def begin(call: Call, *, by: Any, key: UUID | None = None, invitation: Invitation | None = None) -> Contribution:
     """Begin a draft of `by` for a call, and return it. The same `key`, as from a second click, returns the same draft.
 
+    It is in the language of the page if the call takes that, or else in the first that it takes.
     Raises ValidationError if the call is not open to them, and PermissionDenied for the key of another filer.
     """
     same: Contribution | None = Contribution.objects.filter(key=key).first() if key else None
@@ -48,10 +50,10 @@ def begin(call: Call, *, by: Any, key: UUID | None = None, invitation: Invitatio
     except IntegrityError:  # another request, such as a first click, was faster
         existing: Contribution = Contribution.objects.get(key=str(key), filer=by)
         return existing
-    language = call.language_choices[0][0] if call.languages else "en"
+    taken = [code for code, _name in call.language_choices]
     Revision.objects.create(
         contribution=contribution,
-        language=language,
+        language=content_language() if content_language() in taken else taken[0],
         organization_name=invitation.organization_name if invitation else "",
     )
     return contribution

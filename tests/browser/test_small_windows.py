@@ -1,6 +1,7 @@
 """Filing in small windows: the first field is in the first window, and nothing covers what has the focus."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import build
 from tests.browser.face.conftest import enter, localized
@@ -21,6 +22,8 @@ HERE = """() => { const it = document.activeElement, bar = document.querySelecto
     const isCovered = box.top < top - 1 && shown < Math.min(100, (innerHeight - top) / 2);
     return !isCovered && shown > Math.min(box.height - 1, 20) ? "" :
         `${it.tagName} ${it.id || it.textContent.trim()}: ${box.top} to ${box.bottom}, covered to ${top}`; }"""
+# The top of that field, from the top of the page.
+FIRST_FIELD_TOP = FIRST_FIELD.replace(".bottom", ".top")
 STOPS = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter(it => it.checkVisibility() && it.tabIndex >= 0).length"""
 
@@ -41,8 +44,8 @@ def draft(roles, participant):
 def step(open_page, live_server, participant, draft, language):
     """Open a step in a window of a size: `step("who", (360, 640))`."""
 
-    def open_step(name, size, *, javascript=True):
-        page = open_page(size[0], javascript=javascript)
+    def open_step(name, size, *, javascript=True, breaks=False):
+        page = open_page(size[0], javascript=javascript, breaks=breaks)
         page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
         page.emulate_media(reduced_motion="reduce")
         enter(page, participant, live_server.url)
@@ -58,6 +61,19 @@ def step(open_page, live_server, participant, draft, language):
 def test_the_first_field_is_in_the_first_window_of_a_phone(step, javascript):
     found = {name: step(name, (360, 640), javascript=javascript).evaluate(FIRST_FIELD) for name in STEPS[:-1]}
     assert {name: bottom for name, bottom in found.items() if bottom > 640} == {}
+
+
+def test_the_page_does_not_move_while_it_is_saved(step):
+    page = step("who", WINDOWS["phone"], breaks=True)
+    state, tops = page.locator("[data-saved]"), [page.evaluate(FIRST_FIELD_TOP)]
+    sentences = [state.inner_text()]
+    page.context.set_offline(True)
+    page.locator("[name=organization_name]").fill("Door of Hope")
+    for _ in range(2):  # unsaved; then no connection
+        expect(state).not_to_have_text(sentences[-1])
+        sentences.append(state.inner_text())
+        tops.append(page.evaluate(FIRST_FIELD_TOP))
+    assert tops == [tops[0]] * 3, sentences
 
 
 @pytest.mark.parametrize("size", WINDOWS.values(), ids=WINDOWS)

@@ -7,7 +7,6 @@ from contributions import workflow
 from contributions.models import Contribution, Decision
 from contributions.screening.doubts import Nature, doubts_of
 from desk.review_context import screening_context
-from dialogues.models import Organization
 from documents.models import CleanCopy, Document
 from tests import build, files, gate
 
@@ -62,46 +61,6 @@ def test_the_place_is_the_answer_the_file_and_its_page(participant):
     build.attached(record, "b.txt", f"One.\n\n{ADDRESS}".encode(), by=participant)
     places = [place for place, _words in found(record)]
     assert places == ["Answer 2, paragraph 2", "File 1, page 2", "File 2, paragraph 2"]
-
-
-@pytest.mark.parametrize(
-    ("appear_as", "words"),
-    [
-        ("anonymous", ["Open Door Network", "ODN", "Sample", "Partner House"]),
-        ("organization", ["Sample"]),
-        ("named", []),
-    ],
-)
-def test_withheld_names_of_the_sender_are_found(participant, appear_as, words):
-    text = "Open Door Network (ODN) was founded by Sample with Partner House. An open door network is no name."
-    names = {"organization_name": "Open Door Network", "person_name": "Ada Sample", "signers": "Partner House"}
-    record = drafted(participant, text=text, appear_as=appear_as, **names)
-    assert [found for _place, found in found(record)] == words
-
-
-def test_the_acronym_on_record_is_found_in_an_anonymous_file_alone(participant):
-    record = drafted(participant, text="GHX says.")
-    Contribution.objects.update(organization=Organization.objects.create(name="Group for Help", acronym="GHX"))
-    attachment = build.attached(record, "a.txt", b"GHX wrote this.", by=participant)
-    assert found(record) == []
-    attachment.appear_as = "anonymous"
-    attachment.save()
-    assert found(record) == [("File 1, paragraph 1", "GHX")]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Our account.\n\nYours sincerely,\nMaria from the office",
-        "Compte.\n\nCordialement,\n\nMaria from the office",
-        "С уважением,\nMaria from the office",
-    ],
-)
-def test_a_signature_is_found_only_where_the_name_is_withheld(participant, text):
-    record = drafted(participant, text=text, appear_as="anonymous")
-    assert [words for _place, words in found(record)] == ["Maria from the office"]
-    record.draft.__class__.objects.update(appear_as="named", person_name="Maria")
-    assert found(record) == []
 
 
 def test_files_raise_doubts_about_what_was_taken_out_of_them_and_their_language(participant):

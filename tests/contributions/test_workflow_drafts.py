@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 
 from contributions import workflow
 from contributions.models import Contribution, Revision
@@ -30,9 +31,14 @@ def test_a_draft_begins_with_one_empty_revision(participant):
     assert (revision.number, revision.title, revision.appear_as, revision.language) == (1, "", "organization", "en")
 
 
-def test_a_draft_begins_in_the_first_language_of_its_call(participant):
-    draft = workflow.begin(build.call(languages=["es", "fr"]), by=participant)
-    assert draft.draft.language == draft.call.language_choices[0][0] == "fr"
+@pytest.mark.parametrize(
+    ("page", "taken", "language"),
+    [("zh-hans", [], "zh"), ("ar", ["ar", "fr"], "ar"), ("en", ["es", "fr"], "fr"), ("es", ["ar", "fr"], "ar")],
+)
+def test_a_draft_begins_in_the_language_of_the_page_if_the_call_takes_it(participant, page, taken, language):
+    with override(page):
+        draft = workflow.begin(build.call(languages=taken), by=participant)
+    assert draft.draft.language == language
 
 
 def test_a_second_click_begins_no_second_draft(participant, stranger):

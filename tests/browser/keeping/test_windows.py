@@ -68,6 +68,19 @@ def test_a_copy_that_is_older_than_the_draft_is_offered_beside_it(phone, draft):
     is_kept(page, NOTHING)
 
 
+def test_a_copy_that_differs_from_the_draft_only_in_the_space_around_it_is_not_offered(phone, draft):
+    page = phone(draft, "answers")
+    never_saves(page)
+    write(page, "Text", "\n\n  Saved, but the answer was lost.\n")
+    is_kept(page, IN_TAB)
+    saves_again(page)
+    Revision.objects.update(text="Saved, but the answer was lost.")
+    page.reload()
+    is_kept(page, NOTHING)
+    expect(notice(page)).to_have_text("")
+    holds(page, "Text", "Saved, but the answer was lost.")
+
+
 def test_a_press_before_the_newer_words_were_seen_replaces_nothing(phone, draft):
     page = phone(draft, "answers")
     Revision.objects.update(title="Saved at the office")
