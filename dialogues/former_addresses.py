@@ -3,25 +3,27 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve, reverse
 
-from publishing.models import record_formerly_at
-
-from .models import Dialogue, NewsItem, Speaker, Topic
-
-# By the beginning of the URL's name. All other pages with a slug belong to a dialogue.
-MODELS: dict[str, Any] = {"speaker": Speaker, "portrait": Speaker, "topic": Topic, "news": NewsItem}
+from publishing.models import records_formerly_at
 
 
 def address_now(request: HttpRequest) -> str | None:
-    """Return the address of the page that was asked for, if its record has another slug now and is not hidden."""
+    """Return the address of the page that was asked for, if its record has another slug now and is not hidden.
+
+    A page belongs to a record if its route is that of the record's own page, or continues it.
+    """
     match = request.resolver_match
-    if match is None or match.namespace != "dialogues" or "slug" not in match.kwargs:
+    if match is None or "slug" not in match.kwargs:
         return None
-    model = MODELS.get(str(match.url_name).partition("-")[0], Dialogue)
-    record = record_formerly_at(model, match.kwargs["slug"], request.user)
-    if record is None or record.slug == match.kwargs["slug"]:
-        return None
-    address = reverse(match.view_name, kwargs={**match.kwargs, "slug": record.slug})
-    query = request.META.get("QUERY_STRING", "")
-    return f"{address}?{query}" if query else address
+    for record in records_formerly_at(match.kwargs["slug"], request.user):
+        if record.slug != match.kwargs["slug"] and match.route.startswith(_route_of(record)):
+            address = reverse(match.view_name, kwargs={**match.kwargs, "slug": record.slug})
+            query = request.META.get("QUERY_STRING", "")
+            return f"{address}?{query}" if query else address
+    return None
+
+
+def _route_of(record: Any) -> str:
+    """Return the route of a record's page, such as `speakers/<slug:slug>/`."""
+    return resolve(record.get_absolute_url()).route

@@ -96,9 +96,9 @@ def send_document(
 ) -> HttpResponseBase:
     """Return the response to a GET or HEAD request for a document: its clean copy, or the requested range of it.
 
-    Raise Http404 if there is no clean copy. `filename` is a name made by the site, without extension. DOCX and ODT are
-    always offered for download. `language` is the code of the content's language; without it, middleware would declare
-    the language of the page.
+    Raise Http404 if there is no clean copy. `filename` is a name made by the site, without extension. Kinds that
+    are not in SHOWN_INLINE are always offered for download. `language` is the code of the content's language; without
+    it, middleware would declare the language of the page.
     """
     copy: CleanCopy | None = getattr(document, "clean_copy", None)
     if copy is None:

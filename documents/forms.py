@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .file_responses import media_type
 from .models import Kind
 from .pictures import check_picture
-from .upload_checks import check_document
+from .upload_checks import ENDINGS, check_document
 
 
 class CheckedFileField(forms.FileField):
@@ -36,9 +36,7 @@ class CheckedFileField(forms.FileField):
 class DocumentField(CheckedFileField):
     """A file of one of the types in Kind, recognized by its content; the kind is stored in `upload.kind`."""
 
-    accept = ",".join(
-        [*(f".{kind}" for kind in Kind), ".markdown", *dict.fromkeys(map(media_type, Kind)), "text/markdown"]
-    )
+    accept = ",".join([*ENDINGS, *dict.fromkeys(map(media_type, Kind)), "text/markdown"])
 
     def check_upload(self, upload: UploadedFile) -> None:
         setattr(upload, "kind", check_document(upload))  # noqa: B010  an upload has no such attribute for mypy

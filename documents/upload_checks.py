@@ -21,6 +21,7 @@ MAX_SIZE = 20 * 1024 * 1024  # bytes
 HEAD = 4096  # bytes from which the type is recognized
 MARKDOWN_NAMES = (".md", ".markdown")
 TEXT_NAMES = (".txt", ".text", *MARKDOWN_NAMES)
+ENDINGS = tuple(dict.fromkeys([*(f".{kind}" for kind in Kind), *MARKDOWN_NAMES]))  # of the names of accepted files
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 # Formats that are plain text, but not meant for people to read.
 SOURCES = {

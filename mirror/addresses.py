@@ -15,6 +15,8 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
+from documents import file_responses
+from documents.models import Kind
 from publishing.addresses import PREFIXES, language_of
 from publishing.pages import ListPage, PublicPage, declared_by
 
@@ -33,12 +35,10 @@ COPY, ABSENT = "/copy/", "/404/"  # pages of the copy itself: what it is, and it
 PAGE, PART = "page", "p"  # the query parameters of pages of lists, and of parts of the sitemap
 NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 LONGEST = 200  # characters of a part of a path; a name of a file may have 255 bytes
+# By media type. Plain text and Markdown have the same, and the name of plain text.
 EXTENSIONS = {
+    **{file_responses.media_type(kind): str(kind) for kind in Kind if kind != Kind.MARKDOWN},
     "text/html": "html",
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "text/plain": "txt",
     "image/webp": "webp",
     "image/svg+xml": "svg",
     "image/png": "png",

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.utils.translation import to_locale
 
+from documents.cleaning.second_look import CHECKS
 from documents.file_responses import CONTENT_TYPES
 from documents.forms import DocumentField
 from documents.models import Kind
@@ -111,9 +112,8 @@ def test_each_file_type_is_in_every_place_that_the_steps_name():
     accepted = DocumentField.accept.split(",")
     types = {kind: content_type.partition(";")[0] for kind, content_type in CONTENT_TYPES.items()}
     assert [kind for kind in Kind if f".{kind}" not in accepted or types[kind] not in accepted] == []
-    assert {
-        kind for question in ("read", "structure", "clean", "check") for kind in set(Kind) - WORK[question].keys()
-    } == set()
+    assert {kind for question in ("read", "structure", "clean") for kind in set(Kind) - WORK[question].keys()} == set()
+    assert CHECKS.keys() == set(Kind)
 
 
 def test_each_facet_is_in_every_place_that_the_steps_name():

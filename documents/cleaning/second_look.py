@@ -61,15 +61,8 @@ ODT_MARKS = re.compile(
 
 def check_clean_copy(content: bytes, kind: str) -> None:
     """Raise UnreadableError("unclean") if hidden details are left in a clean copy, or if it does not open."""
-    checks = {
-        "pdf": _is_clean_pdf,
-        "docx": _is_clean_docx,
-        "odt": _is_clean_odt,
-        "txt": _is_clean_text,
-        "md": _is_clean_text,
-    }
     try:
-        is_clean = checks[kind](content)
+        is_clean = CHECKS[kind](content)
     except MemoryError:
         raise
     except Exception as error:
@@ -173,3 +166,12 @@ def _is_clean_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, marks: re.P
             bool(picture_kind(part)) and not any(mark in part[:65536] for mark in PICTURE_MARKS[1:])
         )
     return not marks.search(part)
+
+
+CHECKS = {
+    "pdf": _is_clean_pdf,
+    "docx": _is_clean_docx,
+    "odt": _is_clean_odt,
+    "txt": _is_clean_text,
+    "md": _is_clean_text,
+}

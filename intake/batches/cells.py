@@ -13,6 +13,7 @@ from contributions.models import Call
 from contributions.screening import Kind
 from contributions.screening.contacts import find_contacts
 from dialogues.models import Dialogue
+from documents.upload_checks import ENDINGS
 
 from ..cell_values import languages
 from ..columns import NAMES_OF_PEOPLE, normalize
@@ -20,7 +21,6 @@ from ..existing_records import NameRegister
 from ..list_files import is_formula, strip_formula_guard
 from ..models import BatchRow
 
-FILE_ENDINGS = (".pdf", ".docx", ".odt", ".txt", ".md")
 MAX_CELL = 300  # characters, unless a column has a limit of its own
 
 
@@ -136,7 +136,7 @@ def read_language(cells: Mapping[str, str], parsed: ParsedRow) -> str | None:
 
 def is_file_name(text: str) -> bool:
     """Return whether a cell names a file of a kind that the portal accepts."""
-    return text.lower().endswith(FILE_ENDINGS)
+    return text.lower().endswith(ENDINGS)
 
 
 def has_usable_file(row: BatchRow, parsed: ParsedRow) -> bool:

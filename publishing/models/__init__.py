@@ -1,5 +1,5 @@
 from .deletion import Deletion
-from .former_address import FormerAddress, keep_address, record_formerly_at
+from .former_address import FormerAddress, keep_address, records_formerly_at
 from .gate import NumberCounter, Numbered, Publishable, by_number, with_address_number
 from .page_state import PublicChange
 from .preview import Guest, Preview
@@ -28,6 +28,6 @@ __all__ = [
     "by_number",
     "keep_address",
     "localized",
-    "record_formerly_at",
+    "records_formerly_at",
     "with_address_number",
 ]

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +36,8 @@ def keep_address(record: Any, slug: str) -> None:
         )
 
 
-def record_formerly_at(model: Any, slug: str, user: Any) -> Any:
-    """Return the record of a model that had this slug, if `user` may see it, or None."""
-    former = FormerAddress.objects.filter(label=model._meta.label_lower, slug=slug).values("object_id")
-    return model.objects.visible_to(user).filter(pk__in=former).first()
+def records_formerly_at(slug: str, user: Any) -> Iterator[Any]:
+    """Yield the records that had this slug, of any model, as far as `user` may see them."""
+    for former in FormerAddress.objects.filter(slug=slug):
+        model: Any = apps.get_model(former.label)
+        yield from model.objects.visible_to(user).filter(pk=former.object_id)

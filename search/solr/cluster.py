@@ -9,13 +9,13 @@ from search.engine_api import IndexUnavailableError
 
 from .client import Client
 
-VERSION = 1  # of the fields and of what is in them; the handler in solrconfig.xml has the same number
-HANDLER = f"v{VERSION}"
 CONFIGSET = Path(__file__).parent / "configset"
+# The version of the fields and of what is in them, such as "v1": the name of the handler in the configset.
+[HANDLER] = re.findall(r'<requestHandler name="/(v\d+)"', (CONFIGSET / "solrconfig.xml").read_text("utf8"))
 
 
 class Cluster:
-    """The builds of one index. `name` is the alias; a build is called `<name>_v<VERSION>_<number>`."""
+    """The builds of one index. `name` is the alias; a build is called `<name>_<HANDLER>_<number>`."""
 
     def __init__(self, client: Client, name: str, shards: int, replicas: int) -> None:
         self.client, self.name, self.shards, self.replicas = client, name, shards, replicas
@@ -23,7 +23,7 @@ class Cluster:
     @property
     def configset(self) -> str:
         """The name of the fields and settings of this version."""
-        return f"{self.name}_v{VERSION}"
+        return f"{self.name}_{HANDLER}"
 
     def active(self) -> str:
         """Return the collection in use; raise IndexUnavailableError if there is none."""

@@ -131,6 +131,18 @@ def test_an_old_address_does_not_lead_to_a_hidden_record(desk):
     assert is_absent(Client(), "/dialogues/old/")
 
 
+def test_an_old_slug_leads_only_to_pages_of_its_own_kind():
+    dialogue, topic, speaker = build.dialogue(), build.topic(), build.speaker()
+    build.appearance(dialogue, who=speaker)
+    for record in (dialogue, topic, speaker):
+        FormerAddress.objects.create(label=record._meta.label_lower, slug="old", object_id=record.pk)
+    for old in ("/dialogues/old/quotes/", "/topics/old/years/", "/speakers/old/portrait/160/"):
+        now = {"dialogues": dialogue, "topics": topic, "speakers": speaker}[old.split("/")[1]].slug
+        assert Client().get(old).headers["Location"] == old.replace("old", now)
+    for absent in ("/news/old/", "/series/old/years/"):
+        assert is_absent(Client(), absent)
+
+
 def test_the_admin_keeps_the_old_address_too(desk):
     speaker = build.speaker("Ana Sample")
     build.appearance(build.dialogue(), who=speaker)

@@ -158,7 +158,7 @@ def test_lack_of_memory_is_not_taken_for_an_unclean_copy(monkeypatch):
     def fails(content):
         raise MemoryError
 
-    monkeypatch.setattr(second_look, "_is_clean_docx", fails)
+    monkeypatch.setitem(second_look.CHECKS, "docx", fails)
     with pytest.raises(MemoryError):
         check_clean_copy(files.docx(), "docx")
 

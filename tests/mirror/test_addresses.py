@@ -3,6 +3,8 @@
 import pytest
 from django.urls import get_resolver
 
+from documents.file_responses import media_type
+from documents.models import Kind
 from mirror.addresses import FILES, LEFT_OUT, address_of, path_on_site, without_language
 from portal.sitemaps import named_views
 from publishing.pages import declared_by
@@ -42,6 +44,13 @@ def test_an_address_has_a_file(path, file):
 )
 def test_the_file_of_an_address_ends_as_its_type_does(path, media_type, file):
     assert address_of(path).file(media_type) == file
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_file_that_was_sent_ends_as_its_kind_does(kind):
+    ending = Kind.TEXT if kind == Kind.MARKDOWN else kind  # Markdown leaves as plain text
+    file = address_of("/contributions/SMP-1/files/2/download/").file(media_type(kind))
+    assert file == f"contributions/SMP-1/files/2/download/index.{ending}"
 
 
 @pytest.mark.parametrize(
