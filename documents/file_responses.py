@@ -41,8 +41,8 @@ class UnsatisfiableRangeError(Exception):
 class Delivery:
     """A file to send: its size in bytes, its entity tag in quotes, and its own headers.
 
-    It has no Last-Modified: the time at which a copy was made is that of the upload, by which whoever watches a network
-    could tell who sent a file without a name.
+    It has no Last-Modified. A copy is made when its file is uploaded, so that its time could tell someone who watches a
+    network which sender withheld their name.
     """
 
     file: FieldFile

@@ -1,7 +1,7 @@
 """Starts processes of the portal as forks of this one, so that one that was killed is back at once.
 
 Each line of its input asks for one process, as a list: `["web", port]`, `["worker"]`, `["command", name, …]`, or
-`["command_at", {variable: value}, name, …]` for a portal with other settings, which is loaded anew. The answer is the
+`["command_at", {variable: value}, name, …]` for a portal with other settings, which is loaded again. The answer is the
 id of the process, which leads a group of its own.
 """
 

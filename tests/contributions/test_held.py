@@ -69,7 +69,7 @@ def test_nobody_reads_what_is_held(call, client, office):
     assert gate.hides(Client(), f"{call.get_absolute_url()}without-code/", "What we saw")
 
 
-def test_who_leaves_at_once_leaves_nothing_in_the_browser(call, client):
+def test_leaving_at_once_leaves_nothing_in_the_browser(call, client):
     send(call, client)
     address = f"{call.get_absolute_url()}without-code/"
     assert gate.shows(client, address, "What we saw", "participant@example.org")
@@ -77,7 +77,7 @@ def test_who_leaves_at_once_leaves_nothing_in_the_browser(call, client):
     assert gate.hides(client, address, "What we saw", "participant@example.org")
 
 
-def test_the_browser_forgets_it_when_it_is_closed_and_who_signs_in_stays_signed_in(call, client, participant):
+def test_the_browser_forgets_it_when_it_is_closed_but_not_that_someone_signed_in(call, client, participant):
     send(call, client)
     assert client.cookies["sessionid"]["max-age"] == ""
     client.post("/accounts/sign-in/", {"email": participant.email})
@@ -86,7 +86,7 @@ def test_the_browser_forgets_it_when_it_is_closed_and_who_signs_in_stays_signed_
     assert client.cookies["sessionid"]["max-age"] == 14 * 24 * 3600
 
 
-def test_who_is_signed_in_stays_signed_in_after_sending_without_a_code(call, filer):
+def test_a_filer_who_is_signed_in_stays_so_after_sending_without_a_code(call, filer):
     send(call, filer)
     assert filer.session.get_expire_at_browser_close() is False
 
