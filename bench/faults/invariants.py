@@ -21,7 +21,7 @@ from search.models import IndexJob, SimilarRecords
 
 NEWEST = 2  # filings whose pages are opened after each fault; at the end of a part, all are
 PAGES = ("/", "/dialogues/", "/contributions/", "/dialogues/faults/", "/search/?q=account")
-LISTS = ("/", "/contributions/", "/dialogues/faults/", "/dialogues/feed/", "/sitemap.xml")
+LISTS = ("/", "/contributions/", "/dialogues/faults/", "/dialogues/faults/feed/", "/sitemap-contributions.xml")
 
 
 def lost_or_doubled(ledger, filings):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from background.models import QueuedTask
 from bench.faults import invariants
+from bench.faults.activities import Activities
 from bench.faults.ledger import Ledger, new_filing, seeded
 from contributions import workflow
 from contributions.models import Attachment, Contribution, Revision
@@ -189,3 +190,21 @@ def test_waiting_work_and_a_portal_that_is_not_well_are_reported():
     assert invariants.waiting(lambda path: ill) == ["the portal says that it is not well: 503 index: unreadable"]
     OutgoingEmail.objects.create(message_id="<1@x>", content={})
     assert invariants.waiting(lambda path: well) == ["1 letters wait"]
+
+
+def test_all_lists_that_are_checked_exist(ledger):
+    assert [path for path in (*invariants.PAGES, *invariants.LISTS) if get(path).status != http.client.OK] == []
+
+
+def test_a_summary_without_its_pdf_needs_a_hand(ledger, secretary, settings):
+    settings.SUMMARY_PDFS = False
+    activities = Activities(None, ledger, Contribution.objects.first().call, None, None, secretary)
+    for version in (1, 2, 2):  # the second one is tried twice
+        summary = activities.publish_summary(version, "Words.")
+    ledger.pdfs.append(f"{summary.get_absolute_url()}pdf/")
+    assert complaints(ledger) == [f"hands: {ledger.pdfs[0]} was not drawn"]
+
+    def with_pdf(path):
+        return SimpleNamespace(status=200, text="", content=b"%PDF-1.7") if path in ledger.pdfs else get(path)
+
+    assert complaints(ledger, get=with_pdf) == []

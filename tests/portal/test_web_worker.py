@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import signal
 import socket
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 import requests
+from gunicorn.config import Config
+from gunicorn.http import RequestParser
 
 from tests.engines.servers import free_port
 from tests.engines.slow_request import SlowRequest
@@ -88,3 +91,12 @@ def test_a_request_that_arrived_just_before_is_answered(tmp_path):
             answer = b"".join(iter(lambda: waiting.recv(65_536), b""))
         assert answer.startswith(b"HTTP/1.1 200 OK")
         assert process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("name", ["SCRIPT_NAME", "PATH_INFO"])
+def test_no_header_of_a_client_says_where_the_portal_is(name):
+    config = Config()
+    config.set("forwarder_headers", runpy.run_path(str(ROOT / "gunicorn.conf.py"))["forwarder_headers"])
+    request = f"GET /dialogues/ HTTP/1.1\r\nHost: localhost\r\n{name}: /dialogues\r\n\r\n"
+    asked = next(RequestParser(config, iter([request.encode()]), ("127.0.0.1", 1)))
+    assert asked.headers == [("HOST", "localhost")]
