@@ -2,6 +2,7 @@
 
 import hashlib
 import http.client
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from bench.faults import invariants
 from bench.faults.ledger import Ledger, new_filing, seeded
 from contributions import workflow
 from contributions.models import Attachment, Contribution, Revision
+from contributions.workflow.move_letters import send_held_email
 from documents.models import Document
 from documents.tasks import read_document
 from mail.models import OutgoingEmail
@@ -189,3 +191,11 @@ def test_waiting_work_and_a_portal_that_is_not_well_are_reported():
     assert invariants.waiting(lambda path: ill) == ["the portal says that it is not well: 503 index: unreadable"]
     OutgoingEmail.objects.create(message_id="<1@x>", content={})
     assert invariants.waiting(lambda path: well) == ["1 letters wait"]
+
+
+@pytest.mark.parametrize(("task", "found"), [(send_held_email, []), (read_document, ["1 tasks wait"])])
+def test_an_email_that_waits_for_an_undo_is_no_waiting_work(task, found):
+    QueuedTask.objects.create(
+        task_path=task.module_path, args_kwargs={"args": [1]}, run_after=timezone.now() + timedelta(minutes=2)
+    )
+    assert invariants.waiting(lambda path: SimpleNamespace(status=http.client.OK, text="")) == found
