@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -29,6 +29,11 @@ class OutgoingEmailAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[str]:
         return self.get_fields(request, obj)
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show an email without buttons to save it: nothing on the page can be changed."""
+        hidden = {"show_save": False, "show_save_and_continue": False}
+        return super().change_view(request, *args, **kwargs | {"extra_context": hidden})
 
     def _recipient_fields(self, request: HttpRequest) -> list[str]:
         """Show the recipients only to users who may see accounts."""

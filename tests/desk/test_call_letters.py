@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from contributions.models import CallLetter
+from contributions.models import CallLetter, Contribution
 from tests import build
 from tests.gate import hides, shows
 
@@ -60,6 +60,14 @@ def test_a_second_click_sends_nothing_more(desk, call, filers):
         answer = desk.post(f"{page}send/", {"total": "2"}, follow=True)
     assert "This letter has already been sent." in answer.content.decode()
     assert len(mail.outbox) == 2
+
+
+def test_a_letter_that_nobody_would_get_is_not_sent_to_a_number_of_people(desk, call, filers):
+    page = f"{begin(desk, call)}send/"
+    assert shows(desk, page, "Send this letter to 2 people?")
+    Contribution.objects.update(state="returned")
+    assert shows(desk, page, "<h1>Send this letter?</h1>", "Nobody would get this letter.")
+    assert hides(desk, page, "0 people")
 
 
 def test_no_page_shows_an_address(desk, call, filers):

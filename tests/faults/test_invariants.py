@@ -2,6 +2,7 @@
 
 import hashlib
 import http.client
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +15,7 @@ from bench.faults.activities import Activities
 from bench.faults.ledger import Ledger, new_filing, seeded
 from contributions import workflow
 from contributions.models import Attachment, Contribution, Revision
+from contributions.workflow.move_letters import send_held_email
 from documents.models import Document
 from documents.tasks import read_document
 from mail.models import OutgoingEmail
@@ -208,3 +210,11 @@ def test_a_summary_without_its_pdf_needs_a_hand(ledger, secretary, settings):
         return SimpleNamespace(status=200, text="", content=b"%PDF-1.7") if path in ledger.pdfs else get(path)
 
     assert complaints(ledger, get=with_pdf) == []
+
+
+@pytest.mark.parametrize(("task", "found"), [(send_held_email, []), (read_document, ["1 tasks wait"])])
+def test_an_email_that_waits_for_an_undo_is_no_waiting_work(task, found):
+    QueuedTask.objects.create(
+        task_path=task.module_path, args_kwargs={"args": [1]}, run_after=timezone.now() + timedelta(minutes=2)
+    )
+    assert invariants.waiting(lambda path: SimpleNamespace(status=http.client.OK, text="")) == found

@@ -91,6 +91,10 @@ def test_defaults_apply_to_all_rows(browser, call):
     shown = text_of(browser.get(page))
     assert "To be corrected: 1." in shown
     assert "For rows that leave it empty" in shown
+    assert ">Status<" in shown
+    assert (
+        '<div class="field check"><input type="checkbox" name="default-consent"' in browser.get(page).content.decode()
+    )
     browser.post(page, {"save": "", "defaults": "1", "default-language": "fr", "default-consent": "on"})
     assert Batch.objects.get().defaults == {"language": "fr", "consent": "yes"}
     browser.post(page, {"save": ""})  # a form without these fields, as from an outdated page

@@ -43,6 +43,11 @@ def test_the_secretariat_sees_the_state_and_the_recipients(failed, browser_of, s
     assert shows(browser, page(failed), *words)
 
 
+def test_the_page_of_an_email_has_nothing_to_save(failed, browser_of, secretary):
+    assert hides(browser_of(secretary), page(failed), 'name="_save"', 'name="_continue"')
+    assert shows(browser_of(secretary), LIST, "Send the chosen letters again", "Leave the chosen letters unsent")
+
+
 def test_users_who_cannot_see_accounts_see_no_recipients(failed, browser_of, postmaster):
     browser = browser_of(postmaster)
     for address in (LIST, page(failed)):

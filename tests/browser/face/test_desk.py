@@ -61,6 +61,10 @@ ALONE = """() => { const links = [...document.querySelectorAll(".quiet-actions >
 TITLE_LINES = """() => { const title = document.querySelector(".desk-head > h1");
     return Math.round(title.offsetHeight / parseFloat(getComputedStyle(title).lineHeight)); }"""
 
+# The dots with which a fact about the dialogue begins, and so with it a line.
+FIRST_DOTS = """() => [...document.querySelectorAll(".workspace-head .meta > *")]
+    .map(it => getComputedStyle(it, "::before").content).filter(content => content.includes("·"))"""
+
 
 @pytest.mark.parametrize("width", [768, 1280])
 def test_the_actions_of_a_record_leave_its_title_room_and_keep_together(
@@ -74,6 +78,7 @@ def test_the_actions_of_a_record_leave_its_title_room_and_keep_together(
         page.goto(localized(f"/desk/dialogue-{dialogue.pk}/", language))
         assert page.evaluate(ALONE) == 0
         assert page.evaluate(TITLE_LINES) <= 3
+        assert page.evaluate(FIRST_DOTS) == []
 
 
 def test_the_lists_of_the_admin_have_the_width_of_a_tablet(desk_pages, open_page, live_server, secretary):
