@@ -111,4 +111,5 @@ class SpeakerForm(forms.ModelForm):
             self.instance.portrait = store_picture(
                 picture, alt=self.cleaned_data["picture_alt"], credit=self.cleaned_data["picture_credit"]
             )
+            self.instance.translations = self.instance.translations_of("title", "biography")  # not of the old portrait
         return super().save(commit)
