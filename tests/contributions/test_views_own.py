@@ -79,7 +79,7 @@ def test_notes_checks_and_assignments_are_shown_to_staff_alone(
     for browser in (client, filer):
         assert gate.hides(browser, record.get_absolute_url(), *hidden)
     assert gate.hides(filer, page(record), *hidden)
-    assert gate.shows(filer, page(record), "You sent it", "Published")
+    assert gate.shows(filer, page(record), "You submitted it", "Published")
 
 
 def test_a_refusal_is_shown_without_the_name_of_the_reviewer(filer, participant, reviewer):

@@ -213,7 +213,7 @@ class TestDesk:
         assert shows(desk, address, f"/desk/preview/{key}/", f"/desk/share/{key}/", f"/desk/page/{key}/")
         withdraw_consent(photograph, by=secretary)
         assert hides(desk, address, f"/desk/preview/{key}/", f"/desk/share/{key}/", f"/desk/page/{key}/")
-        with pytest.raises(ValidationError, match="can’t be shown to anyone"):
+        with pytest.raises(ValidationError, match="cannot be shown to anyone"):
             share(photograph, by=secretary, days=5)
 
     def test_reviewers_withdraw_nothing(self, browser_of, reviewer, photograph):
