@@ -54,6 +54,11 @@ class HoldForm(forms.ModelForm):
             "text": _("Your text, or your answers to the questions"),
             "appear_as": _("How should your contribution appear?"),
         }
+        error_messages = {
+            "address": {"required": _("Enter an email address.")},
+            "organization_name": {"required": _("Enter the organization’s name.")},
+            "title": {"required": _("Enter a title.")},
+        }
         help_texts = {
             "address": _("You sign in with it later. Check it carefully: you cannot confirm a wrong address.")
         }
