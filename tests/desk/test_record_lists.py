@@ -155,3 +155,11 @@ def test_the_list_of_people_leads_to_family_names_to_check(desk):
     Speaker.objects.filter(name="Ana Ruiz Soto").update(family_name="Ruiz Soto")
     assert hides(desk, everyone, "family name")
     assert hides(desk, "/desk/records/organization/?check=family-name", "family name")
+
+
+def test_a_person_lacks_no_translation_of_their_name(desk):
+    speaker, topic = build.speaker("Ada One"), build.topic("Ports")
+    for kind, record, is_lacking in (("speaker", speaker, False), ("topic", topic, True)):
+        page = desk.get(f"/desk/records/{kind}/")
+        missing = next(languages for one, _uses, languages in page.context["rows"] if one == record)
+        assert bool(missing) is is_lacking
