@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from mail.sending import send_letter
 
@@ -24,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):
     The portal writes to users in the language of the page on which they signed in. They return to the page that they
     came from, or else go to the staff desk or to their own contributions.
     """
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("That is not the code. Check it, or ask for a new one."),
+    }
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)

@@ -15,6 +15,13 @@ from .limits import may_ask_for_code
 class HashedCodeMixin:
     """Compares the digest of what was typed with that of the code that was sent. allauth compares what it gets."""
 
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.pop("placeholder", None)  # it would only repeat the label
+        self.fields["code"].error_messages["required"] = _("Enter the code.")
+
     def clean_code(self) -> str:
         self.cleaned_data["code"] = digest_of(self.cleaned_data["code"])  # type: ignore[attr-defined]  # a form follows
         code: str = super().clean_code()  # type: ignore[misc]
@@ -42,6 +49,7 @@ class SignInForm(RequestLoginCodeForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Email address")
         self.fields["email"].widget.attrs.pop("placeholder", None)  # it would only repeat the label
+        self.fields["email"].error_messages["required"] = _("Enter an email address.")
 
     def clean_email(self) -> str:
         email = super().clean_email()

@@ -126,6 +126,6 @@ def lists_for(user: Any) -> list[RecordList]:
 
 
 def _missing(record: Any) -> list[str]:
-    if not isinstance(record, Translatable):
-        return []
+    if not isinstance(record, Translatable) or "name" not in record.translated_fields:
+        return []  # a person has one name in all languages
     return [LANGUAGES[code] for code in record.missing_languages("name")]

@@ -54,7 +54,7 @@ REVIEW_MOVES = {
         ReviewMove(Verb.ACCEPT, _("Accept"), _("Accepted."), "a"),
         ReviewMove(Verb.REQUEST_CHANGES, _("Request changes"), _("Changes requested."), "c", takes_note=True),
         ReviewMove(Verb.DECLINE, _("Decline"), pgettext_lazy("a contribution", "Declined."), "d", takes_note=True),
-        ReviewMove(Verb.UNPUBLISH, _("Unpublish"), _("No longer published."), "u"),
+        ReviewMove(Verb.UNPUBLISH, _("Unpublish"), _("Unpublished."), "u"),
         ReviewMove(Verb.WITHDRAW, _("Withdraw"), pgettext_lazy("a contribution", "Withdrawn."), style="danger"),
     ]
 }

@@ -112,7 +112,7 @@ def _records_in(kind: Kind, dialogue: Dialogue, user: Any) -> Any:
 
 def _loaded(kind: Kind, records: Any) -> Any:
     """Fetch what the texts and names of records need besides the records."""
-    related = {"photograph": ["picture"], "statement": ["appearance__speaker", "organization"]}
+    related = {"photograph": ["picture"], "speaker": ["portrait"], "statement": ["appearance__speaker", "organization"]}
     return records.select_related(*related.get(kind.name, []), *filter(None, [_path(kind)]))
 
 

@@ -25,7 +25,7 @@ SESSION_KEY = "desk-undo"
 
 OFFERS = {
     "publish": _("Published."),
-    "unpublish": _("No longer published."),
+    "unpublish": _("Unpublished."),
     "delete": _("Deleted."),
     "merge": _("Merged."),
     "bring in": _("The records of the press release were created."),

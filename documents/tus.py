@@ -40,7 +40,7 @@ ERRORS: dict[type[Exception], tuple[int, str | Promise]] = {
     ValidationError: (422, ""),
     partial_uploads.UploadBusyError: (423, _("Another request is using this upload: try again in a moment.")),
     partial_uploads.OffsetMismatchError: (409, _("The upload does not end there: ask how far it has come.")),
-    PermissionDenied: (403, _("You can’t send a file here.")),
+    PermissionDenied: (403, _("You cannot send a file here.")),
     Http404: (404, _("There is no such upload.")),
 }
 

@@ -53,7 +53,7 @@ def parse_metadata(request: HttpRequest) -> dict[str, str]:
     except ValueError:
         found = {}
     if len(found) != len(pairs):
-        raise TusError(400, _("Upload-Metadata can’t be read."))
+        raise TusError(400, _("Upload-Metadata cannot be read."))
     return found
 
 
@@ -110,7 +110,7 @@ def _checksum(value: str) -> tuple[str, bytes]:
     except ValueError:
         expected = b""
     if algorithm not in CHECKSUMS or not expected:
-        raise TusError(400, _("Upload-Checksum can’t be read, or is of a kind that is not known here."))
+        raise TusError(400, _("Upload-Checksum cannot be read, or is of a kind that is not known here."))
     return algorithm, expected
 
 

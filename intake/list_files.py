@@ -214,7 +214,7 @@ def _parse_csv(text: str, columns: Columns) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
-        sentence = _("This CSV file can’t be read to its end: it has a quotation mark too many or too few.")
+        sentence = _("This CSV file cannot be read to its end: it has a quotation mark too many or too few.")
         raise ValidationError(sentence, code="damaged") from error
     if separator in ",;" and '"' not in text:
         join_last_cells(rows, separator, columns)

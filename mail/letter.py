@@ -145,9 +145,12 @@ def faults_of(words: Words, fields: Sequence[Field]) -> Iterator[tuple[str, str]
             if name not in known:
                 yield part, _("This letter has no field {%(name)s}.") % {"name": name}
             elif part == "subject" and not known[name].in_subject:
-                yield part, _("The field {%(name)s} can’t be in the subject.") % {"name": name}
+                yield part, _("The field {%(name)s} cannot be in the subject.") % {"name": name}
         if names.keys() <= known.keys() and re.search(r"[{}]", FIELD.sub("", text)):
-            yield part, _("A brace is alone. Write each field in two, such as {%(name)s}.") % {"name": SITE.name}
+            yield (
+                part,
+                _("The braces do not match. Write each field between two, such as {%(name)s}.") % {"name": SITE.name},
+            )
     used = FIELD.findall(words.body)
     for field in fields:
         if field.is_needed and field.name not in used:

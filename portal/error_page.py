@@ -34,7 +34,7 @@ def has_passing_fault() -> bool:
 def failure_sentence(is_passing: bool) -> str:
     """Return what a sender reads whose form failed."""
     if is_passing:
-        return _("The portal cannot save anything at the moment. Wait a minute first.")
+        return _("The portal cannot save anything at the moment. Wait a minute, then try again.")
     return _(
         "Something went wrong, and we have recorded it. If it happens again, keep a copy of your text and "
         "write to the secretariat."

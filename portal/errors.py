@@ -1,7 +1,10 @@
 """The pages for requests that fail. They show again what someone typed into a contribution."""
 
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,6 +14,25 @@ from contributions.views import StepView, unsaved_response
 from dialogues.former_addresses import address_now
 
 from .error_page import as_failed, error_page, failure_sentence, has_passing_fault, read_rest
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be read: 413 if its text is too long, or else 400.
+
+    The page is made without the usual frame where that fails too, as for a host name that is not ours.
+    """
+    is_too_long = isinstance(exception, RequestDataTooBig)
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_too_long else HTTPStatus.BAD_REQUEST
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    try:
+        return render(request, "400.html", {"is_too_long": is_too_long, "limit": limit}, status=status)
+    except Exception:
+        return defaults.bad_request(request, exception)
+
+
+def no_access(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer someone whose account does not have access to a page."""
+    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

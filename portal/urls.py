@@ -51,5 +51,7 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.no_access"
 handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"

@@ -6,5 +6,8 @@ class SubscribeForm(forms.Form):
     """The email address to subscribe."""
 
     address = forms.EmailField(
-        label=_("Your email address"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
+        label=_("Your email address"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"required": _("Enter an email address.")},
     )

@@ -137,6 +137,18 @@ def noting_untranslated() -> Iterator[list[str]]:
         _untranslated.reset(token)
 
 
+# Where a line of a Chinese title may end without splitting a word: after 的, before 和 and 与 where they mean “and”,
+# and before an ordinal. Browsers know no words of Chinese.
+CHINESE_PAUSES = re.compile(
+    r"(?<=[^\W目]的)(?=[^\W的])|(?<=[^\W共])(?=和(?!平))|(?<=[^\W参给赋])(?=与)|(?<=\w)(?=首次|第[一二三四五六七八九十\d])"
+)
+
+
+def breakable(html: SafeString, language: str) -> SafeString:
+    """Return escaped text with the places where a line may end, if it is Chinese."""
+    return mark_safe(CHINESE_PAUSES.sub("<wbr>", html)) if language == "zh" else html  # noqa: S308 - a tag between words
+
+
 class LocalizedText(str):
     """A string with its `language`, a code of CONTENT_LANGUAGES.
 
@@ -159,7 +171,7 @@ class LocalizedText(str):
 
     def __html__(self) -> SafeString:
         """Return the text as escaped HTML, marked with its language if the page has another one."""
-        return self.marked(escape(self.text), "span")
+        return self.marked(breakable(escape(self.text), self.language), "span")
 
     def marked(self, html: SafeString, element: str) -> SafeString:
         """Return the HTML of the text, inside an element with its language if the page has another one."""

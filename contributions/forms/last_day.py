@@ -39,7 +39,7 @@ class HoldForm(forms.ModelForm):
     upload = DocumentField(label=_("A file, if you need one"), required=False)
     consent = forms.BooleanField(
         label=_("We agree that this contribution and its file are published on this site as chosen here."),
-        error_messages={"required": _("Agree to the publication: without it, nothing can be sent.")},
+        error_messages={"required": _("Agree to the publication: without it, nothing can be submitted.")},
     )
 
     class Meta:
@@ -53,6 +53,11 @@ class HoldForm(forms.ModelForm):
             "language": _("Language you write in"),
             "text": _("Your text, or your answers to the questions"),
             "appear_as": _("How should your contribution appear?"),
+        }
+        error_messages = {
+            "address": {"required": _("Enter an email address.")},
+            "organization_name": {"required": _("Enter the organization’s name.")},
+            "title": {"required": _("Enter a title.")},
         }
         help_texts = {
             "address": _("You sign in with it later. Check it carefully: you cannot confirm a wrong address.")
@@ -84,7 +89,7 @@ class HoldForm(forms.ModelForm):
     def clean_upload(self) -> Any:
         upload = self.cleaned_data["upload"]
         if upload and not self.call.file_limit:
-            raise forms.ValidationError(_("This call takes no files."))
+            raise forms.ValidationError(_("This call does not accept files."))
         if upload and upload.size > MAX_FILE:
             raise forms.ValidationError(_("This file is too large to be sent without a code."))
         if upload:

@@ -15,6 +15,7 @@ class TeamForm(forms.ModelForm):
         model = Team
         fields = ["name"]
         labels = {"name": _("Name of your organization")}
+        error_messages = {"name": {"required": _("Enter the organization’s name.")}}
 
 
 class InviteForm(forms.ModelForm):
@@ -24,6 +25,7 @@ class InviteForm(forms.ModelForm):
         model = TeamInvitation
         fields = ["address"]
         labels = {"address": _("Their email address")}
+        error_messages = {"address": {"required": _("Enter an email address.")}}
 
 
 class TeamMoveForm(forms.Form):
@@ -38,4 +40,8 @@ class AskSignerForm(forms.Form):
     """Who is asked to confirm that an organization signs."""
 
     name = forms.CharField(max_length=300, widget=forms.HiddenInput)
-    address = forms.EmailField(label=_("Email address of the person who signs for it"), max_length=254)
+    address = forms.EmailField(
+        label=_("Email address of the person who signs for it"),
+        max_length=254,
+        error_messages={"required": _("Enter an email address.")},
+    )

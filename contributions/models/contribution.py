@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Dialogue, Organization, Topic
 from publishing.addresses import reverse
 from publishing.models import Publishable
+from text.localized import LocalizedText
 
 from ..querysets import ContributionQuerySet
 from .call import Call
@@ -155,6 +156,11 @@ class Contribution(Publishable):
     def title(self) -> str:
         """The title of the revision to show."""
         return self.content.title if self.content else ""
+
+    @property
+    def heading(self) -> str:
+        """What its filer sees as its name: the title, marked with its language, or else the reference or a stand-in."""
+        return LocalizedText(self.title, self.content.language) if self.title else str(self)
 
     @property
     def arrived(self) -> Any:

@@ -89,7 +89,7 @@ class ContributionCreateView(LoginRequiredMixin, TemplateView):
     def post(self, request: HttpRequest) -> HttpResponseBase:
         form = BeginForm(request.POST)
         if not form.is_valid():
-            messages.error(request, _("This call is closed, or open by invitation only. These calls are open:"))
+            messages.error(request, _("This call is closed or by invitation only. These calls are open:"))
             return redirect("contributions:create")
         draft = workflow.begin(form.cleaned_data["call"], by=request.user, key=form.cleaned_data["key"])
         return redirect("contributions:who", key=draft.key)

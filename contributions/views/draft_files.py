@@ -50,7 +50,7 @@ class DraftUploadMixin:
         """Its draft. Raises ValidationError if there is none."""
         revision = self.contribution.draft
         if revision is None:
-            raise ValidationError(_("This contribution has been sent and can’t be changed now."))
+            raise ValidationError(_("You have submitted this contribution, so you cannot change it now."))
         return revision
 
     def prepare(self, upload: UploadedFile) -> AbstractContextManager[Document]:

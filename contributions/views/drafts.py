@@ -90,7 +90,7 @@ class StepView(OwnContributionMixin, View):
             sentence = _("There is no such draft in the account you are signed in to.")
             return unsaved_response(request, sentence, reason="absent", status=404)
         if is_typed:
-            sentence = _("This contribution has been sent and can’t be changed now.")
+            sentence = _("You have submitted this contribution, so you cannot change it now.")
             return unsaved_response(request, sentence, reason="sent", status=409)
         return redirect("contributions:draft", key=key)
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -159,8 +159,8 @@ class ExtensionView(PrivateMixin, View):
         return redirect(request.path)
 
     def _render(self, form: ExtensionForm) -> HttpResponse:
-        if self.contribution and self.contribution.state != Contribution.State.DRAFT:
-            raise PermissionDenied
+        if self.contribution and self.contribution.state != Contribution.State.DRAFT:  # an old link, perhaps
+            return redirect("contributions:draft", self.contribution.key)
         asked = ExtensionRequest.objects.filter(call=self.call, filer=cast("User", self.request.user))
         context = {
             "call": self.call,

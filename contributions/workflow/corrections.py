@@ -73,7 +73,7 @@ def correct(contribution: Contribution, correction: Correction, *, by: Any, seen
         with transaction.atomic():
             current = locked(contribution)
             if not current.can_be_corrected_by_staff:
-                raise WrongStateError(_("This contribution is withdrawn and can’t be corrected."))
+                raise WrongStateError(_("This contribution is withdrawn and cannot be corrected."))
             revision = _write(current, correction, added, by=by, seen=seen, by_staff=True)
     contribution.refresh_from_db()
     return revision

@@ -29,7 +29,7 @@ def decide(revision: Revision, choices: Mapping[str, str], *, by: Any) -> None:
     if not current.is_filed_by(by):
         raise PermissionDenied
     if not current.is_editable:
-        raise WrongStateError(_("This contribution is closed and can’t be changed any more."))
+        raise WrongStateError(_("This contribution is closed and cannot be changed any more."))
     if not Revision.objects.filter(pk=revision.pk).exists():
         raise WrongStateError(_("This draft was deleted."))
     now = timezone.now()
@@ -49,8 +49,8 @@ def undecided_errors(doubts: Iterable[Doubt], decided: Mapping[str, str]) -> lis
     sentences = []
     if undecided:
         words = ngettext(
-            "Decide about %(count)d thing we found in what you are sending.",
-            "Decide about %(count)d things we found in what you are sending.",
+            "Decide about %(count)d thing we found in what you are submitting.",
+            "Decide about %(count)d things we found in what you are submitting.",
             undecided,
         )
         sentences.append(words % {"count": undecided})

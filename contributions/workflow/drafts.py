@@ -67,7 +67,7 @@ def revise(contribution: Contribution, *, by: Any) -> Revision:
     """
     current = _locked_for_filer(contribution, by)
     if not current.is_editable:
-        raise WrongStateError(_("This contribution can’t be changed any more."))
+        raise WrongStateError(_("This contribution cannot be changed any more."))
     draft: Revision | None = current.draft
     if draft:
         return draft
@@ -194,7 +194,7 @@ def check_file_size(call: Call, size: int) -> None:
     """Raise ValidationError if a file of `size` bytes is larger than the call allows."""
     if size > call.file_bytes:
         raise ValidationError(
-            _("This call takes files of %(limit)d MB at most: send a smaller version or several parts."),
+            _("This call accepts files of up to %(limit)d MB: send a smaller version or several parts."),
             params={"limit": call.file_megabytes},
         )
 
@@ -204,8 +204,8 @@ def check_file_count(contribution: Contribution, revision: Revision) -> None:
     limit = contribution.call.file_limit
     if revision.attachments.count() >= limit:
         sentence = ngettext_lazy(
-            "This call takes %(limit)d file at most; remove one first.",
-            "This call takes %(limit)d files at most; remove one first.",
+            "This call accepts up to %(limit)d file: remove one first.",
+            "This call accepts up to %(limit)d files: remove one first.",
             "limit",
         )
         raise ValidationError(sentence, params={"limit": limit})
@@ -247,7 +247,7 @@ def discard(contribution: Contribution, *, by: Any) -> None:
     current = _locked_for_filer(contribution, by)
     revision = current.draft
     if revision is None:
-        raise WrongStateError(_("What was sent is withdrawn, not deleted."))
+        raise WrongStateError(_("A submitted contribution can be withdrawn, but not deleted."))
     delete_draft(revision)
     if current.state == State.DRAFT:
         current.delete()
@@ -276,9 +276,9 @@ def _require_editable(revision: Revision, by: Any) -> Contribution:
     if by is not None and not current.contribution.is_filed_by(by):
         raise PermissionDenied
     if current.sent_at is None and not current.contribution.is_editable:
-        raise WrongStateError(_("This contribution is closed and can’t be changed any more."))
+        raise WrongStateError(_("This contribution is closed and cannot be changed any more."))
     if current.sent_at is not None:
-        raise WrongStateError(_("This contribution has been sent and can’t be changed now."))
+        raise WrongStateError(_("You have submitted this contribution, so you cannot change it now."))
     if by is not None:
         revision.saved_by = by
         Revision.objects.filter(pk=current.pk).update(saved_by=by)

@@ -40,14 +40,14 @@ def ask_for_time(
         if not current.is_filed_by(by):
             raise PermissionDenied
         if current.state != State.DRAFT:
-            raise WrongStateError(_("This contribution has been sent."))
+            raise WrongStateError(_("This contribution has been submitted."))
     locked(call)  # makes two clicks wait for each other
     earlier = ExtensionRequest.objects.filter(call=call, filer=by)
     waiting: ExtensionRequest | None = earlier.filter(state=ExtensionRequest.State.WAITING).first()
     if waiting:
         return waiting
     if not call.takes_requests:
-        raise ValidationError(_("More time can’t be asked for now. Write to the secretariat."))
+        raise ValidationError(_("More time cannot be asked for now. Write to the secretariat."))
     if earlier.count() >= MAX_REQUESTS:
         raise ValidationError(_("You have asked for this several times. Write to the secretariat instead."))
     return ExtensionRequest.objects.create(

@@ -113,7 +113,7 @@ def send_to_filers(letter: CallLetter, *, by: Any, expected: int) -> int:
         raise ValidationError(faults)
     people = list(recipients_of(current.call, current.states).values_list("email", "language"))
     if not people:
-        raise ValidationError(_("Nobody would get this letter."))
+        raise ValidationError(_("This letter has no recipients."))
     if len(people) != expected:
         sentence = ngettext(
             "The letter would now go to %(count)d person. Check again, then send it.",

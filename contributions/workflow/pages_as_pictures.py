@@ -34,7 +34,7 @@ def turn_into_pictures(attachment: Attachment, *, by: Any) -> list[int]:
     numbers = picture_pages(attachment.document)
     if not numbers:
         raise ValidationError(
-            _("The pages of this file can’t be turned into pictures: ask the sender for another file.")
+            _("The pages of this file cannot be turned into pictures: ask the sender for another file.")
         )
     Look.objects.filter(files=attachment).delete()  # everybody looks at the new copy
     log(contribution, Verb.PICTURE_PAGES, by=by, facts={"file": attachment.number, "pages": numbers})

@@ -35,7 +35,7 @@ def ask_signer(contribution: Contribution, name: str, address: str, *, by: Any) 
     if not current.is_filed_by(by):
         raise PermissionDenied
     if not current.is_editable:
-        raise WrongStateError(_("This contribution is closed and can’t be changed any more."))
+        raise WrongStateError(_("This contribution is closed and cannot be changed any more."))
     revision = current.draft or current.newest
     if name not in revision.signer_names:
         raise ValidationError(_("First add this organization to those that sign with you."))
@@ -69,7 +69,7 @@ def answer_signature(signature: Signature, *, signs: bool, seen: str = "") -> No
         raise WrongStateError(_("This link is no longer in use: ask those who named you for another one."))
     digest = content_digest(revision)
     if signs and seen != digest:
-        raise ValidationError(_("The text was changed meanwhile. Read it again, then say whether you sign."))
+        raise ValidationError(_("The text has changed in the meantime. Read it again, then say whether you sign."))
     state = Signature.State.CONFIRMED if signs else Signature.State.DECLINED
     if current.state == state and (not signs or current.digest == digest):
         return

@@ -48,7 +48,7 @@ def submit(contribution: Contribution, *, by: Any, consent: bool, arrived: datet
         current = _locked_with_content(contribution)
         revision = current.draft
         if revision is None:
-            raise WrongStateError(_("This contribution has been sent."))
+            raise WrongStateError(_("This contribution has been submitted."))
         errors = submission_errors(revision, consent)
         if not errors and by is not None and not current.can_be_submitted_at(arrived):
             errors["__all__"] = _("This call is closed. Your draft is kept, and you can ask for more time.")
@@ -128,7 +128,7 @@ def submission_errors(revision: Revision, consent: bool) -> Errors:
         errors["text"] = _("Write a text, answer a question or attach a file: there is nothing to submit yet.")
     call = revision.contribution.call
     if revision.language not in dict(call.language_choices):
-        errors["language"] = _("This call does not take contributions in that language.")
+        errors["language"] = _("This call does not accept contributions in that language.")
     if not consent:
         errors["consent"] = _("Agree to the publication, or save the draft and come back.")
     return errors
@@ -186,15 +186,15 @@ def _file_errors(revision: Revision) -> Errors:
     if len(sizes) > call.file_limit:
         return {
             "upload": ngettext(
-                "This call takes %(limit)d file at most; remove one first.",
-                "This call takes %(limit)d files at most; remove one first.",
+                "This call accepts up to %(limit)d file: remove one first.",
+                "This call accepts up to %(limit)d files: remove one first.",
                 call.file_limit,
             )
             % {"limit": call.file_limit}
         }
     if any(size > call.file_bytes for size in sizes):
         sentence = gettext(
-            "A file is larger than the %(limit)d MB that this call takes: remove it, or send a smaller one."
+            "A file is larger than the %(limit)d MB that this call accepts: remove it, or send a smaller one."
         )
         return {"upload": sentence % {"limit": call.file_megabytes}}
     return {}

@@ -8,6 +8,7 @@ from django.template import Context
 from django.utils.text import capfirst
 
 from dialogues.models import Organization, Speaker, Topic
+from dialogues.speaker_lists import family_name_of
 
 from ..kinds import desk_page, key_of, kind_of
 from ..translations import TRANSLATED, row_of
@@ -22,6 +23,12 @@ register.filter("key", key_of)
 def can_merge(record: Model) -> bool:
     """Return whether records of this kind can be merged."""
     return isinstance(record, Speaker | Organization | Topic)
+
+
+@register.filter
+def listed_under(speaker: Speaker) -> str:
+    """Return the part of a speaker's name by which the list of speakers sorts it."""
+    return family_name_of(speaker.name, speaker.family_name)
 
 
 @register.filter

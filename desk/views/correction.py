@@ -24,7 +24,7 @@ class CorrectionView(ReviewMixin, FormView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.record.can_be_corrected_by_staff:
-            messages.error(request, _("This contribution is withdrawn and can’t be corrected."))
+            messages.error(request, _("This contribution is withdrawn and cannot be corrected."))
             return redirect("desk:review-page", self.record.reference)
         return super().get(request, *args, **kwargs)
 

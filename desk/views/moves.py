@@ -162,7 +162,7 @@ class DeleteView(MoveMixin):
         """Return the sentence that says which records refer to this one."""
         names = joined(sorted({str(other) for other in error.protected_objects})[:NAMES_SHOWN], ";")
         words = {"record": self.records[0], "names": names}
-        return _("“%(record)s” can’t be deleted, because these refer to it: %(names)s.") % words
+        return _("“%(record)s” cannot be deleted, because these refer to it: %(names)s.") % words
 
     def move(self) -> list[str]:
         record = self.records[0]

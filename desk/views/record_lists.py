@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import ListView, View
 
+from dialogues.speaker_lists import unsure_speakers
+
 from ..access import DeskMixin
 from ..record_lists import LISTS, lists_for
 
@@ -38,10 +40,12 @@ class RecordListView(DeskMixin, ListView):
         if not user.has_perm(self.list.kind.permission("view")):
             raise PermissionDenied
         self.words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+        self.is_unsure = request.GET.get("check") == "family-name" and self.list.name == "speaker"
         return super().enter(request, **kwargs)
 
     def get_queryset(self) -> Any:
-        return self.list.records(self.request.user, self.words)
+        records = self.list.records(self.request.user, self.words)
+        return records.filter(pk__in=unsure_speakers(records)) if self.is_unsure else records
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -51,6 +55,8 @@ class RecordListView(DeskMixin, ListView):
             "list": self.list,
             "lists": lists_for(user),
             "query": self.words,
+            "is_unsure": self.is_unsure,
+            "unsure": len(unsure_speakers(self.list.kind.visible_to(user))) if self.list.name == "speaker" else 0,
             "rows": self.list.rows(context["object_list"], user),
             "may_add": user.has_perm(self.list.kind.permission("add")),
             "may_change": user.has_perm(self.list.kind.permission("change")),

@@ -103,7 +103,7 @@ class SpeakerForm(forms.ModelForm):
         """Require an alternative text with a new portrait."""
         cleaned = super().clean()
         if self.cleaned_data.get("picture") and not self.cleaned_data.get("picture_alt"):
-            self.add_error("picture_alt", _("Describe the portrait for those who can’t see it."))
+            self.add_error("picture_alt", _("Describe the portrait for those who cannot see it."))
         return cleaned
 
     def save(self, commit: bool = True) -> Speaker:
@@ -111,4 +111,5 @@ class SpeakerForm(forms.ModelForm):
             self.instance.portrait = store_picture(
                 picture, alt=self.cleaned_data["picture_alt"], credit=self.cleaned_data["picture_credit"]
             )
+            self.instance.translations = self.instance.translations_of("title", "biography")  # not of the old portrait
         return super().save(commit)

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Picture
 from publishing.addresses import reverse
 from publishing.models import Numbered, Preview, Publishable, Translatable, by_number
+from publishing.models.translatable import text_field
 from text.lists import joined
 from text.localized import isolated
 from text.words import shorten
@@ -58,7 +59,8 @@ class Organization(Translatable):
 class Speaker(Translatable):
     """A person with their current title and organization. Earlier ones are in their appearances."""
 
-    translated_fields = ("title", "biography")
+    translated_fields = ("title", "biography", "portrait_alt", "portrait_credit")
+    untranslated_names = ("portrait_credit",)
 
     name = models.CharField(_("name"), max_length=200)
     family_name = models.CharField(
@@ -104,6 +106,21 @@ class Speaker(Translatable):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:speaker-detail", args=[self.slug])
+
+    @property
+    def portrait_alt(self) -> str:
+        """What the portrait shows, for those who cannot see it; empty without a portrait."""
+        return self.portrait.alt if self.portrait else ""
+
+    @property
+    def portrait_credit(self) -> str:
+        """Who made the portrait or holds its rights; empty without a portrait."""
+        return self.portrait.credit if self.portrait else ""
+
+    @classmethod
+    def text_field(cls, name: str) -> models.Field[Any, Any]:
+        field = name.removeprefix("portrait_")
+        return super().text_field(name) if field == name else text_field(Picture, field)
 
 
 class Appearance(models.Model):

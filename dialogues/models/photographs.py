@@ -22,7 +22,8 @@ SMALL = 480  # pixels, in lists
 class Photograph(Translatable, Numbered, Publishable):
     """A photograph of a dialogue. It is published only with the consent of those in it, which staff record."""
 
-    translated_fields = ("caption", "alt")
+    translated_fields = ("caption", "alt", "credit")
+    untranslated_names = ("credit",)
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="photographs"
@@ -85,13 +86,18 @@ class Photograph(Translatable, Numbered, Publishable):
         return self.picture.alt
 
     @property
+    def credit(self) -> str:
+        """Who made the picture or holds its rights."""
+        return self.picture.credit
+
+    @property
     def localized_name(self) -> LocalizedText:
         """Its caption in the language of the page or, without one, what it shows."""
         return self.localized.caption or self.localized.alt
 
     @classmethod
     def text_field(cls, name: str) -> models.Field[Any, Any]:
-        return text_field(Picture, name) if name == "alt" else super().text_field(name)
+        return text_field(Picture, name) if name in {"alt", "credit"} else super().text_field(name)
 
     @property
     def small(self) -> Rendition | None:

@@ -85,7 +85,7 @@ class ProceedingsIndex(RecordIndex):
                 names = Locale(get_language()[:2]).languages
                 return {code: capfirst(names[code]) for code, _label in settings.CONTENT_LANGUAGES if code in values}
             case "organization_type":
-                return {value: label for value, label in Organization.Type.choices if value in values}
+                return {value: capfirst(label) for value, label in Organization.Type.choices if value in values}
             case "country":
                 territories = Locale(get_language()[:2]).territories
                 return {value: territories.get(value, value) for value in values}

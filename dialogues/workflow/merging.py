@@ -122,7 +122,7 @@ def _merge_twin(row: Any, new: Any, changes: Changes) -> None:
     """Give what refers to `row` to the row that is the same for `new`, and delete `row`."""
     fields = TWINS.get(type(row))
     if fields is None:
-        raise ValidationError(_("“%(row)s” can’t be merged: correct it first.") % {"row": row})
+        raise ValidationError(_("“%(row)s” cannot be merged: correct it first.") % {"row": row})
     same = {name: getattr(row, name) for name in fields}
     twin = type(row)._base_manager.exclude(pk=row.pk).get(speaker=new, **same)
     for relation in relations_of(row):

@@ -111,7 +111,7 @@ def _parse_language(cells: Mapping[str, str], parsed: ParsedRow, call: Call | No
     """Read the language, which must be one that the call accepts."""
     code = parsed.values["language"] = read_language(cells, parsed)
     if code and call and code not in dict(call.language_choices):
-        parsed.errors.setdefault("language", _("This call does not take contributions in that language."))
+        parsed.errors.setdefault("language", _("This call does not accept contributions in that language."))
 
 
 def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -> date | None:
@@ -181,7 +181,7 @@ def _check_file(row: BatchRow, parsed: ParsedRow, call: Call | None) -> None:
             parsed.notes["received"] = date_format(day, "DATE_FORMAT")  # a correction is never late
     if row.file.size > call.file_bytes:
         limit = {"limit": call.file_megabytes}
-        parsed.errors["file"] = _("This call takes files of %(limit)d MB at most.") % limit
+        parsed.errors["file"] = _("This call accepts files of up to %(limit)d MB.") % limit
 
 
 def import_row(row: BatchRow, by: User, register: NameRegister) -> None:

@@ -139,7 +139,7 @@ class MeetingForm(RowForm):
 class AtMeetingForm(RowForm):
     """A row that belongs to one of the dialogues in the form."""
 
-    without_meeting = _("– say where –")  # of the list of dialogues, while none is chosen
+    without_meeting = _("– choose a dialogue –")  # of the list of dialogues, while none is chosen
     # Translators: the dialogue at which somebody spoke
     meeting = forms.TypedChoiceField(label=_("At"), coerce=int, empty_value=None, required=False)
 
@@ -155,7 +155,7 @@ class PersonForm(AtMeetingForm):
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     title = forms.CharField(label=pgettext_lazy("of a person", "Title"), max_length=200, required=False)
     role = forms.ChoiceField(
-        label=_("Role"), choices=[("", _("– not said: a speaker –")), *Appearance.Role.choices], required=False
+        label=_("Role"), choices=[("", _("– not stated: a speaker –")), *Appearance.Role.choices], required=False
     )
     affiliation = forms.CharField(label=_("Affiliation"), max_length=300, required=False)
     field_order = ["accept", "name", "title", "role", "affiliation", "meeting"]

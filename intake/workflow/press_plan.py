@@ -113,7 +113,7 @@ class Plan:
 
     def _dialogue(self, number: int | None) -> Dialogue:
         if number is None:
-            raise self._refused(_("Say at which dialogue this was."))
+            raise self._refused(_("Choose the dialogue at which this was said."))
         if found := self._find_dialogue(number):
             return found
         entry = self.release.meetings[number]

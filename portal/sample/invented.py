@@ -65,12 +65,13 @@ def make_speaker(item: Item, organizations: dict[str, Organization]) -> Speaker:
     return Speaker.objects.create(
         slug=item["slug"],
         name=item["name"],
+        family_name=item.get("family_name", ""),
         biography=item["biography"],
         organization=organizations.get(item["organization"]),
         portrait=store_picture(
             files.portrait(item["portrait_seed"]),
             alt="A drawn figure without a face, in place of a portrait",
-            credit="drawn for the sample",
+            credit="Drawn for the sample",
         ),
     )
 

@@ -69,7 +69,8 @@ def make_dialogue(item: Item, series: Series) -> Dialogue:
 
 def make_appearance(dialogue: Dialogue, item: Item, position: int) -> None:
     """Create the appearance of a participant; the country replaces a missing affiliation."""
-    speaker, _ = Speaker.objects.get_or_create(slug=slugify(item["name"]), defaults={"name": item["name"]})
+    names = {"name": item["name"], "family_name": item.get("family_name", "")}
+    speaker, _ = Speaker.objects.get_or_create(slug=slugify(item["name"]), defaults=names)
     dialogue.appearances.create(
         speaker=speaker,
         role=item["role"],

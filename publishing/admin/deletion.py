@@ -48,8 +48,8 @@ class UndoMixin(TextsAdmin):
         response = super().response_delete(request, obj_display, obj_id)
         deletion = Deletion.objects.restorable().of(self.model, str(obj_id))
         if deletion and request.user.has_perm("publishing.restore_deletion"):
-            link = format_html('<a href="{}">{}</a>', _page_of(deletion), _("Put it back"))
-            self.message_user(request, format_html("{} {}", _("It can be put back for thirty days."), link))
+            link = format_html('<a href="{}">{}</a>', _page_of(deletion), _("Restore it"))
+            self.message_user(request, format_html("{} {}", _("It can be restored for thirty days."), link))
         return response
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponseRedirect:
@@ -130,7 +130,7 @@ class DeletionAdmin(admin.ModelAdmin):
         except ValidationError as error:
             self.message_user(request, f"{deletion}: {error.messages[0]}", messages.ERROR)
             return None
-        self.message_user(request, _("“%s” is back, as it was.") % record, messages.SUCCESS)
+        self.message_user(request, _("“%s” is restored.") % record, messages.SUCCESS)
         return record
 
     @admin.action(description=_("Put back"), permissions=["change"])

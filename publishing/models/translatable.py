@@ -58,6 +58,9 @@ class BaseTranslatable(models.Model):
     """
 
     translated_fields: tuple[str, ...] = ()
+    untranslated_names: tuple[
+        str, ...
+    ] = ()  # those of them that are often a name: without a translation, none is missing
     original_language: Any
 
     # Not `editable=False`: the history would not show changes of it. Forms leave it out with `exclude`.
@@ -84,7 +87,8 @@ class BaseTranslatable(models.Model):
         text = self.translations.get(language, {}).get(field)
         if text and language != self.original_language:
             return LocalizedText(text, language)
-        return LocalizedText(getattr(self, field), self.original_language, language != self.original_language)
+        is_missing = language != self.original_language and field not in self.untranslated_names
+        return LocalizedText(getattr(self, field), self.original_language, is_missing)
 
     @property
     def written_languages(self) -> list[str]:
@@ -112,8 +116,8 @@ class BaseTranslatable(models.Model):
         return {language: texts for language, texts in kept.items() if texts}
 
     def missing_languages(self, field: str) -> list[str]:
-        """Return the codes of the languages in which a field is not available, or none if the field is empty."""
-        if not getattr(self, field):
+        """Return the codes of the languages in which a field is missing: none if it is empty or may be a name."""
+        if field in self.untranslated_names or not getattr(self, field):
             return []
         available = {text.language for text in self.in_each_language(field)}
         return [code for code, _name in settings.CONTENT_LANGUAGES if code not in available]

@@ -82,7 +82,7 @@ def restore(deletion: Deletion, *, by: Any) -> Model:
             connection.check_constraints()  # now, not when the transaction ends
     except IntegrityError as error:
         raise ValidationError(
-            _("It can’t be put back: what it belonged to is gone, or its address is taken.")
+            _("It cannot be restored: what it belonged to is gone, or its address is taken.")
         ) from error
     record = current.content_type.get_object_for_this_type(pk=current.object_id)
     if slug := getattr(record, "slug", ""):

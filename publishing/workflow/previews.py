@@ -37,7 +37,7 @@ def share(
     """
     require_permission(by, "add", Preview())
     if not getattr(record, "can_be_previewed", True):
-        raise ValidationError(_("This record can’t be shown to anyone."))
+        raise ValidationError(_("This record cannot be shown to anyone."))
     if not 1 <= days <= MOST_DAYS:
         raise ValidationError(_("A preview stays open from 1 to %(most)d days."), params={"most": MOST_DAYS})
     preview = Preview.objects.create(

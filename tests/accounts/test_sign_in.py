@@ -226,3 +226,12 @@ def test_the_admin_is_not_found_for_users_who_are_not_staff(visitor, participant
 
 def test_the_page_for_closed_accounts_says_whom_to_write_to(visitor):
     assert shows(visitor, "/accounts/closed/", "Write to the secretariat")
+
+
+def test_errors_say_what_to_enter_and_call_a_code_by_one_name(visitor, participant):
+    assert "Enter an email address." in visitor.post("/accounts/sign-in/", {"email": ""}).content.decode()
+    visitor.ask(participant.email)
+    page = visitor.get("/accounts/sign-in/code/").content.decode()
+    assert "placeholder" not in page.split("<main")[1].split("</main>")[0]
+    assert "That is not the code." in visitor.enter("wrong").content.decode()
+    assert "Enter the code." in visitor.enter("").content.decode()

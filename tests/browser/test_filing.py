@@ -21,7 +21,7 @@ def page(open_page, sign_in):
     page = open_page(width=360, breaks=True)
     sign_in(page, "keeper@example.org")
     page.goto(call.get_absolute_url())
-    page.get_by_role("button", name="Begin a contribution").click()
+    page.get_by_role("button", name="Start a contribution").click()
     page.wait_for_url("**/contributions/mine/**")  # a click returns before the next page has loaded
     return page
 

@@ -55,3 +55,13 @@ def test_with_a_script_the_words_of_a_result_are_marked_by_the_browser(sample, o
     page = open_page(javascript=False)
     page.goto("/search/?q=instalments")
     assert ":~:" not in " ".join(page.locator(".hit h3 a").evaluate_all("links => links.map(link => link.href)"))
+
+
+def test_a_page_opens_at_its_paragraph_at_once_and_moves_smoothly_from_its_own_links(sample, open_page):
+    page = open_page(360)
+    page.goto("/dialogues/sample-dialogue/summary/en/v1/#p35")
+    behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert page.evaluate(behaviour) == "auto"
+    assert page.evaluate("document.querySelector('#p35').getBoundingClientRect().top") < 300
+    page.locator("#p35 .paragraph-menu > summary").click()
+    assert page.evaluate(behaviour) == "smooth"

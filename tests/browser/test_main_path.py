@@ -73,7 +73,7 @@ def file_contribution(page, tmp_path):
     """Submit a contribution on a phone, from the dialogue's page to the receipt."""
     page.goto("/dialogues/fourth-dialogue/")
     page.get_by_role("link", name="Contribute").click()
-    page.get_by_role("button", name="Begin a contribution").click()
+    page.get_by_role("button", name="Start a contribution").click()
     page.get_by_role("textbox", name="Organization", exact=True).fill("Lamplight House")
     go_on(page)
     page.get_by_role("textbox", name="Title").fill("What the keeper wrote")

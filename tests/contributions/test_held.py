@@ -207,7 +207,7 @@ def test_a_call_by_invitation_or_hidden_takes_nothing(call):
         ({"text": "one two three four five"}, "2 words longer"),
         ({"consent": ""}, "Agree to the publication"),
         ({"address": "nobody"}, "Enter a valid email address"),
-        ({"title": ""}, "This field is required"),
+        ({"title": ""}, "Enter a title."),
         ({"appear_as": "named"}, "not one of the available choices"),
     ],
 )

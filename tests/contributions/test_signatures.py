@@ -176,7 +176,7 @@ def test_a_text_that_was_changed_while_somebody_read_is_not_signed(record, parti
     address = page_of(signature)
     seen = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())[1]
     workflow.save(record.draft, by=participant, text="Other words.")
-    assert "changed meanwhile" in client.post(address, {"sign": "1", "seen": seen}).content.decode()
+    assert "changed in the meantime" in client.post(address, {"sign": "1", "seen": seen}).content.decode()
     signature.refresh_from_db()
     assert signature.state == "asked"
     assert record.draft.public_signers == []

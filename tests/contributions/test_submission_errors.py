@@ -81,7 +81,7 @@ def test_a_file_replaces_the_text(participant):
 def test_a_call_accepts_only_its_languages():
     call = build.call(languages=["fr", "ar"])
     assert lacks(call, language="ar") == {}
-    assert lacks(call, language="en") == {"language": "This call does not take contributions in that language."}
+    assert lacks(call, language="en") == {"language": "This call does not accept contributions in that language."}
 
 
 @pytest.mark.parametrize(

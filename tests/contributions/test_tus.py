@@ -73,13 +73,16 @@ def test_the_draft_of_another_is_absent(draft, stranger, send):
 
 def test_a_submitted_contribution_accepts_no_uploads(participant, send):
     record = build.contribution(by=participant, state="submitted")
-    assert refused(send, record, participant) == (422, "This contribution has been sent and can’t be changed now.")
+    assert refused(send, record, participant) == (
+        422,
+        "You have submitted this contribution, so you cannot change it now.",
+    )
 
 
 def test_one_file_too_many_is_refused_before_its_first_byte(draft, participant, send):
     for number in range(2):
         build.attached(draft, f"{number}.txt", f"Text {number}".encode())
-    assert refused(send, draft, participant) == (422, "This call takes 2 files at most; remove one first.")
+    assert refused(send, draft, participant) == (422, "This call accepts up to 2 files: remove one first.")
 
 
 def test_a_file_that_is_too_large_for_the_call_is_refused_before_its_first_byte(draft, participant, send):

@@ -64,7 +64,7 @@ def test_filing_requires_signing_in(client, participant):
 
 def test_choosing_an_open_call_begins_a_draft(filer, participant):
     call = build.call(title="Tell us about ports")
-    assert gate.shows(filer, "/contributions/new/", "Tell us about ports", "Begin a contribution")
+    assert gate.shows(filer, "/contributions/new/", "Tell us about ports", "Start a contribution")
     assert not Contribution.objects.exists()
     answer = begin(filer, call)
     begun = Contribution.objects.get()
@@ -77,7 +77,7 @@ def test_choosing_an_open_call_begins_a_draft(filer, participant):
 def test_the_page_of_a_call_begins_a_draft_for_signed_in_users(client, filer, signed_in):
     call = build.call(title="Tell us about ports")
     html = (filer if signed_in else client).get(call.get_absolute_url()).content.decode()
-    assert ("Begin a contribution" in html, "Sign in and begin" in html) == (signed_in, not signed_in)
+    assert ("Start a contribution" in html, "Sign in and start" in html) == (signed_in, not signed_in)
 
 
 def test_the_page_of_a_call_reveals_no_hidden_topic(client):
@@ -104,7 +104,7 @@ def test_a_call_that_is_not_open_to_all_is_neither_shown_nor_begun(filer, change
     assert gate.hides(filer, "/contributions/new/", "Too early, too late")
     answer = begin(filer, call)
     assert (answer.status_code, answer.url) == (302, "/contributions/new/")
-    assert gate.shows(filer, "/contributions/new/", "This call is closed, or open by invitation only.")
+    assert gate.shows(filer, "/contributions/new/", "This call is closed or by invitation only.")
     assert not Contribution.objects.exists()
 
 
@@ -118,7 +118,7 @@ def test_a_missing_call_is_not_begun(filer, call):
 
 def test_an_empty_draft_is_listed(filer, draft):
     assert gate.shows(filer, "/contributions/mine/", "Untitled draft", page(draft), page(draft, "discard/"))
-    assert gate.shows(filer, page(draft, "discard/"), "“Untitled draft” and its files will be deleted for good.")
+    assert gate.shows(filer, page(draft, "discard/"), "“Untitled draft” and its files will be deleted permanently.")
 
 
 def test_submitting_leads_to_the_receipt_and_closes_the_steps(filer, participant):
@@ -158,7 +158,7 @@ def test_a_second_click_that_overlaps_the_first_leads_to_its_page(filer, partici
     answer = filer.post(page(record, place), words | upload)
     if place in WRITTEN:
         assert answer.status_code == 409
-        assert "This contribution has been sent and can’t be changed now." in answer.content.decode()
+        assert "You have submitted this contribution, so you cannot change it now." in answer.content.decode()
     else:
         assert (answer.status_code, answer.url) == (302, page(record))
     assert (Contribution.objects.get().state, Contribution.objects.get().title) == ("submitted", "What we saw")

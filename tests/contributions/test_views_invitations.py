@@ -93,5 +93,5 @@ def test_no_public_list_or_page_shows_an_invitation(client, filer, invitation):
         for browser in (client, filer):
             assert gate.hides(browser, address, "Zebrahaus", invitation.secret, "door@example.org")
     for browser in (client, filer):
-        assert gate.shows(browser, invitation.call.get_absolute_url(), "Use the link in your invitation to begin.")
-        assert gate.hides(browser, invitation.call.get_absolute_url(), "Begin a contribution")
+        assert gate.shows(browser, invitation.call.get_absolute_url(), "Use the link in your invitation to start.")
+        assert gate.hides(browser, invitation.call.get_absolute_url(), "Start a contribution")

@@ -79,7 +79,7 @@ def test_notes_checks_and_assignments_are_shown_to_staff_alone(
     for browser in (client, filer):
         assert gate.hides(browser, record.get_absolute_url(), *hidden)
     assert gate.hides(filer, page(record), *hidden)
-    assert gate.shows(filer, page(record), "You sent it", "Published")
+    assert gate.shows(filer, page(record), "You submitted it", "Published")
 
 
 def test_a_refusal_is_shown_without_the_name_of_the_reviewer(filer, participant, reviewer):
@@ -87,3 +87,11 @@ def test_a_refusal_is_shown_without_the_name_of_the_reviewer(filer, participant,
     workflow.decline(record, by=reviewer, note="Names a victim.")
     assert gate.shows(filer, page(record), "Names a victim.", "Declined")
     assert gate.hides(filer, page(record), reviewer.email)
+
+
+@pytest.mark.parametrize("place", ["", "withdraw/", "share/"])
+def test_titles_are_marked_with_the_language_in_which_they_are_written(filer, participant, place):
+    record = build.contribution(by=participant, state="submitted", title="L’avance", language="fr")
+    marked = '<span lang="fr" dir="ltr">L’avance</span>'
+    assert gate.shows(filer, page(record, place), marked)
+    assert gate.shows(filer, "/contributions/mine/", marked)

@@ -162,7 +162,7 @@ def test_a_draft_that_was_sent_in_another_window_loses_no_words(filer, draft, pa
     workflow.submit(draft, by=participant, consent=True)
     answer = filer.post(page(draft), WORDS)
     assert (answer.status_code, shown(answer)["title"]) == (409, "Typed title")
-    assert "This contribution has been sent" in answer.content.decode()
+    assert "You have submitted this contribution" in answer.content.decode()
     assert filer.post(page(draft), WORDS, headers=JSON).json()["reason"] == "sent"
     assert stored().title == "What we saw"
 

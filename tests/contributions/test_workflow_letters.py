@@ -143,7 +143,7 @@ def test_if_the_number_of_recipients_has_changed_staff_look_again(call, secretar
 
 
 def test_a_letter_to_nobody_is_refused(call, secretary):
-    with pytest.raises(ValidationError, match="Nobody would get this letter"):
+    with pytest.raises(ValidationError, match="This letter has no recipients"):
         send(build.call_letter(call), secretary)
 
 

@@ -120,7 +120,7 @@ def test_reviewers_do_not_edit_letters(browser_of, reviewer):
 def test_the_first_page_warns_about_words_that_cannot_be_sent(desk, browser_of, reviewer):
     LetterText.objects.create(letter=RECEIPT.name, language="fr", subject="Reçu", body="Rien")
     for page in ("/desk/", "/desk/letters/"):
-        assert shows(desk, page, "The words of “Receipt (Français)” can’t be sent, so the default goes out.")
+        assert shows(desk, page, "The words of “Receipt (Français)” cannot be sent, so the default goes out.")
     assert hides(browser_of(reviewer), "/desk/", "so the default goes out")
     LetterText.objects.update(body=WORDS["body"])
     assert hides(desk, "/desk/", "so the default goes out")

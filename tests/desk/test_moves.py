@@ -175,9 +175,9 @@ def test_a_deletion_lists_the_records_deleted_with_it_and_is_undone(desk):
 def test_a_record_to_which_others_refer_is_not_deleted(desk):
     speaker = build.speaker("Ana Sample")
     build.appearance(build.dialogue(), who=speaker)
-    assert shows(desk, f"/desk/delete/?record={key(speaker)}", "can’t be deleted, because these refer to it")
+    assert shows(desk, f"/desk/delete/?record={key(speaker)}", "cannot be deleted, because these refer to it")
     answer = desk.post(f"/desk/delete/?record={key(speaker)}", follow=True)
-    assert "can’t be deleted, because these refer to it" in answer.content.decode()
+    assert "cannot be deleted, because these refer to it" in answer.content.decode()
     assert desk.get(f"/desk/{key(speaker)}/").status_code == 200
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from dialogues.models import Organization, Series, Topic
+from dialogues.models import Organization, Series, Speaker, Topic
 from search.models import Concept
 from tests import build
 from tests.desk.test_records import edit
@@ -160,3 +160,25 @@ def test_only_those_who_may_change_a_topic_open_its_form(browser_of, reviewer):
         Permission.objects.get(codename="change_topic"), Permission.objects.get(codename="view_topic")
     )
     assert browser_of(helper).get(f"/desk/topic-{topic.pk}/").status_code == 200
+
+
+def test_the_list_of_people_leads_to_family_names_to_check(desk):
+    build.speaker("Ana Ruiz Soto")
+    build.speaker("Ben Ruiz Soto", family_name="Ruiz Soto")
+    build.speaker("Eva Short")
+    everyone = "/desk/records/speaker/"
+    assert shows(desk, everyone, "Check 1 family name", "Ben Ruiz Soto", "Eva Short")
+    unsure = f"{everyone}?check=family-name"
+    assert shows(desk, unsure, "Ana Ruiz Soto", "Sorted by “Soto”")
+    assert hides(desk, unsure, "Ben Ruiz Soto", "Eva Short")
+    Speaker.objects.filter(name="Ana Ruiz Soto").update(family_name="Ruiz Soto")
+    assert hides(desk, everyone, "family name")
+    assert hides(desk, "/desk/records/organization/?check=family-name", "family name")
+
+
+def test_a_person_lacks_no_translation_of_their_name(desk):
+    speaker, topic = build.speaker("Ada One"), build.topic("Ports")
+    for kind, record, is_lacking in (("speaker", speaker, False), ("topic", topic, True)):
+        page = desk.get(f"/desk/records/{kind}/")
+        missing = next(languages for one, _uses, languages in page.context["rows"] if one == record)
+        assert bool(missing) is is_lacking

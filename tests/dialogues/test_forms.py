@@ -122,6 +122,15 @@ def test_a_portrait_needs_an_alternative_text():
     assert (portrait.alt, portrait.credit) == ("Ada at a desk", "B.")
 
 
+def test_another_portrait_loses_the_translations_that_described_the_old_one():
+    speaker = saved(speaker_form())
+    speaker.translations = {"fr": {"title": "Marin", "portrait_alt": "Ada à son bureau"}}
+    speaker.save()
+    data = {"name": "Ada", "slug": "ada", "picture_alt": "Ada on a ship"}
+    form = SpeakerForm(data, {"picture": files.upload("ada.jpg", files.jpeg())}, instance=speaker)
+    assert saved(form).translations == {"fr": {"title": "Marin"}}
+
+
 def test_a_speaker_needs_no_portrait():
     assert saved(speaker_form()).portrait is None
 

@@ -50,6 +50,16 @@ def test_the_description_says_its_language(client, dialogue, photograph):
     assert shows(client, f"/fr{dialogue.get_absolute_url()}", 'alt="Une salle pleine" lang="fr"')
 
 
+def test_a_credit_is_shown_in_the_language_of_the_page_and_may_stay_a_name(client, photograph):
+    page = f"/fr{photograph.get_absolute_url()}"
+    assert shows(client, page, '<span lang="en" dir="ltr">A. Photographer</span>')
+    assert photograph.missing_languages("credit") == []  # most credits are names
+    assert not photograph.localized.credit.is_untranslated
+    photograph.translations = {"fr": {"credit": "Photo du secrétariat"}}
+    photograph.save()
+    assert shows(client, page, "Photo du secrétariat")
+
+
 def test_nothing_is_published_without_consent(dialogue, secretary):
     made = without_consent(dialogue)
     with pytest.raises(ValidationError, match="Record the consent"):
@@ -203,7 +213,7 @@ class TestDesk:
         assert shows(desk, address, f"/desk/preview/{key}/", f"/desk/share/{key}/", f"/desk/page/{key}/")
         withdraw_consent(photograph, by=secretary)
         assert hides(desk, address, f"/desk/preview/{key}/", f"/desk/share/{key}/", f"/desk/page/{key}/")
-        with pytest.raises(ValidationError, match="can’t be shown to anyone"):
+        with pytest.raises(ValidationError, match="cannot be shown to anyone"):
             share(photograph, by=secretary, days=5)
 
     def test_reviewers_withdraw_nothing(self, browser_of, reviewer, photograph):

@@ -1,6 +1,8 @@
 import pytest
 
 from dialogues.models import Organization
+from dialogues.speaker_lists import family_name_of, is_family_name_sure
+from documents.models import Picture
 from tests import build
 from tests.gate import hides, is_absent, shows
 
@@ -73,6 +75,28 @@ def test_speakers_stand_under_the_letter_of_their_family_name(client):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "family_name", "sorted_by", "is_sure"),
+    [
+        ("Ada Zimmer", "", "Zimmer", True),
+        ("John F. Adams", "", "Adams", True),
+        ("Ana Ruiz Soto", "Ruiz Soto", "Ruiz Soto", True),
+        ("Ana María RUIZ SOTO", "", "RUIZ SOTO", True),
+        ("NGUYEN Van An", "", "NGUYEN", True),
+        ("José Ortega y Gasset", "", "Ortega y Gasset", True),
+        ("Martin King Jr.", "", "King", True),
+        ("李伟", "", "李伟", True),
+        # Wrong or right, nobody can tell: staff check it.
+        ("Ana Ruiz Soto", "", "Soto", False),
+        ("ANA RUIZ SOTO", "", "SOTO", False),
+        ("Juan de la Cruz", "", "Cruz", False),
+    ],
+)
+def test_a_name_is_sorted_by_the_family_name_that_it_marks(name, family_name, sorted_by, is_sure):
+    assert family_name_of(name, family_name) == sorted_by
+    assert is_family_name_sure(name, family_name) is is_sure
+
+
 def test_each_letter_leads_to_its_page(client, monkeypatch):
     monkeypatch.setattr("dialogues.views.speakers.SpeakerListView.paginate_by", 2)
     people("A. Abel", "B. Bauer", "C. Cho", "D. Cruz")
@@ -95,6 +119,18 @@ def test_a_portrait_is_served_but_not_kept_by_shared_caches(house, client):
     answer = client.get(house.address("portrait"))
     assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_the_words_on_a_portrait_are_in_the_language_of_the_page(client):
+    speaker = build.speaker("Ada Portrayed", portrait=build.portrait())
+    Picture.objects.update(state="ready")
+    build.appearance(build.dialogue(), who=speaker)
+    page = f"/fr{speaker.get_absolute_url()}"
+    assert shows(client, page, 'alt="A person at a desk" lang="en"', '<span lang="en" dir="ltr">A. Photographer</span>')
+    speaker.translations = {"fr": {"portrait_alt": "Une personne à son bureau", "portrait_credit": "Le secrétariat"}}
+    speaker.full_clean()
+    speaker.save()
+    assert shows(client, page, 'alt="Une personne à son bureau" lang="fr"', "Le secrétariat")
 
 
 def test_a_speaker_without_a_portrait_is_shown_with_an_initial(client):

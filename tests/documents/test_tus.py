@@ -137,9 +137,9 @@ def test_supported_version_is_named(sender):
         ({}, 400, "Upload-Length must be a number of bytes."),
         ({"Upload_Length": "1e3"}, 400, "Upload-Length must be a number of bytes."),
         ({"Upload_Length": "9" * 19}, 400, "Upload-Length must be a number of bytes."),
-        ({"Upload_Length": "3", "Upload_Metadata": "filename ***"}, 400, "Upload-Metadata can’t be read."),
-        ({"Upload_Length": "3", "Upload_Metadata": "filename /w=="}, 400, "Upload-Metadata can’t be read."),
-        ({"Upload_Length": "3", "Upload_Metadata": "a YQ==,a YQ=="}, 400, "Upload-Metadata can’t be read."),
+        ({"Upload_Length": "3", "Upload_Metadata": "filename ***"}, 400, "Upload-Metadata cannot be read."),
+        ({"Upload_Length": "3", "Upload_Metadata": "filename /w=="}, 400, "Upload-Metadata cannot be read."),
+        ({"Upload_Length": "3", "Upload_Metadata": "a YQ==,a YQ=="}, 400, "Upload-Metadata cannot be read."),
         ({"Upload_Length": "3"}, 422, "This field is required."),
         (
             {"Upload_Length": "3", "Upload_Metadata": "upload_language eHg="},

@@ -115,7 +115,7 @@ def test_unknown_columns_and_encodings_are_reported():
         (b"<html><table>", "unsupported", "This is not a list: send a CSV, XLSX or ODS file."),
         (files.png(), "unsupported", "This is not a list: send a CSV, XLSX or ODS file."),
         (b'title\n"never closed', "damaged",
-         "This CSV file can’t be read to its end: it has a quotation mark too many or too few."),
+         "This CSV file cannot be read to its end: it has a quotation mark too many or too few."),
         (b"file;organisation\na;b", "headings",
          "This list has no column “title”. It can have: file, organization, title."),
         (b"title;Title\na;b", "headings", "This list has two columns for “title”: keep one of them."),

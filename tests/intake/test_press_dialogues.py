@@ -32,7 +32,7 @@ def test_all_rows_that_cannot_be_accepted_are_reported_at_once(desk, firearms):
     build.series("TIP", name="Trafficking in Persons")
     sent = fields(read(desk, APART))
     answer = desk.post(PAGE, sent | {"accept": "ticked"})
-    sentence = ["Say at which dialogue this was."]
+    sentence = ["Choose the dialogue at which this was said."]
     assert refusals(answer) == {"people-0": sentence, "people-1": sentence}
     assert counted() == [0] * 8
     answer = desk.post(PAGE, sent | {"people-0-meeting": "0", "accept": "ticked"})
@@ -60,4 +60,4 @@ def test_a_quote_by_a_person_at_two_dialogues_needs_one_of_them(desk, firearms):
         "people-0-meeting": "0", "people-1-meeting": "1", "people-1-name": "Ana Ruiz", "accept": "ticked"
     }  # fmt: skip
     answer = desk.post(PAGE, {name: value for name, value in sent.items() if name != "quotes-1-accept"})
-    assert refusals(answer) == {"quotes-0": ["Say at which dialogue this was."]}
+    assert refusals(answer) == {"quotes-0": ["Choose the dialogue at which this was said."]}

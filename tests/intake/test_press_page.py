@@ -126,7 +126,7 @@ def test_an_incomplete_row_saves_nothing_and_keeps_the_input(desk, firearms):
     second = {"meetings-TOTAL_FORMS": 2, "meetings-1-title": "Evening", "meetings-1-series": firearms.pk}
     sent = fields(read(desk)) | second | {"people-0-meeting": "", "people-0-title": "Captain", "accept": "ticked"}
     page = desk.post(PAGE, sent).content.decode()
-    assert "Say at which dialogue this was." in page
+    assert "Choose the dialogue at which this was said." in page
     assert 'value="Captain"' in page
     assert counted() == [0] * 8
 

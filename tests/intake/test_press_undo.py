@@ -85,7 +85,7 @@ def test_the_language_of_the_text_is_guessed(desk, firearms, language, text):
 
 
 def test_an_empty_role_says_what_it_means(desk, firearms):
-    assert "– not said: a speaker –" in read(desk).content.decode()
+    assert "– not stated: a speaker –" in read(desk).content.decode()
 
 
 def test_the_lines_of_a_wrapped_text_are_joined(desk, firearms):

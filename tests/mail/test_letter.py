@@ -84,11 +84,19 @@ def test_words_with_all_needed_fields_have_no_faults():
         ("Hello", "{code} {reference}", ("body", "This letter has no field {reference}.")),
         ("Hello", "{code} { code }", ("body", "This letter has no field { code }.")),
         ("Hello", "{code} {{ request }}", ("body", "This letter has no field { request }.")),
-        ("Your code is {code}", "{code}", ("subject", "The field {code} can’t be in the subject.")),
+        ("Your code is {code}", "{code}", ("subject", "The field {code} cannot be in the subject.")),
         (" ", "{code}", ("subject", "This is empty.")),
-        ("Hello", "{code} for {name", ("body", "A brace is alone. Write each field in two, such as {site}.")),
-        ("Hello name}", "{code}", ("subject", "A brace is alone. Write each field in two, such as {site}.")),
-        ("Hello", "{{code}}", ("body", "A brace is alone. Write each field in two, such as {site}.")),
+        (
+            "Hello",
+            "{code} for {name",
+            ("body", "The braces do not match. Write each field between two, such as {site}."),
+        ),
+        (
+            "Hello name}",
+            "{code}",
+            ("subject", "The braces do not match. Write each field between two, such as {site}."),
+        ),
+        ("Hello", "{{code}}", ("body", "The braces do not match. Write each field between two, such as {site}.")),
     ],
 )
 def test_words_that_cannot_be_sent_are_refused_with_a_sentence(subject, body, fault):

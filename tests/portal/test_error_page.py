@@ -109,8 +109,8 @@ def test_an_upload_that_fails_early_is_received_to_its_end_so_that_the_browser_s
 @pytest.mark.parametrize(
     ("error", "status", "sentence"),
     [
-        (OperationalError("server closed the connection"), 503, "Wait a minute first."),
-        (ConnectionRefusedError(), 503, "Wait a minute first."),
+        (OperationalError("server closed the connection"), 503, "Wait a minute, then try again."),
+        (ConnectionRefusedError(), 503, "Wait a minute, then try again."),
         (ValueError("secret detail"), 500, "and we have recorded it"),
     ],
 )

@@ -29,12 +29,12 @@ def reader_of_french(client):
 @pytest.mark.parametrize(
     ("prefix", "code", "direction", "required"),
     [
-        ("", "en", "ltr", "This field is required."),
-        ("/ar", "ar", "rtl", "هذا الحقل مطلوب."),
-        ("/zh", "zh-hans", "ltr", "这个字段是必填项。"),
-        ("/fr", "fr", "ltr", "Ce champ est obligatoire."),
-        ("/ru", "ru", "ltr", "Обязательное поле."),
-        ("/es", "es", "ltr", "Este campo es obligatorio."),
+        ("", "en", "ltr", "Enter an email address."),
+        ("/ar", "ar", "rtl", "أدخل عنوان بريد إلكتروني."),
+        ("/zh", "zh-hans", "ltr", "请输入电子邮件地址。"),
+        ("/fr", "fr", "ltr", "Saisissez une adresse électronique."),
+        ("/ru", "ru", "ltr", "Введите адрес электронной почты."),
+        ("/es", "es", "ltr", "Introduzca una dirección de correo electrónico."),
     ],
 )
 def test_the_address_decides_the_language(reader_of_french, prefix, code, direction, required):

@@ -154,5 +154,5 @@ def test_favicon_ico_redirects_to_the_icon(client):
 
 
 def test_the_footer_links_to_an_accessibility_statement_that_lists_known_faults(client):
-    assert shows(client, "/accessibility/", "WCAG", "What is known to fall short", "Tell the secretariat")
+    assert shows(client, "/accessibility/", "WCAG", "Known barriers", "Tell the secretariat")
     assert shows(client, "/", 'href="/accessibility/"')

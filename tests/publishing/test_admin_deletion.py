@@ -32,7 +32,7 @@ def test_after_a_deletion_the_page_links_to_where_it_is_undone(desk, panel):
     html = delete(desk, panel)
     assert f'<a href="{deletion_page()}">Put it back</a>' in html
     assert 'name="_restore"' in desk.get(deletion_page()).content.decode()
-    answer = desk.post(deletion_page(), {"_restore": "Put it back"})
+    answer = desk.post(deletion_page(), {"_restore": "Restore it"})
     assert answer.url == page(panel)
     assert Panel.objects.get() == panel
 
@@ -41,7 +41,7 @@ def test_the_page_of_a_deleted_record_leads_to_where_it_is_put_back(desk, panel)
     address = page(panel)
     delete(desk, panel)
     assert desk.get(address).url == deletion_page()
-    desk.post(deletion_page(), {"_restore": "Put it back"})
+    desk.post(deletion_page(), {"_restore": "Restore it"})
     assert desk.get(address).status_code == 200
 
 

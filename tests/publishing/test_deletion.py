@@ -111,7 +111,7 @@ def test_staff_can_delete_and_restore_in_the_admin(hidden, desk):
     deletion = Deletion.objects.get()
     assert shows(desk, "/admin/publishing/deletion/", "The third one")
     page = f"/admin/publishing/deletion/{deletion.pk}/change/"
-    assert shows(desk, page, "Put it back")
+    assert shows(desk, page, "Restore it")
     answer = desk.post(page, {"_restore": "1"})
     assert answer.headers["Location"] == f"/admin/dialogues/dialogue/{hidden.pk}/change/"
     assert Dialogue.objects.get().title == "The third one"

@@ -75,7 +75,7 @@ def test_the_table_has_what_researchers_need(client, contribution):
         "Series": "Series TIP",
         "Topic": "Debt bondage",
         "Language": "English; French",
-        "Type of organization": "civil society",
+        "Type of organization": "Civil society",
         "Country": "Austria",
     }
 
@@ -105,7 +105,7 @@ def test_json_has_the_same_with_values_that_do_not_depend_on_the_language(client
         "series": [{"value": "tip", "label": "Series TIP"}],
         "topics": [{"value": contribution.topics.get(name="Debt bondage").slug, "label": "Debt bondage"}],
         "languages": [{"value": "en", "label": "Anglais"}, {"value": "fr", "label": "Français"}],
-        "organization_types": [{"value": "civil-society", "label": "société civile"}],
+        "organization_types": [{"value": "civil-society", "label": "Société civile"}],
         "countries": [{"value": "AT", "label": "Autriche"}],
     }
 

@@ -4,6 +4,7 @@ import pickle
 
 import pytest
 from django.template import Context, Template
+from django.utils.html import conditional_escape
 from django.utils.translation import override
 
 from text.localized import LocalizedText, content_language, direction, direction_of, isolated
@@ -90,3 +91,22 @@ def test_a_text_is_set_apart_where_directions_meet():
 )
 def test_most_letters_decide_the_direction_of_a_text_in_two_scripts(text, side):
     assert direction_of(text) == side
+
+
+@pytest.mark.parametrize(
+    ("title", "pieces"),
+    [
+        ("关于招聘费和债务质役的示例对话", ["关于招聘费", "和债务质役的", "示例对话"]),
+        ("偷运移民问题第三次建设性对话", ["偷运移民问题", "第三次建设性对话"]),
+        ("国际合作和技术援助问题首次建设性对话", ["国际合作", "和技术援助问题", "首次建设性对话"]),
+        ("以切除器官为目的的贩运人口", ["以切除器官为目的的", "贩运人口"]),
+        ("共和国的和平参与", ["共和国的", "和平参与"]),
+        ("参与情况", ["参与情况"]),
+    ],
+)
+def test_lines_of_a_chinese_title_end_between_words(title, pieces):
+    with override("zh-hans"):
+        text = LocalizedText(title, "zh")
+        assert conditional_escape(text) == "<wbr>".join(pieces)
+        assert text.text == title
+        assert conditional_escape(LocalizedText(title, "en")).endswith(f">{title}</span>")

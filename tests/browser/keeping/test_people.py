@@ -159,7 +159,7 @@ def test_without_storage_the_page_says_so_and_asks_before_it_is_left(phone, draf
     never_saves(page)
     write(page, "Title", "Kept nowhere")
     expect(state(page)).to_have_text(
-        re.compile("not saved yet. This browser can’t keep a copy: leave the page open.", re.IGNORECASE)
+        re.compile("not saved yet. This browser cannot keep a copy: leave the page open.", re.IGNORECASE)
     )
     page.reload()
     assert asked == ["beforeunload"]

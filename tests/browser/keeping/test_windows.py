@@ -136,6 +136,6 @@ def test_other_window_says_that_the_draft_was_sent(phone, draft, participant):
     one.wait_for_url("**/receipt/")
     is_kept(other, NOTHING)
     saves_again(other)
-    expect(state(other)).to_contain_text("This contribution has been sent and can’t be changed now.")
+    expect(state(other)).to_contain_text("You have submitted this contribution, so you cannot change it now.")
     holds(other, "Title", "Typed in the other window")
     assert revision().title == "What nine women told us"

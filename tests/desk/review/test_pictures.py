@@ -77,7 +77,7 @@ def test_the_copy_must_be_opened_before_everything_counts_as_seen(desk, held):
 def test_a_second_click_changes_nothing_and_sends_nothing(desk, held):
     for _click in range(2):
         answer = desk.post(address(held), follow=True)
-    assert "can’t be turned into pictures" in answer.content.decode()
+    assert "cannot be turned into pictures" in answer.content.decode()
     assert len(mail.outbox) == 1
     assert Document.objects.get().copy is not None
 
@@ -90,7 +90,7 @@ def test_words_that_a_comment_covers_still_hold_the_file(desk, held, participant
     desk.post(address(record))
     document = Attachment.objects.get(revision__contribution=record).document
     assert (document.state, document.fault, document.copy) == (State.FAULTY, Fault.UNSEEN, None)
-    assert shows(desk, page(record), "can’t be turned into pictures, because")
+    assert shows(desk, page(record), "cannot be turned into pictures, because")
     assert hides(desk, page(record), "Turn these pages into pictures")
 
 

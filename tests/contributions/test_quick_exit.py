@@ -1,0 +1,24 @@
+"""“Leave this site now” stays in view while a page scrolls, signs out, and leaves no entry in the browser's history."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+TEMPLATES = Path(settings.BASE_DIR, "templates")
+WITH_QUICK_EXIT = [
+    path.relative_to(TEMPLATES).as_posix()
+    for path in sorted(TEMPLATES.rglob("*.html"))
+    if "contributions/_quick_exit.html" in path.read_text("utf8")
+]
+
+
+@pytest.mark.parametrize("template", WITH_QUICK_EXIT)
+def test_each_page_with_the_quick_exit_loads_its_style_and_its_script(template):
+    source = TEMPLATES.joinpath(template).read_text("utf8")
+    assert "{% static 'filing.css' %}" in source
+    assert "{% static 'filing.js' %}" in source
+
+
+def test_the_pages_are_found():
+    assert {"contributions/step.html", "contributions/signers.html", "500.html"} <= set(WITH_QUICK_EXIT)
