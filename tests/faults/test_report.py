@@ -25,7 +25,7 @@ def test_only_faults_that_hit_something_are_counted():
 @pytest.mark.parametrize("fault", [kill_lane, kill_child, kill_command])
 def test_the_death_of_a_process_that_is_not_there_hits_nothing(fault, monkeypatch):
     monkeypatch.setattr("bench.faults.injector.CHILD_PATIENCE", 0)
-    assert not fault(SimpleNamespace(worker=2**30, commands=[]), seeded(1))
+    assert not fault(SimpleNamespace(worker=2**30, commands=[], seconds_to_kill=0), seeded(1))
 
 
 @pytest.mark.django_db
