@@ -27,13 +27,15 @@ def open_comments(user: Any) -> WorkList | None:
     if not user.has_perm("dialogues.change_comment"):
         return None
     comments = Comment.objects.open().filter(dialogue__in=Dialogue.objects.visible_to(user)).with_authors()
-    return work_list(_("Comments to answer"), comments.select_related("dialogue"), _comment_line)
+    return work_list(_("Comments to answer"), comments.select_related("dialogue", "paragraph"), _comment_line)
 
 
 def _comment_line(comment: Comment) -> Line:
     address = f"{part_page('comments', comment.dialogue)}#comment-{comment.pk}"
     days = (timezone.localdate() - timezone.localdate(comment.created_at)).days
-    return Line(str(comment.dialogue), address, str(comment.who or ""), days)
+    label = comment.paragraph.label if comment.paragraph else ""
+    facts = [str(comment.who or ""), _("Paragraph %(number)s") % {"number": label} if label else ""]
+    return Line(str(comment.dialogue), address, " · ".join(filter(None, facts)), days)
 
 
 def awaited_summaries(user: Any) -> WorkList | None:

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from contributions import workflow
 from contributions.models import Attachment, Call, Contribution, Revision
+from contributions.workflow.move_letters import send_held_email
 from documents.models import Document
 from mail.models import OutgoingEmail
 from publishing.models import Transition
@@ -153,10 +154,13 @@ def all_is_whole():
             assert hashlib.sha256(file.read()).hexdigest() == document.sha256
         assert Attachment.objects.filter(document=document).exists()
     emails = sorted(OutgoingEmail.objects.values_list("content__subject", flat=True))
-    told = Transition.objects.filter(content_type__model="contribution").values_list("verb", "object_id")
+    moves = Transition.objects.filter(content_type__model="contribution")
     references = dict(Contribution.objects.values_list("pk", "reference"))
-    said = {"submit": "Receipt {}", "publish": "{} is published", "withdraw": "{} is withdrawn"}
+    said = {"submit": "Receipt {}", "withdraw": "{} is withdrawn"}
+    told = moves.filter(verb__in=said).values_list("verb", "object_id")
     assert emails == sorted(said[verb].format(references[pk]) for verb, pk in told)
+    held = DBTaskResult.objects.filter(task_path=send_held_email.module_path).values_list("args_kwargs", flat=True)
+    assert [asked["args"] for asked in held] == [[entry.pk] for entry in moves.filter(verb="publish")]
 
 
 def send(email):

@@ -153,6 +153,7 @@ def test_the_head_of_a_page_shows_no_more_names_than_the_page(client, publish, c
     assert all(name in head for name in SHOWN[choice][:1])
 
 
+@pytest.mark.usefixtures("no_time_to_undo")
 @pytest.mark.parametrize("choice", CHOICES)
 def test_an_alert_shows_no_withheld_name(publish, choice):
     yesterday = timezone.now() - timedelta(days=1)

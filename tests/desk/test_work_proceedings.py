@@ -57,6 +57,9 @@ def test_open_comments_are_listed_until_they_are_resolved(secretary, reviewer):
     (line,) = by_title(secretary)["Comments to answer"].lines
     address = f"/desk/dialogues/{dialogue.pk}/comments/#comment-{comment.pk}"
     assert (line.text, line.address, line.note, line.days) == (dialogue.title, address, "Ana Sample", 3)
+    paragraph = build.summary(dialogue).paragraphs.get(number=2)
+    Comment.objects.filter(pk=comment.pk).update(paragraph=paragraph)
+    assert by_title(secretary)["Comments to answer"].lines[0].note == "Ana Sample · Paragraph 2"
     assert "Comments to answer" not in by_title(reviewer)
     resolve(comment, by=secretary)
     assert "Comments to answer" not in by_title(secretary)
