@@ -133,7 +133,7 @@ class DeletionAdmin(admin.ModelAdmin):
         self.message_user(request, _("“%s” is restored.") % record, messages.SUCCESS)
         return record
 
-    @admin.action(description=_("Put back"), permissions=["change"])
+    @admin.action(description=_("Restore"), permissions=["change"])
     def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Restore the selected records, one by one."""
         for deletion in queryset:

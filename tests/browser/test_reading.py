@@ -224,3 +224,17 @@ def test_a_summary_is_read_aloud_from_a_paragraph_on(open_page, summary):
     page.get_by_role("button", name="Stop").click()
     expect(page.locator(".is-read, .listen-bar")).to_have_count(0)
     expect(page.locator("#p3 .paragraph-menu > summary")).to_be_focused()
+
+
+def test_what_is_folded_on_the_screen_is_on_paper(open_page):
+    dialogue = build.dialogue(venue="Harbour Hall")
+    for number in range(9):
+        build.appearance(dialogue, who=build.speaker(f"Ada Speaker-{number}"))
+    page = open_page(720)
+    page.goto(dialogue.get_absolute_url())
+    folded = (page.get_by_text("Harbour Hall"), page.get_by_role("link", name="Ada Speaker-8"))
+    for words in folded:
+        expect(words.last).not_to_be_visible()
+    page.emulate_media(media="print")
+    for words in folded:
+        expect(words.last).to_be_visible()

@@ -32,7 +32,7 @@ def test_the_last_file_within_the_limit_is_accepted_and_the_next_is_refused(part
     draft = build.draft(build.call(file_limit=2), by=participant)
     attach(draft, participant, "a.txt")
     attach(draft, participant, "b.txt")
-    with pytest.raises(ValidationError, match="This call takes 2 files at most"):
+    with pytest.raises(ValidationError, match="This call accepts up to 2 files"):
         attach(draft, participant, "c.txt")
     assert draft.draft.attachments.count() == Document.objects.count() == 2
 
@@ -102,7 +102,7 @@ def test_a_call_limits_the_size_of_files(participant):
     upload = files.upload("a.txt", b"a" * 1024 * 1024)
     upload.kind = "txt"
     workflow.attach(draft.draft, upload, by=participant, language="en")
-    with pytest.raises(ValidationError, match="This call takes files of 1 MB at most"):
+    with pytest.raises(ValidationError, match="This call accepts files of up to 1 MB"):
         workflow.attach(draft.draft, files.upload("b.txt", b"b" * (1024 * 1024 + 1)), by=participant, language="en")
     assert Document.objects.count() == 1
 

@@ -18,7 +18,7 @@ REFUSED = {
     "picture": ("a.pdf", files.png(), "This type of file is not accepted"),
     "old word": ("a.doc", OLD_WORD, "This is an old Word file (.doc): save it as PDF or DOCX"),
     "large": ("a.txt", b"a" * (20 * 1024 * 1024 + 1), "This file is larger than 20 MB: send a smaller version"),
-    "large for the call": ("a.txt", b"a" * (1024 * 1024 + 1), "This call takes files of 1 MB at most"),
+    "large for the call": ("a.txt", b"a" * (1024 * 1024 + 1), "This call accepts files of up to 1 MB"),
 }
 
 
@@ -89,7 +89,7 @@ def test_one_file_too_many_is_refused(filer, draft):
         post(filer, draft, f"{number}.txt", f"Text {number}".encode())
     answer = post(filer, draft, "2.txt", b"Text 2")
     assert answer.status_code == 422
-    assert "This call takes 2 files at most; remove one first." in answer.content.decode()
+    assert "This call accepts up to 2 files: remove one first." in answer.content.decode()
     assert Document.objects.count() == attachments(draft).count() == 2
 
 

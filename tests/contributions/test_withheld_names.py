@@ -84,7 +84,7 @@ def test_pages_show_the_chosen_names(client, stranger, browser_of, publish, choi
         assert gate.shows(client, page, *SHOWN[choice])
     is_withheld = gate.shows(client, record.get_absolute_url(), "Name withheld at the sender’s request")
     assert is_withheld is (choice == "anonymous")
-    signs = gate.shows(client, record.get_absolute_url(), SIGNER, "Second Signer", "Type of organization", "academia")
+    signs = gate.shows(client, record.get_absolute_url(), SIGNER, "Second Signer", "Type of organization", "Academia")
     assert signs is (choice != "anonymous")
 
 

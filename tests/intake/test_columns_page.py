@@ -50,7 +50,7 @@ def test_staff_are_asked_what_columns_are_before_the_list_becomes_rows(desk, bat
     html = text_of(desk.get(page(batch)))
     assert "row 2: Beilage · Paper" in html
     assert "Was wir sahen" in html
-    assert "1 file is kept meanwhile." in html
+    assert "1 file is kept in the meantime." in html
     form = desk.get(page(batch)).context["form"]
     assert [form[name].value() for name in form.names] == ["file", "title", "", "language", ""]
     assert not batch.rows.exists()

@@ -30,7 +30,7 @@ def deletion_page():
 
 def test_after_a_deletion_the_page_links_to_where_it_is_undone(desk, panel):
     html = delete(desk, panel)
-    assert f'<a href="{deletion_page()}">Put it back</a>' in html
+    assert f'<a href="{deletion_page()}">Restore it</a>' in html
     assert 'name="_restore"' in desk.get(deletion_page()).content.decode()
     answer = desk.post(deletion_page(), {"_restore": "Restore it"})
     assert answer.url == page(panel)
