@@ -50,6 +50,7 @@ def test_staff_are_asked_what_columns_are_before_the_list_becomes_rows(desk, bat
     html = text_of(desk.get(page(batch)))
     assert "row 2: Beilage · Paper" in html
     assert "Was wir sahen" in html
+    assert '<th scope="row"><bdi>Beilage</bdi></th>' in html  # aligned as the page is, whatever its language
     assert "1 file is kept in the meantime." in html
     form = desk.get(page(batch)).context["form"]
     assert [form[name].value() for name in form.names] == ["file", "title", "", "language", ""]
