@@ -38,9 +38,12 @@ function tellLocalTime(time) {
   const here = moment.toLocaleString(language, format);
   const inVienna = moment.toLocaleString(language, { ...format, timeZone: "Europe/Vienna" });
   if (here === inVienna) return;
+  const dayOf = (zone) => moment.toLocaleDateString(language, zone);
+  const isSameDay = dayOf() === dayOf({ timeZone: "Europe/Vienna" });
   const note = document.createElement("span");
   note.className = "meta";
-  note.textContent = ` (${here} ${time.dataset.local})`;
+  const shown = isSameDay ? moment.toLocaleTimeString(language, { timeStyle: "short", hourCycle: "h23" }) : here;
+  note.textContent = ` (${shown} ${time.dataset.local})`;
   (time.closest("[data-moment]") || time).after(note);
 }
 

@@ -53,9 +53,12 @@ def open_page(chromium, live_server, roles):
     """Open a page in a context of its own: `open_page(width=360, javascript=False)`. Console errors fail the test."""
     contexts, complaints = [], []
 
-    def open_one(width=1280, javascript=True, breaks=False):
+    def open_one(width=1280, javascript=True, breaks=False, time_zone=None):
         context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 800}, java_script_enabled=javascript
+            base_url=live_server.url,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=javascript,
+            timezone_id=time_zone,
         )
         contexts.append(context)
         page = context.new_page()

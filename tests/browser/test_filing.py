@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -74,3 +75,17 @@ def test_quick_exit_signs_out_and_leaves_no_history_entry(page):
     expect(page).to_have_title("Elsewhere")
     assert page.evaluate("history.length") == before
     until(page, lambda: "/accounts/sign-in/" in page.request.get("/contributions/mine/").url)
+
+
+@pytest.mark.parametrize(
+    ("moment", "here"),
+    [
+        (datetime(2099, 1, 29, 9, 5, tzinfo=UTC), "(09:05 where you are)"),  # 10:05 in Vienna
+        (datetime(2099, 1, 28, 23, 30, tzinfo=UTC), "(28 January 2099 at 23:30 where you are)"),  # the next day there
+    ],
+)
+def test_the_readers_own_time_names_the_day_only_if_it_is_another(open_page, moment, here):
+    call = build.call(closes_at=moment)
+    page = open_page(time_zone="UTC")
+    page.goto(call.get_absolute_url())
+    expect(page.locator("main")).to_contain_text(here, timeout=20_000)
