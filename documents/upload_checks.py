@@ -32,6 +32,9 @@ SOURCES = {
     "<svg": "SVG",
     "%!ps": "PostScript",
 }
+# Pictures as phones and scanners make them.
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
+HEIF = {b"heic", b"heix", b"heif", b"mif1", b"msf1", b"avif"}
 MAX_ENTRIES = 5000
 MAX_GLIMPSE = 1024 * 1024  # bytes that are read of a zip entry
 BROKEN_PACKAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError)
@@ -126,8 +129,11 @@ def _refuse(found: str | Promise) -> NoReturn:
     )
 
 
-def _appearance(head: bytes) -> str:
-    """Return the English name of the type that a file appears to have, or "" if that would be a guess."""
+def _appearance(head: bytes) -> str | Promise:
+    """Return the name of the type that a file appears to have, or "" if that would be a guess."""
+    is_webp, is_heif = head[:4] == b"RIFF" and head[8:12] == b"WEBP", head[4:8] == b"ftyp" and head[8:12] in HEIF
+    if head.startswith(PICTURES) or is_webp or is_heif:
+        return _("picture")
     try:
         best = puremagic.magic_string(head)[0]
     except (puremagic.PureError, ValueError, IndexError):

@@ -92,6 +92,7 @@ def remove_element(element: Element) -> None:
             parent.text = (parent.text or "") + tail
         else:
             before.tail = (before.tail or "") + tail
+    del element[:]  # lxml takes quadratic time to remove a large tree at once
     parent.remove(element)
 
 

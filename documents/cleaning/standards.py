@@ -8,6 +8,7 @@ the rules of the format let it pass, because readers see it or because it is a n
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -131,7 +132,19 @@ def with_known_prefixes(root: Element, standard: Standard, more: dict[str, str])
     for name, value in root.attrib.items():
         new.set(name, value)
     new.text = root.text
-    new.extend(list(root))
+    # Elements are copied, not moved: lxml takes quadratic time to move a large tree away from its declarations.
+    pairs = [(root, new)]
+    while pairs:
+        old, copy = pairs.pop()
+        for child in old:
+            if not isinstance(child.tag, str):  # a comment
+                copy.append(deepcopy(child))
+                continue
+            made = etree.SubElement(copy, child.tag)
+            for name, value in child.attrib.items():
+                made.set(name, value)
+            made.text, made.tail = child.text, child.tail
+            pairs.append((child, made))
     return new
 
 

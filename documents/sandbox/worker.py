@@ -21,6 +21,7 @@ from ..errors import UnreadableError
 from ..reading.text import normalize_text
 
 MAX_MEMORY = 1024**3  # bytes of address space
+NO_MEMORY = "bad_alloc"  # in the messages of pikepdf's errors
 MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 150, "draw": 150}  # by question
 MAX_OUTPUT = 48 * 1024**2  # bytes of any file that the worker writes, including its answer
 NO_ROOM = os.EX_TEMPFAIL  # the exit code if the disk is full
@@ -110,10 +111,10 @@ def answer(question: str, kind: str, data: bytes, pictured: Sequence[int] = ()) 
         return {"pages": _checked_pages(work(data))}, b""
     except UnreadableError as error:
         return {"fault": error.fault, **({"pages": error.pages} if error.pages else {})}, b""
-    except MemoryError:
+    except Exception as error:
+        if not isinstance(error, MemoryError) and NO_MEMORY not in str(error):
+            return {"fault": "damaged"}, b""
         return {"fault": "unpacked" if question == "clean" else "too_large_text"}, b""
-    except Exception:
-        return {"fault": "damaged"}, b""
 
 
 def _function(question: str, kind: str) -> Callable[..., Any]:

@@ -1,17 +1,19 @@
 """Files that would cost too much are refused by what they consist of, and nothing that was not read is published."""
 
 import io
+import time
 import zipfile
 from collections import Counter
 
 import pytest
 from django.core.exceptions import ValidationError
-from pikepdf import String
+from pikepdf import DataDecodingError, String
 
 from documents import packages, tasks
 from documents.cleaning.odf.package import clean_odt
 from documents.cleaning.ooxml import looks
 from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.ooxml.standard import finished
 from documents.cleaning.pdf import document as pdf_document
 from documents.cleaning.pdf import typed_text
 from documents.cleaning.pdf.character_maps import SECTION
@@ -22,9 +24,10 @@ from documents.models import Document, Fault, State
 from documents.reading.docx import pages
 from documents.reading.pdf import WORD
 from documents.reading.text import JOINER, normalize_text
+from documents.sandbox import worker
 from documents.sandbox.client import CleanedFile
 from documents.upload_checks import check_document
-from documents.xml_trees import parse_xml, serialize_xml, unwrap_element
+from documents.xml_trees import parse_xml, remove_element, serialize_xml, unwrap_element
 from tests import files, typed_pdf
 from tests.documents.test_upload_checks import altered
 
@@ -50,6 +53,34 @@ def test_office_file_with_too_many_tags_is_refused(monkeypatch, data, clean):
     monkeypatch.setattr(packages, "MAX_TAGS", tags(data) - 1)
     with pytest.raises(UnreadableError, match="too_many_parts"):
         clean(data, Counter())
+
+
+@pytest.mark.parametrize("change", [lambda root: finished(root), lambda root: remove_element(root[0])])
+def test_large_tree_is_renewed_or_removed_in_linear_time(change):
+    """Moved at once, lxml takes more than half a minute."""
+    root = parse_xml(
+        f"<w:document {W}><w:body>{'<w:p><w:r><w:t/></w:r></w:p>' * 120_000}</w:body></w:document>".encode()
+    )
+    start = time.process_time()
+    change(root)
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("error", "question", "fault"),
+    [
+        (DataDecodingError("stream (object 5,0, offset 656): std::bad_alloc"), "clean", "unpacked"),
+        (MemoryError(), "clean", "unpacked"),
+        (MemoryError(), "read", "too_large_text"),
+        (DataDecodingError("stream (object 5,0, offset 656): inflate: data"), "clean", "damaged"),
+    ],
+)
+def test_file_that_needs_more_memory_than_there_is_is_not_called_damaged(monkeypatch, error, question, fault):
+    def fail(*arguments):
+        raise error
+
+    monkeypatch.setattr(worker, "_function", lambda question, kind: fail)
+    assert worker.answer(question, "pdf", b"%PDF-1.7") == ({"fault": fault}, b"")
 
 
 def test_pdf_with_too_many_pages_objects_or_answers_is_refused(monkeypatch):
@@ -82,7 +113,7 @@ def test_properties_of_a_paragraph_are_looked_up_once_for_all_its_runs(monkeypat
     monkeypatch.setattr(looks.Looks, "__init__", _remembering(looks.Looks.__init__, made))
     for count in (1, 50):
         clean_docx(word(f"<w:p>{'<w:r><w:t>SHOWN</w:t></w:r>' * count}</w:p>"), Counter())
-    assert len(made[0].looked_up) == len(made[1].looked_up)
+    assert len(made[1].looked_up) == len(made[0].looked_up) + 49  # those of each run
 
 
 def _remembering(make, made):

@@ -105,8 +105,9 @@ def test_macros_are_rejected():
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("a.pdf", files.picture("GIF"), "Graphics interchange format file (GIF87a)"),
-        ("a.txt", files.png(), "Portable Network Graphics file"),
+        *((f"a.{kind}", files.picture(kind), "picture") for kind in ("GIF", "JPEG", "PNG", "TIFF", "WEBP", "AVIF")),
+        ("a.pdf", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "picture"),
+        ("a.txt", b"RIFF\x24\0\0\0WAVEfmt ", "Waveform Audio File Format"),
         ("a.zip", zipped(**{"a.txt": b"text"}), "ZIP archive"),
         ("a.docx", zipped(mimetype=b"application/vnd.oasis.opendocument.presentation"), "presentation"),
         ("a.docx", zipped(mimetype=b"application/vnd.oasis.opendocument.text-template"), "document template"),

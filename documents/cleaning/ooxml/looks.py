@@ -35,6 +35,7 @@ class Looks:
         self.page = page
         self.behind: tuple[Element | None, bool] = (None, False)
         self.looked_up: dict[tuple[Element, str], Element | None] = {}
+        self.of_styles: dict[tuple[str | None, str, str, str], Element | None] = {}
         self.by_id = {style.get(W + "styleId"): style for style in found}
         self.defaults = {style.get(W + "type"): style for style in found
                          if style.get(W + "default", "0").lower() not in OFF}  # fmt: skip
@@ -61,7 +62,7 @@ class Looks:
                 return _is_on(switch)
         if self.document is not None and (switch := self.document.find(f"{W}rPr/{W}vanish")) is not None:
             return _is_on(switch)
-        found = [self._first(chain, "vanish") for chain in self._chains(run, paragraph)]
+        found = [self._of_style(*style, "vanish") for style in self._styles_of(run, paragraph)]
         return sum(switch is not None and _is_on(switch) for switch in found) % 2 == 1
 
     def _is_tiny(self, run: Element, paragraph: Element) -> bool:
@@ -171,13 +172,13 @@ class Looks:
             self.behind = root, _has_picture_behind(root)
         return UNKNOWN if self.behind[1] else self.page
 
-    def _in(self, holder: Element, properties: str, name: str) -> Element | None:
-        """Return one of the properties of a paragraph, cell or table, which may have very many children."""
+    def _in(self, holder: Element, properties: str, name: str, space: str = W) -> Element | None:
+        """Return one of the properties of a run, paragraph, cell or table, which may have very many children."""
         key = holder, properties
         if key not in self.looked_up:
             self.looked_up[key] = holder.find(W + properties)
         found = self.looked_up[key]
-        return None if found is None else found.find(W + name)
+        return None if found is None else found.find(space + name)
 
     def _has_shaded_rows(self, table: Element) -> bool:
         key = table, "shaded"
@@ -188,25 +189,29 @@ class Looks:
 
     def _effective(self, run: Element, paragraph: Element, name: str, space: str = W) -> Element | None:
         """Return a property of a run: its own, or that of a style, or the default of the document."""
-        own = run.find(f"{W}rPr/{space}{name}")
+        own = self._in(run, "rPr", name, space)
         if own is not None:
             return own
-        for chain in self._chains(run, paragraph):
-            if (found := self._first(chain, name, space)) is not None:
+        for style in self._styles_of(run, paragraph):
+            if (found := self._of_style(*style, name, space)) is not None:
                 return found
         return None if self.document is None else self.document.find(f"{W}rPr/{space}{name}")
 
-    def _first(self, chain: list[Element], name: str, space: str = W) -> Element | None:
-        found = (style.find(f"{W}rPr/{space}{name}") for style in chain)
-        return next((one for one in found if one is not None), None)
+    def _of_style(self, reference: Element | None, kind: str, name: str, space: str = W) -> Element | None:
+        """Return a property of a style or of those it is based on, which is looked up once for all runs."""
+        key = None if reference is None else reference.get(W + "val"), kind, name, space
+        if key not in self.of_styles:
+            found = (style.find(f"{W}rPr/{space}{name}") for style in self._chain(reference, kind))
+            self.of_styles[key] = next((one for one in found if one is not None), None)
+        return self.of_styles[key]
 
-    def _chains(self, run: Element, paragraph: Element) -> Iterator[list[Element]]:
-        """Yield the styles of a run, those of its paragraph and those of its table, each with those it is based on."""
-        yield self._chain(run.find(f"{W}rPr/{W}rStyle"), "character")
-        yield self._chain(self._in(paragraph, "pPr", "pStyle"), "paragraph")
+    def _styles_of(self, run: Element, paragraph: Element) -> Iterator[tuple[Element | None, str]]:
+        """Yield what names the styles of a run, of its paragraph and of its table, each with its kind."""
+        yield self._in(run, "rPr", "rStyle"), "character"
+        yield self._in(paragraph, "pPr", "pStyle"), "paragraph"
         table = next(paragraph.iterancestors(W + "tbl"), None)
         if table is not None:
-            yield self._chain(self._in(table, "tblPr", "tblStyle"), "table")
+            yield self._in(table, "tblPr", "tblStyle"), "table"
 
     def _chain(self, reference: Element | None, kind: str) -> list[Element]:
         style = self.by_id.get(reference.get(W + "val")) if reference is not None else None
