@@ -226,7 +226,7 @@ def test_a_summary_is_read_aloud_from_a_paragraph_on(open_page, summary):
     expect(page.locator("#p3 .paragraph-menu > summary")).to_be_focused()
 
 
-def test_what_is_folded_on_the_screen_is_on_paper(open_page):
+def test_folded_parts_of_a_page_are_printed(open_page):
     dialogue = build.dialogue(venue="Harbour Hall")
     for number in range(9):
         build.appearance(dialogue, who=build.speaker(f"Ada Speaker-{number}"))
