@@ -50,7 +50,8 @@ def site(*, workers=2, tasks=1, application="portal.wsgi", folder=None, **variab
     if folder is None:
         collect_static(os.environ["DATA_DIR"])
     gunicorn = [str(Path(sys.executable).with_name("gunicorn")), application, "--bind", f"127.0.0.1:{port}"]
-    web = subprocess.Popen([*gunicorn, "--workers", str(workers), "--threads", os.environ.get("THREADS", "4")], env=environment, **quiet)
+    size = ["--workers", str(workers), "--threads", os.environ.get("THREADS", "4")]
+    web = subprocess.Popen([*gunicorn, *size], env=environment, **quiet)
     servers = [web]
     for _ in range(tasks):
         servers.append(subprocess.Popen([sys.executable, "manage.py", "db_worker"], env=environment, **quiet))

@@ -271,4 +271,5 @@ def test_a_submission_is_neither_offered_for_deletion_nor_deleted(filer, partici
 def test_the_page_of_open_calls_tells_the_end_in_the_time_of_the_reader(filer):
     build.call()
     page = filer.get("/contributions/new/").content.decode()
-    assert "data-local" in page and "filing.js" in page
+    assert "data-local" in page
+    assert "filing.js" in page
