@@ -4,7 +4,8 @@ The site runs as in production (gunicorn and the worker, SQLite with its default
 processes (`bench.contributions_client`). Every tenth contribution is submitted by two simultaneous clicks. Four readers
 open public pages meanwhile, until the worker has read the last file. CONTRIBUTIONS= changes how many are submitted, at
 the same pace; CLIENTS= and PACE= change the clients, and the seconds between two contributions of one: with PACE=0 each
-begins when its last one is sent. WORKERS= are the workers for tasks, THREADS= the threads of each web worker; with READING=off nobody waits for the files.
+begins when its last one is sent. WORKERS= are the workers for tasks, THREADS= the threads of each web worker; with
+READING=off nobody waits for the files.
 """
 
 import http.client
