@@ -115,8 +115,8 @@ def test_languages_countries_and_types_are_in_the_readers_language(client):
             (("AT", "state"), ("KE", "civil-society"))]  # fmt: skip
     for organization, language in zip(some, ("ar", "zh"), strict=True):
         build.quote(build.appearance(build.dialogue(), organization=organization), language=language)
-    assert gate.shows(client, "/search/", ">Arabic<", ">Chinese<", ">Austria<", ">civil society<")
-    assert gate.shows(client, "/fr/search/", ">Arabe<", ">Chinois<", ">Autriche<", ">société civile<")
+    assert gate.shows(client, "/search/", ">Arabic<", ">Chinese<", ">Austria<", ">Civil society<")
+    assert gate.shows(client, "/fr/search/", ">Arabe<", ">Chinois<", ">Autriche<", ">Société civile<")
 
 
 def test_results_are_sorted_by_title_and_by_organization(client):
