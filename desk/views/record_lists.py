@@ -45,7 +45,10 @@ class RecordListView(DeskMixin, ListView):
 
     def get_queryset(self) -> Any:
         records = self.list.records(self.request.user, self.words)
-        return records.filter(pk__in=unsure_speakers(records)) if self.is_unsure else records
+        if not self.is_unsure:
+            return records
+        unsure = set(unsure_speakers(self.list.kind.visible_to(self.request.user)))
+        return [record for record in records if record.pk in unsure]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user

@@ -66,7 +66,7 @@ def test_a_letter_that_nobody_would_get_is_not_sent_to_a_number_of_people(desk, 
     page = f"{begin(desk, call)}send/"
     assert shows(desk, page, "Send this letter to 2 people?")
     Contribution.objects.update(state="returned")
-    assert shows(desk, page, "<h1>Send this letter?</h1>", "Nobody would get this letter.")
+    assert shows(desk, page, "<h1>Send this letter?</h1>", "This letter has no recipients.")
     assert hides(desk, page, "0 people")
 
 

@@ -139,7 +139,7 @@ def test_hidden_records_cannot_be_referenced(batch_of_one, call):
 def test_limits_of_the_call_apply_but_its_deadline_does_not(batch_of_one, secretary, call):
     call.languages = ["fr"]
     call.save()
-    assert first_row(batch_of_one(), secretary).parsed.errors["language"].startswith("This call does not take")
+    assert first_row(batch_of_one(), secretary).parsed.errors["language"].startswith("This call does not accept")
     call.languages, call.opens_at, call.closes_at = (
         [],
         call.opens_at.replace(year=1999),

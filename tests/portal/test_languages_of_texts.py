@@ -65,8 +65,9 @@ def write(record, original, *translations):
     }
     for field in record.translated_fields:
         if isinstance(getattr(type(record), field, None), property):
-            record.picture.alt = f"Text {original}word"
-            record.picture.save()
+            if picture := getattr(record, "portrait" if field.startswith("portrait_") else "picture"):
+                setattr(picture, field.removeprefix("portrait_"), f"Text {original}word")
+                picture.save()
         else:
             unique = f"{record.pk} " if record._meta.get_field(field).unique else ""
             setattr(record, field, f"Text {unique}{original}word")

@@ -19,7 +19,7 @@ from text.words import words_of
 
 pytestmark = pytest.mark.django_db
 NOT_TEXT = ".//*[@class='paragraph-number' or @class='paragraph-menu' or @class='paragraph-mark'] | .//sup"
-INLINE = ".//em | .//strong | .//p//a"  # inside a sentence, and so perhaps inside a word
+INLINE = ".//em | .//strong | .//p//a | .//wbr"  # inside a sentence, and so perhaps inside a word
 COMMA = re.compile("|".join([", ", *MARKS[","].values()]))
 
 
