@@ -10,8 +10,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 worker_class = "portal.web_worker.WebWorker"
-# No proxy sets SCRIPT_NAME or PATH_INFO. Taken from a client, whose proxy may pass them on, they would have one page
-# kept for the address of another.
+# Ignore SCRIPT_NAME and PATH_INFO in the headers of a request. A client could use them to have a page kept under the
+# address of another.
 forwarder_headers = ""
 
 if os.environ.get("LOG_FORMAT") == "json":

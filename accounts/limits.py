@@ -67,5 +67,10 @@ def _mark_of(email: str) -> str:
     return salted_hmac("accounts.known_browser", email.lower(), algorithm="sha256").hexdigest()[:32]
 
 
+def network_of(request: HttpRequest) -> str:
+    """Return the network address by which a client is counted: with IPv6, that of the network."""
+    return str(get_ip(request))
+
+
 def _client(request: HttpRequest, email: str) -> str:
-    return f"{get_ip(request)} {email.lower()}"
+    return f"{network_of(request)} {email.lower()}"

@@ -215,7 +215,7 @@ class HeldContributionQuerySet(QuerySet[Any]):
     """Contributions whose address is not proved. Only the owner of the address may read them."""
 
     def of_owner(self, user: Any) -> Self:
-        """Return what came with the address of a signed-in user. Both are kept in small letters.
+        """Return what came with the address of a signed-in user. Both are stored in lower case.
 
         They are compared exactly, because PostgreSQL takes the dotless i of Turkish for an i where case is ignored.
         """

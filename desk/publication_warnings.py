@@ -53,12 +53,12 @@ def _about_summary(summary: Summary) -> Iterator[str | Promise]:
     yield from summary_warnings(summary, text)
     if contacts := _contacts_in(text):
         listed = joined(f"“{contact}”" for contact in contacts[:MOST_CONTACTS])
-        yield _("The text has telephone numbers or email addresses: %(contacts)s.") % {
+        yield _("The text has phone numbers or email addresses: %(contacts)s.") % {
             "contacts": f"{listed} …" if contacts[MOST_CONTACTS:] else listed
         }
 
 
 def _contacts_in(text: str) -> list[str]:
-    """Return the telephone numbers and e-mail addresses in a text, in order, each once."""
+    """Return the phone numbers and email addresses in a text, in order, each once."""
     spots = (spot for spot in find_contacts(text) if spot.kind in (Kind.PHONE, Kind.EMAIL))
     return list(dict.fromkeys(text[spot.start : spot.end] for spot in sorted(spots, key=lambda spot: spot.start)))

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from contributions.models import Call, Contribution
 from dialogues.models import Appearance, Dialogue, Panel, Quote, Speaker
-from dialogues.speaker_lists import family_name_of
+from dialogues.speaker_lists import listing_key
 from publishing.models import Translatable
 from publishing.translation_forms import LANGUAGES
 from text.sorting import sort_key
@@ -88,7 +88,7 @@ def by_name(record: Any) -> str:
 
 def by_family_name(speaker: Any) -> tuple[str, str]:
     """Return the key by which a speaker is sorted, as in the public list."""
-    return sort_key(family_name_of(speaker.name, speaker.family_name), ""), sort_key(speaker.name, "")
+    return listing_key(speaker.name, speaker.family_name)
 
 
 LISTS = {

@@ -49,6 +49,11 @@ def _words_of_name(name: str) -> list[str]:
     return [word for word in words if word.rstrip(".").lower() not in SUFFIXES] or words
 
 
+def listing_key(name: str, family_name: str = "") -> tuple[str, str]:
+    """Return the key by which speakers are sorted: by family name, then by the whole name."""
+    return sort_key(family_name_of(name, family_name), ""), sort_key(name, "")
+
+
 def unsure_speakers(speakers: SpeakerQuerySet) -> list[int]:
     """Return the primary keys of the speakers whose family name staff should check."""
     rows = speakers.values_list("pk", "name", "family_name")
@@ -60,7 +65,7 @@ def listed_speakers(state: State) -> list[Listed]:
     """Return the public speakers in the order of the list. `state` is that of public pages when they are read."""
     keys = []
     for pk, name, family_name in Speaker.objects.published().values_list("pk", "name", "family_name"):
-        key = sort_key(family_name_of(name, family_name), "")
+        key, whole_name = listing_key(name, family_name)
         letter = key[:1].upper() if key[:1].isalpha() else OTHERS
-        keys.append((key, sort_key(name, ""), pk, letter))
+        keys.append((key, whole_name, pk, letter))
     return [Listed(pk, letter) for _key, _name, pk, letter in sorted(keys)]

@@ -14,7 +14,7 @@ from contributions.screening.contacts import find_contacts
 
 SAMPLE = 50  # rows from which the content of a column is judged
 MOST_ABOVE = 40  # rows among which the headings are looked for
-# Columns with names that the public may read. They must have no email addresses or telephone numbers.
+# Columns with names that the public may read. They must have no email addresses or phone numbers.
 NAMES_OF_PEOPLE = {"person", "name", "organization", "affiliation", "chair", "moderator", "speakers"}
 # Scripts without spaces between words: a heading is found anywhere in a longer one.
 WITHOUT_SPACES = re.compile("[\u3400-\u9fff]")

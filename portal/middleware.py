@@ -39,10 +39,10 @@ class ResourcePolicyMiddleware:
 
 
 class SecretAddressMiddleware:
-    """Lets a page whose address has a secret, such as a preview, name the site alone to what it asks for.
+    """Keeps a secret in the address of a page, such as a preview, out of the Referer header.
 
-    Otherwise a browser sends the address along with each request for a style or picture, and servers log it. The
-    origin has to be sent, because forms are refused without it.
+    Otherwise a browser sends the address with each request for a style or picture, and servers log it. The origin is
+    still sent, because forms are refused without it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

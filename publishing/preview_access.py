@@ -12,7 +12,6 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
-from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,6 +21,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from accounts.codes import HashedCode, digest_of
+from accounts.limits import network_of
 from mail.sending import send_letter
 
 from .letters import PREVIEW_CODE
@@ -39,7 +39,7 @@ def opens_here(request: HttpRequest, preview: Preview) -> bool:
 
 def send_code(request: HttpRequest, preview: Preview) -> None:
     """Send a code to the mailbox of a preview. Raises ValidationError after too many."""
-    key = f"{get_ip(request)} {preview.pk}"
+    key = f"{network_of(request)} {preview.pk}"
     if not ratelimit.consume(request, action="ask_preview_code", key=key):
         raise ValidationError(_("You asked for too many codes. Wait a minute, then ask again."))
     code: HashedCode = get_adapter().generate_login_code()

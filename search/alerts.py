@@ -40,8 +40,9 @@ def send_due() -> int:
 
 @transaction.atomic
 def _send(alert: SearchAlert, since: datetime, until: datetime) -> bool:
-    """Email what was published between two moments, if anything; the email and `until` are saved together or not at
-    all.
+    """Email what was published after `since` and until `until`, if anything.
+
+    The email and `until` are saved together or not at all.
     """
     with override(alert.language):
         params = SearchParams.from_querydict(QueryDict(alert.query))

@@ -25,8 +25,8 @@ class CodeView(ConfirmLoginCodeView):
 class SignOutView(LogoutView):
     """Signs out, and lets the browser delete what the site kept in it, such as copies of drafts.
 
-    Those who leave in a hurry may not have signed in: their session says what they sent without a code. Pages of the
-    desk may be kept, so that “Back” returns to what was typed; after staff sign out, it must not return to them.
+    Someone who leaves in a hurry may not be signed in. Their session is emptied, because it says what they sent without
+    a code. Browsers may keep pages of the desk, so that “Back” shows what was typed; once staff sign out, it must not.
     """
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What goes on while a fault is injected. Each activity ends when the portal has acknowledged it."""
 
+import io
 import shutil
 import sqlite3
 import time
@@ -121,8 +122,7 @@ class Activities:
         self.publication(chance)
         place, folder = self.site.folder / "restored", self.site.folder / "backups"
         folder.mkdir(exist_ok=True)
-        with open("/dev/null", "w") as nowhere:
-            call_command("backup", stdout=nowhere, stderr=nowhere)
+        call_command("backup", stdout=io.StringIO(), stderr=io.StringIO())
         self.take_down(chance)
         [backup] = folder.glob("*.tar")
         shutil.rmtree(place, ignore_errors=True)

@@ -13,7 +13,7 @@ from django_tasks_db.models import get_date_max
 
 from background.models import QueuedTask
 from contributions.models import Attachment, Contribution, Revision
-from contributions.workflow.move_letters import send_held_email
+from contributions.workflow.move_letters import send_waiting_email
 from documents.models import Document, State
 from intake.models import BatchRow
 from mail.models import OutgoingEmail
@@ -156,7 +156,7 @@ def waiting(get):
     now, at_once = timezone.now(), get_date_max()
     tasks = QueuedTask.objects.filter(status__in=["READY", "RUNNING"]).exclude(run_after__gt=now, run_after__lt=at_once)
     soon = QueuedTask.objects.filter(status="READY", run_after__gt=now, run_after__lt=at_once)
-    soon = soon.exclude(task_path=send_held_email.module_path)  # which waits because staff may undo a publication
+    soon = soon.exclude(task_path=send_waiting_email.module_path)  # which waits because staff may undo a publication
     counted = {
         "tasks": tasks.count() + soon.count(),
         "index jobs": IndexJob.objects.count(),

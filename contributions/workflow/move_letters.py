@@ -21,31 +21,30 @@ from ..letters import OF_MOVES
 from ..models import Contribution
 from ..receipts import format_code
 
-# By the move that an email is about, its name, and the later moves after which it would be wrong or of no use.
 DECISIONS = (Verb.ACCEPT, Verb.REQUEST_CHANGES, Verb.CORRECT, Verb.DECLINE)
 PUBLICATION = (Verb.PUBLISH, Verb.UNPUBLISH, Verb.WITHDRAW)
-HELD = {Verb.PUBLISH: ("published", PUBLICATION), Verb.UNPUBLISH: ("unpublished", (*PUBLICATION, *DECISIONS))}
+# The later moves after which an email about a move would be wrong or of no use.
+SUPERSEDED_BY = {Verb.PUBLISH: PUBLICATION, Verb.UNPUBLISH: (*PUBLICATION, *DECISIONS)}
 
 
-def send_email_later(entry: Transition) -> None:
+def send_email_later(name: str, entry: Transition) -> None:
     """Email the filers about a publication, or its end, once it can no longer be undone.
 
     Where tasks cannot be deferred, they get the email at once.
     """
     waits = default_task_backend.supports_defer
-    later = send_held_email.using(run_after=timezone.now() + TIME_TO_UNDO) if waits else send_held_email
-    later.enqueue(entry.pk)
+    later = send_waiting_email.using(run_after=timezone.now() + TIME_TO_UNDO) if waits else send_waiting_email
+    later.enqueue(name, entry.pk)
 
 
 @task
-def send_held_email(entry_id: int) -> None:
+def send_waiting_email(name: str, entry_id: int) -> None:
     """Send the email about a publication or its end, unless it was undone or the filers know it already."""
     entry = Transition.objects.get(pk=entry_id)
-    name, superseding = HELD[Verb(entry.verb)]
     with transaction.atomic():
         contribution = Contribution.objects.select_for_update().get(pk=entry.object_id)
         moves = list(Transition.objects.of(contribution).order_by("number"))
-        if any(move.number > entry.number and move.verb in superseding for move in moves):
+        if any(move.number > entry.number and move.verb in SUPERSEDED_BY[Verb(entry.verb)] for move in moves):
             return
         known = _last_known([move for move in moves if move.number <= entry.number])
         if known != _publication(entry) and (known or entry.verb == Verb.PUBLISH):
@@ -54,7 +53,7 @@ def send_held_email(entry_id: int) -> None:
 
 def _last_known(moves: list[Transition]) -> tuple[str, Any] | None:
     """Return the last publication, or end of one, before the last of `moves` that stood until filers got its email."""
-    public = [move for move in moves if move.verb in HELD]
+    public = [move for move in moves if move.verb in SUPERSEDED_BY]
     stood = [move for move, following in pairwise(public) if following.at - move.at >= TIME_TO_UNDO]
     return _publication(stood[-1]) if stood else None
 

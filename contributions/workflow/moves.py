@@ -90,8 +90,8 @@ def move(
         setattr(contribution, field, value)
     contribution.save(update_fields=["updated_at", "state", *changes])
     entry = log(contribution, verb, by=by, note=note, part=part, facts=facts)
-    if rule.can_be_undone:
-        send_email_later(entry)
+    if rule.email and rule.can_be_undone:
+        send_email_later(rule.email, entry)
     elif rule.email:
         send_email(rule.email, contribution, note)
     return entry

@@ -14,9 +14,9 @@ from text.lists import joined
 
 
 def validate_name(name: str) -> None:
-    """Raise ValidationError for a name with an email address or a telephone number, which readers would see."""
+    """Raise ValidationError for a name with an email address or a phone number, which readers would see."""
     if any(find_contacts(name)):
-        raise forms.ValidationError(_("Write a name, without an address or a telephone number."))
+        raise forms.ValidationError(_("Enter a name without an address or phone number."))
 
 
 class NameInput(forms.TextInput):

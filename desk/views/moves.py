@@ -93,8 +93,8 @@ class PublishView(MoveMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drafts = [record for record in self.records if not record.is_published]
         missing = [(record, sentence) for record in drafts if (sentence := what_is_missing(record))]
-        unready = {key_of(record) for record, _sentence in missing}
-        others = [key for record in self.records if (key := key_of(record)) not in unready]
+        incomplete = {key_of(record) for record, _sentence in missing}
+        others = [key for record in self.records if (key := key_of(record)) not in incomplete]
         return super().get_context_data(
             has_drafts=bool(drafts),
             missing=missing,

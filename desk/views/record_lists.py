@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from dialogues.speaker_lists import unsure_speakers
@@ -45,10 +46,14 @@ class RecordListView(DeskMixin, ListView):
 
     def get_queryset(self) -> Any:
         records = self.list.records(self.request.user, self.words)
-        if not self.is_unsure:
-            return records
-        unsure = set(unsure_speakers(self.list.kind.visible_to(self.request.user)))
-        return [record for record in records if record.pk in unsure]
+        return [record for record in records if record.pk in self.unsure] if self.is_unsure else records
+
+    @cached_property
+    def unsure(self) -> set[int]:
+        """The keys of the people whose family name staff should check."""
+        if self.list.name != "speaker":
+            return set()
+        return set(unsure_speakers(self.list.kind.visible_to(self.request.user)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -59,7 +64,7 @@ class RecordListView(DeskMixin, ListView):
             "lists": lists_for(user),
             "query": self.words,
             "is_unsure": self.is_unsure,
-            "unsure": len(unsure_speakers(self.list.kind.visible_to(user))) if self.list.name == "speaker" else 0,
+            "unsure": len(self.unsure),
             "rows": self.list.rows(context["object_list"], user),
             "may_add": user.has_perm(self.list.kind.permission("add")),
             "may_change": user.has_perm(self.list.kind.permission("change")),

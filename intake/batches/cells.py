@@ -73,7 +73,7 @@ def read_cells(row: BatchRow, columns: Sequence[str], limits: Mapping[str, int])
                 "formula": raw[:40]
             }
         elif name in NAMES_OF_PEOPLE and any(find_contacts(cells[name])):
-            parsed.errors[name] = _("Write a name, without an address or a telephone number.")
+            parsed.errors[name] = _("Enter a name without an address or phone number.")
         elif name.partition("_")[0] == "title" and any(spot.kind == Kind.EMAIL for spot in find_contacts(cells[name])):
             parsed.errors[name] = _("Write it without an email address.")
         elif len(cells[name]) > limit:

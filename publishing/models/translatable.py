@@ -58,9 +58,8 @@ class BaseTranslatable(models.Model):
     """
 
     translated_fields: tuple[str, ...] = ()
-    untranslated_names: tuple[
-        str, ...
-    ] = ()  # those of them that are often a name: without a translation, none is missing
+    # Those of them that are often a name, which needs no translation.
+    untranslated_names: tuple[str, ...] = ()
     original_language: Any
 
     # Not `editable=False`: the history would not show changes of it. Forms leave it out with `exclude`.

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from contributions import workflow
 from contributions.models import Attachment, Call, Contribution, Revision
-from contributions.workflow.move_letters import send_held_email
+from contributions.workflow.move_letters import send_waiting_email
 from documents.models import Document
 from mail.models import OutgoingEmail
 from publishing.models import Transition
@@ -159,8 +159,10 @@ def all_is_whole():
     said = {"submit": "Receipt {}", "withdraw": "{} is withdrawn"}
     told = moves.filter(verb__in=said).values_list("verb", "object_id")
     assert emails == sorted(said[verb].format(references[pk]) for verb, pk in told)
-    held = DBTaskResult.objects.filter(task_path=send_held_email.module_path).values_list("args_kwargs", flat=True)
-    assert [asked["args"] for asked in held] == [[entry.pk] for entry in moves.filter(verb="publish")]
+    waiting = DBTaskResult.objects.filter(task_path=send_waiting_email.module_path).values_list(
+        "args_kwargs", flat=True
+    )
+    assert [asked["args"] for asked in waiting] == [["published", entry.pk] for entry in moves.filter(verb="publish")]
 
 
 def send(email):

@@ -89,10 +89,10 @@ def test_the_page_names_telephone_numbers_and_addresses_in_a_summary(desk):
     dialogue = build.dialogue()
     text = "Tel. +43 1 234 5678 – desk@office.example\n\n## I. Opening\n\n1. In 2024, 1,200 people came."
     page = f"/desk/publish/?record={key(build.summary(dialogue, public=False, text=text))}"
-    warning = "The text has telephone numbers or email addresses: “+43 1 234 5678”, “desk@office.example”."
+    warning = "The text has phone numbers or email addresses: “+43 1 234 5678”, “desk@office.example”."
     assert shows(desk, page, warning)
     other = f"/desk/publish/?record={key(build.summary(dialogue, public=False, language='fr'))}"
-    assert hides(desk, other, "telephone numbers or email addresses")
+    assert hides(desk, other, "phone numbers or email addresses")
 
 
 def test_a_text_that_was_read_and_not_saved_is_told_from_no_text(desk):

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("kind", ["speaker", "organization"])
 def test_an_address_is_no_name_of_a_person_or_an_organization(desk, kind):
-    said = "Write a name, without an address or a telephone number."
+    said = "Enter a name without an address or phone number."
     fields = {"name": "ana@opendoor.example", "slug": "ana"}
     assert said in desk.post(f"/desk/add/{kind}/", fields).content.decode()
     dialogue = build.dialogue()

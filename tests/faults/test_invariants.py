@@ -15,7 +15,7 @@ from bench.faults.activities import Activities
 from bench.faults.ledger import Ledger, new_filing, seeded
 from contributions import workflow
 from contributions.models import Attachment, Contribution, Revision
-from contributions.workflow.move_letters import send_held_email
+from contributions.workflow.move_letters import send_waiting_email
 from documents.models import Document
 from documents.tasks import read_document
 from mail.models import OutgoingEmail
@@ -212,7 +212,7 @@ def test_a_summary_without_its_pdf_needs_a_hand(ledger, secretary, settings):
     assert complaints(ledger, get=with_pdf) == []
 
 
-@pytest.mark.parametrize(("task", "found"), [(send_held_email, []), (read_document, ["1 tasks wait"])])
+@pytest.mark.parametrize(("task", "found"), [(send_waiting_email, []), (read_document, ["1 tasks wait"])])
 def test_an_email_that_waits_for_an_undo_is_no_waiting_work(task, found):
     QueuedTask.objects.create(
         task_path=task.module_path, args_kwargs={"args": [1]}, run_after=timezone.now() + timedelta(minutes=2)

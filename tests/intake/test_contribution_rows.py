@@ -99,7 +99,7 @@ def test_an_address_that_is_typed_into_a_name_is_refused(batch_of_one, secretary
     batch = batch_of_one()
     workflow.correct(batch, {batch.rows.get().pk: {column: text}}, by=secretary)
     found = first_row(batch, secretary)
-    assert found.parsed.errors == {column: "Write a name, without an address or a telephone number."}
+    assert found.parsed.errors == {column: "Enter a name without an address or phone number."}
     assert workflow.confirm(batch, Table(batch, secretary).ready(), by=secretary) == 0
 
 

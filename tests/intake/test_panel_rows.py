@@ -168,7 +168,7 @@ def test_a_row_brought_in_again_adds_a_chair_only_if_staff_correct_it(imported, 
 def test_an_address_is_no_name_of_somebody_who_chairs(secretary, dialogue, column):
     rows = [["title", column], ["Opening", "Ana Ruiz ana@example.org"], ["Return", "Tom Berg"]]
     batch = batches.batch(secretary, (), rows, kind="programme", dialogue=dialogue)
-    said = "Write a name, without an address or a telephone number."
+    said = "Enter a name without an address or phone number."
     assert [row.parsed.errors for row in Table(batch, secretary).rows] == [{column: said}, {}]
 
 
@@ -246,5 +246,5 @@ def test_an_address_among_the_speakers_is_an_error(secretary, dialogue):
     batch = Batch(made_by=secretary, kind="programme", dialogue=dialogue)
     receive(batch, [], lists.upload(lists.semicolons(rows, "utf-8"), "list.csv"))
     assert [row.parsed.errors for row in Table(batch, secretary).rows] == [
-        {}, {"speakers": "Write a name, without an address or a telephone number."}, {}
+        {}, {"speakers": "Enter a name without an address or phone number."}, {}
     ]  # fmt: skip
