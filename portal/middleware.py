@@ -39,7 +39,7 @@ class ResourcePolicyMiddleware:
 
 
 class SecretAddressMiddleware:
-    """Keeps a secret in the address of a page, such as a preview, out of the Referer header.
+    """Keeps the secret in an address, such as that of a preview, out of the Referer header.
 
     Otherwise a browser sends the address with each request for a style or picture, and servers log it. The origin is
     still sent, because forms are refused without it.

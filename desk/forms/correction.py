@@ -125,7 +125,7 @@ class CorrectionForm(forms.ModelForm):
         return [choice for choice in AppearAs.choices if choice[0] in BY_PRIVACY[BY_PRIVACY.index(AppearAs(chosen)) :]]
 
     def _clean_name(self, name: str) -> str:
-        """Return a name that readers see. One that staff typed is no address."""
+        """Return a name that readers see. Refuse an address that staff typed."""
         typed: str = self.cleaned_data[name]
         if name in self.changed_data:
             validate_name(typed)

@@ -10,7 +10,7 @@ from .names import validate_name
 
 
 class NamedForm(EditForm):
-    """A form for a record with a name, which is no address."""
+    """A form for a record with a name, which must not be an address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

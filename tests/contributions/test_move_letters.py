@@ -46,7 +46,7 @@ def emails_after(participant, reviewer, clock, monkeypatch):
     return make
 
 
-def test_a_publication_is_told_two_minutes_later(emails_after):
+def test_filers_get_the_email_two_minutes_after_publication(emails_after):
     assert emails_after((0, "publish")) == [PUBLISHED]
 
 
@@ -57,37 +57,37 @@ def test_nothing_is_sent_at_the_moment_of_publication(participant, reviewer):
     assert mail.outbox == []
 
 
-def test_an_undone_publication_is_told_to_nobody(emails_after):
+def test_nobody_is_told_of_an_undone_publication(emails_after):
     assert emails_after((0, "publish"), (50, "unpublish")) == []
 
 
-def test_a_publication_that_was_undone_and_made_again_is_told_once(emails_after):
+def test_filers_are_told_once_of_a_publication_that_was_undone_and_repeated(emails_after):
     assert emails_after((0, "publish"), (50, "unpublish"), (80, "publish")) == [PUBLISHED]
 
 
-def test_an_unpublication_is_told_if_the_publication_was(emails_after):
+def test_filers_are_told_of_the_end_of_a_publication_that_they_know_of(emails_after):
     assert emails_after((0, "publish"), (DAY, "unpublish")) == [PUBLISHED, UNPUBLISHED]
 
 
-def test_an_undone_unpublication_is_told_to_nobody(emails_after):
+def test_nobody_is_told_of_an_undone_unpublication(emails_after):
     assert emails_after((0, "publish"), (DAY, "unpublish"), (DAY + 50, "publish")) == [PUBLISHED]
 
 
-def test_a_later_publication_is_told_again(emails_after):
+def test_filers_are_told_again_of_a_later_publication(emails_after):
     moves = (0, "publish"), (DAY, "unpublish"), (2 * DAY, "publish")
     assert emails_after(*moves) == [PUBLISHED, UNPUBLISHED, PUBLISHED]
 
 
-def test_a_withdrawal_soon_after_the_publication_is_told_alone(emails_after):
+def test_a_withdrawal_soon_after_publication_replaces_its_email(emails_after):
     assert emails_after((0, "publish"), (50, "withdraw")) == ["is withdrawn"]
 
 
-def test_a_decision_soon_after_the_unpublication_is_told_alone(emails_after):
+def test_a_decision_soon_after_unpublication_replaces_its_email(emails_after):
     decline = ("decline", ("note", "Not on the subject."))
     assert emails_after((0, "publish"), (DAY, "unpublish"), (DAY + 50, *decline)) == [PUBLISHED, "is declined"]
 
 
-def test_the_publication_of_a_correction_is_told(emails_after, participant):
+def test_filers_are_told_of_the_publication_of_a_correction(emails_after, participant):
     def correct(record, by):
         workflow.revise(record, by=participant)
         workflow.submit(record, by=participant, consent=True)
@@ -100,7 +100,7 @@ def test_an_imported_contribution_has_nobody_to_tell(emails_after):
     assert emails_after((0, "publish"), (DAY, "unpublish"), has_filer=False) == []
 
 
-def test_without_tasks_that_wait_the_email_goes_at_once(participant, reviewer, monkeypatch):
+def test_the_email_goes_at_once_where_tasks_cannot_wait(participant, reviewer, monkeypatch):
     monkeypatch.setattr(TaskBackend, "supports_defer", False)
     record = build.checked(build.contribution(by=participant, state="submitted"))
     mail.outbox.clear()

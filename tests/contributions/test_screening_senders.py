@@ -19,7 +19,7 @@ def found(record):
     return [(doubt.place, doubt.finding.found) for doubt in doubts_of(revision) if doubt.finding]
 
 
-def test_other_lines_that_begin_like_a_closing_are_no_signature(participant):
+def test_other_lines_that_begin_like_a_closing_are_not_signatures(participant):
     text = (
         "Best practices exist.\n\nThanks, first of all.\n\nThank you\nfor reading this; it matters.\n\n---\n\nOne more."
     )

@@ -62,7 +62,7 @@ def test_a_second_click_sends_nothing_more(desk, call, filers):
     assert len(mail.outbox) == 2
 
 
-def test_a_letter_that_nobody_would_get_is_not_sent_to_a_number_of_people(desk, call, filers):
+def test_a_letter_without_recipients_names_no_number_of_people(desk, call, filers):
     page = f"{begin(desk, call)}send/"
     assert shows(desk, page, "Send this letter to 2 people?")
     Contribution.objects.update(state="returned")

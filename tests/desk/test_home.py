@@ -53,7 +53,7 @@ def test_the_desk_shows_the_work_above_the_latest_dialogues(browser_of, secretar
     assert "There is nothing to do." not in page
 
 
-def test_work_of_today_has_no_number_of_days(browser_of, secretary):
+def test_work_that_arrived_today_has_no_number_of_days(browser_of, secretary):
     waits = build.contribution(state="submitted")
     assert shows(browser_of(secretary), "/desk/", ">today<")
     assert shows(browser_of(secretary), "/desk/review/", ">today<")

@@ -1,4 +1,4 @@
-"""People and organizations are chosen by their names, which are no addresses."""
+"""People and organizations are chosen by name, and an address is not accepted as one."""
 
 import pytest
 
@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("kind", ["speaker", "organization"])
-def test_an_address_is_no_name_of_a_person_or_an_organization(desk, kind):
+def test_an_address_is_refused_as_the_name_of_a_person_or_organization(desk, kind):
     said = "Enter a name without an address or phone number."
     fields = {"name": "ana@opendoor.example", "slug": "ana"}
     assert said in desk.post(f"/desk/add/{kind}/", fields).content.decode()

@@ -86,7 +86,7 @@ def test_speakers_stand_under_the_letter_of_their_family_name(client):
         ("José Ortega y Gasset", "", "Ortega y Gasset", True),
         ("Martin King Jr.", "", "King", True),
         ("李伟", "", "李伟", True),
-        # Wrong or right, nobody can tell: staff check it.
+        # Only staff can tell whether this is right.
         ("Ana Ruiz Soto", "", "Soto", False),
         ("ANA RUIZ SOTO", "", "SOTO", False),
         ("Juan de la Cruz", "", "Cruz", False),

@@ -213,7 +213,7 @@ def test_a_summary_without_its_pdf_needs_a_hand(ledger, secretary, settings):
 
 
 @pytest.mark.parametrize(("task", "found"), [(send_waiting_email, []), (read_document, ["1 tasks wait"])])
-def test_an_email_that_waits_for_an_undo_is_no_waiting_work(task, found):
+def test_an_email_that_waits_for_an_undo_does_not_count_as_waiting_work(task, found):
     QueuedTask.objects.create(
         task_path=task.module_path, args_kwargs={"args": [1]}, run_after=timezone.now() + timedelta(minutes=2)
     )

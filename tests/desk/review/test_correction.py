@@ -55,7 +55,7 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(imported, desk):
 
 
 @pytest.mark.parametrize("field", ["organization_name", "person_name", "signers"])
-def test_an_address_that_staff_type_is_no_name(imported, desk, field):
+def test_staff_cannot_enter_an_address_as_a_name(imported, desk, field):
     said = "Enter a name without an address or phone number."
     named = {"appear_as": "named", "person_name": "Ana Ruiz"}
     html = desk.post(page(imported), data_of(desk, imported, **named | {field: "ana@opendoor.example"}))

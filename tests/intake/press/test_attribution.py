@@ -199,7 +199,7 @@ def test_roles(text, role):
     assert {one.name: one.role for one in read_press_release(text).people}["Ana Ruiz"] == role
 
 
-def test_a_speaker_after_those_who_moderate_is_no_moderator():
+def test_a_speaker_after_those_who_moderate_is_not_a_moderator():
     panel = "During the panel, moderated by Professor Ana Ruiz (Open Door), Captain Tom Berg"
     people = read_press_release(f"{panel}, of the Sea Union, told delegates: “We open.”").people
     assert {one.name: one.role for one in people} == {"Ana Ruiz": "moderator", "Tom Berg": ""}
