@@ -57,23 +57,23 @@ def test_nothing_is_sent_at_the_moment_of_publication(participant, reviewer):
     assert mail.outbox == []
 
 
-def test_nobody_is_told_of_an_undone_publication(emails_after):
+def test_nobody_is_told_about_an_undone_publication(emails_after):
     assert emails_after((0, "publish"), (50, "unpublish")) == []
 
 
-def test_filers_are_told_once_of_a_publication_that_was_undone_and_repeated(emails_after):
+def test_filers_are_told_once_about_a_publication_that_was_undone_and_repeated(emails_after):
     assert emails_after((0, "publish"), (50, "unpublish"), (80, "publish")) == [PUBLISHED]
 
 
-def test_filers_are_told_of_the_end_of_a_publication_that_they_know_of(emails_after):
+def test_filers_are_told_about_the_end_of_a_publication_they_know_about(emails_after):
     assert emails_after((0, "publish"), (DAY, "unpublish")) == [PUBLISHED, UNPUBLISHED]
 
 
-def test_nobody_is_told_of_an_undone_unpublication(emails_after):
+def test_nobody_is_told_about_an_undone_unpublication(emails_after):
     assert emails_after((0, "publish"), (DAY, "unpublish"), (DAY + 50, "publish")) == [PUBLISHED]
 
 
-def test_filers_are_told_again_of_a_later_publication(emails_after):
+def test_filers_are_told_again_about_a_later_publication(emails_after):
     moves = (0, "publish"), (DAY, "unpublish"), (2 * DAY, "publish")
     assert emails_after(*moves) == [PUBLISHED, UNPUBLISHED, PUBLISHED]
 
@@ -87,7 +87,7 @@ def test_a_decision_soon_after_unpublication_replaces_its_email(emails_after):
     assert emails_after((0, "publish"), (DAY, "unpublish"), (DAY + 50, *decline)) == [PUBLISHED, "is declined"]
 
 
-def test_filers_are_told_of_the_publication_of_a_correction(emails_after, participant):
+def test_filers_are_told_about_the_publication_of_a_correction(emails_after, participant):
     def correct(record, by):
         workflow.revise(record, by=participant)
         workflow.submit(record, by=participant, consent=True)
