@@ -146,7 +146,7 @@ def contribution(name, record, calls, bodies):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file")
-    parser.add_argument("--index", action="store_true", help="bring the search index up to date afterwards")
+    parser.add_argument("--index", action="store_true", help="rebuild the search index afterwards")
     options = parser.parse_args()
     start = time.perf_counter()
 
@@ -159,7 +159,7 @@ def main():
         sys.exit(f"There is no file {options.file}.")
     print(f"\n{new} new", file=sys.stderr)
     if options.index:
-        call_command("update_index", verbosity=1)
+        call_command("rebuild_index", interactive=False)
 
 
 if __name__ == "__main__":

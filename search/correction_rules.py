@@ -60,6 +60,11 @@ def correctable_words(tree: grammar.Node) -> list[grammar.Word]:
     return [word for word in words if _is_correctable(word.text)]
 
 
+def has_unknown_word(tree: grammar.Node) -> bool:
+    """Return whether a word of a tree is right in no language. It may be a name, or find others by its stem alone."""
+    return any(not is_right_word(word.text) for word in correctable_words(tree))
+
+
 def _is_correctable(word: str) -> bool:
     return not is_stop_word(word) and languages_of(word) != ("zh",) and not any(map(str.isdigit, word))
 

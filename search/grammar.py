@@ -4,6 +4,7 @@
     debt AND wages      both, always                   recruit*            words that start with recruit
     debt OR wages       at least one of them           speaker:name        also organization: and dialogue:
     debt NOT wages      the first without the second   year:2022..2024     also before: and after:
+    debt -wages         the same
 
 AND binds more than OR, and OR more than a space. Parentheses group. Nothing fails: what has no meaning is read as
 words, and reported, so that the page can say so.

@@ -12,9 +12,11 @@ from django.utils.translation import get_language
 from haystack import connections
 
 from text.localized import LocalizedText, as_written, content_language, own_name
+from text.words import fold
 
 from . import grammar, vocabulary
 from .corrected_text import changes_quotation, correct_text
+from .correction_rules import has_unknown_word
 from .engine_api import (
     EngineAwayError,
     EngineQuery,
@@ -32,11 +34,11 @@ from .passages import PassageTexts
 from .present_find import find_present
 from .snippets import Snippet, best_snippet
 from .tasks import REPAIR_KEY, repair_index
-from .waiting import waiting_records
+from .waiting import Waiting, waiting_records
 
 logger = logging.getLogger(__name__)
 
-FEW_HITS = 10  # with more results, no other spelling is suggested
+FEW_HITS = 10  # with more results, no other spelling is suggested for words that are right in some language
 REPAIR_INTERVAL = 60  # seconds after which a repair that has not begun is asked for again
 
 
@@ -87,7 +89,7 @@ def find(
 ) -> Results:
     """Return one page of the results of a search; of all records, if it has no text.
 
-    With `may_correct`, misspelled words are corrected where nothing has the words as typed; the caller must say so.
+    With `may_correct`, misspelled words are corrected where no record has them as typed; the caller must say so.
     `sort` takes an order that readers cannot choose: "published", the latest publication first. If the index is
     unavailable, the results say so and a repair is requested. The results also say so if the engine is away, or if a
     query takes too long.
@@ -148,16 +150,16 @@ def _run(query: EngineQuery, params: SearchParams, *, may_correct: bool) -> Resu
     query, other_terms = _widen(query, params)
     result = find_present(engine, query, waiting)
     corrected = suggestion = ""
-    if query.tree and result.full_matches <= FEW_HITS:
+    if query.tree and (has_unknown_word(query.tree) or result.full_matches <= FEW_HITS):
         corrections = engine.corrections(query.tree, waiting.excluded())
         suggestion = correct_text(text, corrections)
-        if may_correct and suggestion and not result.full_matches and not changes_quotation(text, corrections):
+        is_replaced = may_correct and suggestion and not changes_quotation(text, corrections)
+        if is_replaced and not (result.full_matches and _are_found(engine, corrections, query, waiting)):
             other_query, terms = _widen(
                 replace(query, tree=grammar.parse(suggestion)), replace(params, text=suggestion)
             )
             other_result = find_present(engine, other_query, waiting)
-            # Words that nothing has find nothing, so that other records with most of the words are as good or better.
-            if other_result.full_matches or other_result.total >= result.total > 0:
+            if _is_better(other_result, result):
                 query, result, corrected, suggestion = other_query, other_result, suggestion, ""
                 other_terms = terms
     return Results(
@@ -171,6 +173,23 @@ def _run(query: EngineQuery, params: SearchParams, *, may_correct: bool) -> Resu
         suggestion=suggestion,
         texts=_count_texts(result, query.filters.get("kind")),
     )
+
+
+def _are_found(engine: SearchEngine, words: Iterable[str], query: EngineQuery, waiting: Waiting) -> bool:
+    """Return whether a result has one of some words as it was typed, and not only a word that shares its stem."""
+    phrases = tuple(grammar.Phrase(tuple(fold(word).split())) for word in words)
+    typed = replace(query, tree=grammar.Or(phrases), wider=None, allow_partial=False, start=0, stop=1)
+    return find_present(engine, typed, waiting).total > 0
+
+
+def _is_better(corrected: EngineResult, typed: EngineResult) -> bool:
+    """Return whether the corrected words find more than those that were typed.
+
+    A word that nothing has finds nothing, so that partial matches of the corrected words are as good or better.
+    """
+    if typed.full_matches:
+        return corrected.full_matches > typed.full_matches
+    return corrected.full_matches > 0 or corrected.total >= typed.total > 0
 
 
 def _count_texts(result: EngineResult, chosen_kind: str | None) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from text.words import ALL_CAPITALS
 
@@ -15,13 +16,16 @@ OPERATORS = ("AND", "OR", "NOT")
 # Quotation marks and other signs as phones, word processors and Chinese keyboards type them.
 SIGNS = {**dict.fromkeys(map(ord, "“”„‟«»‹›「」『』《》〝〞＂"), '"'), ord("（"): "(", ord("）"): ")", ord("："): ":"}
 SEPARATOR = re.compile(r"[;!?…،؛؟。，、；！？—\x00]|[,–](?!\d)|(?<!\d)[,–]")
-TOKEN = re.compile(r'(?P<quoted>"[^"]*")|(?P<sign>["()])|(?P<name>[A-Za-z]+):(?=[^\s)/])|(?P<chunk>[^\s"()]+)')
+TOKEN = re.compile(
+    r'(?P<quoted>"[^"]*")|(?P<sign>["()])|(?P<hyphen>(?<!\S)-(?=[^\W\d]|"))'
+    r'|(?P<name>[A-Za-z]+):(?=[^\s)/])|(?P<chunk>[^\s"()]+)'
+)
 PIECE = re.compile(r'[^\s"()]+')
 
 
 @dataclass
 class Token:
-    """A piece of a query: "quoted", "chunk", "name" of a field, or "(", ")", "AND", "OR" and "NOT"."""
+    """A piece of a query: "quoted", "chunk", "name" of a field, "hyphen", or "(", ")", "AND", "OR" and "NOT"."""
 
     kind: str
     text: str
@@ -51,7 +55,8 @@ def tokens_of(text: str) -> tuple[list[Token], list[str]]:
         if kind == "sign" or piece in OPERATORS:
             kind = piece
         tokens.append(Token(kind, piece.strip('":') if kind in ("quoted", "name") else piece))
-    tokens = _without_stray_operators(_without_stray_parentheses(tokens, meaningless), meaningless)
+    tokens = _read_hyphens(_without_stray_parentheses(tokens, meaningless))
+    tokens = _without_stray_operators(tokens, meaningless)
     _quieten(tokens)
     return tokens, meaningless
 
@@ -71,6 +76,20 @@ def _without_stray_parentheses(tokens: list[Token], meaningless: list[str]) -> l
     stray.update(opened)
     meaningless += [tokens[at].text for at in sorted(stray)]
     return [token for at, token in enumerate(tokens) if at not in stray]
+
+
+def _read_hyphens(tokens: list[Token]) -> list[Token]:
+    """Read a hyphen before a word as NOT if no word follows but others to exclude. In a sentence it is a dash."""
+    kept: list[Token] = []
+    is_at_end = True
+    for before, token in reversed(list(pairwise([Token("", ""), *tokens]))):
+        if token.kind in ("chunk", "quoted") and before.kind not in ("hyphen", "name"):
+            is_at_end = False
+        if token.kind != "hyphen":
+            kept.append(token)
+        elif is_at_end:
+            kept.append(Token("NOT", token.text))
+    return kept[::-1]
 
 
 def _without_stray_operators(tokens: list[Token], meaningless: list[str]) -> list[Token]:

@@ -1,7 +1,7 @@
 """Words that are right in one of the search languages, and are never taken for a misspelling.
 
 Russian words, which have many forms, are looked up by pymorphy3, the others in the frequency lists of pyspellchecker.
-A process keeps each list as a sorted array, read when the first word is asked for: eight bytes a word.
+A process keeps each list as a sorted array, read at its start or when the first word is asked for: eight bytes a word.
 """
 
 import gzip
@@ -24,6 +24,13 @@ MIN_ARABIC_LENGTH = 3  # letters of a word without its particles
 # What Arabic writes together with a word: "and the", "with the", "the"; "his", "their", and endings of number and case.
 ARABIC_BEFORE = ("", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ك", "ل", "وب", "ول")
 ARABIC_AFTER = ("", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ا", "ات", "ون", "ين", "ان", "يه")
+
+
+def load_right_words() -> None:
+    """Read all lists but the Russian one, for about a second, so that nobody who searches waits for them."""
+    for language in ("en", "fr", "ar"):
+        _hashes(language)
+    _spanish_words()
 
 
 def is_right_word(word: str) -> bool:

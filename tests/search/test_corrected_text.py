@@ -99,6 +99,36 @@ def test_words_that_are_found_are_not_replaced(client, appearance):
     assert "Did you mean" in html
 
 
+def test_a_misspelling_that_shares_the_stem_of_another_word_is_corrected(client, appearance):
+    build.quote(appearance, text="The traffic in the port.")
+    for _ in range(2):
+        build.quote(appearance, text="Trafficking in the port.")
+    html = page(client, q="port trafficing", kind="quote")
+    assert "2 results" in html
+    assert SHOWING in html
+    assert "<mark>Trafficking</mark>" in html
+    assert "1 result" in page(client, q="port trafficing", kind="quote", literal="1")
+
+
+def test_a_misspelling_is_only_offered_a_correction_that_finds_less(client, appearance):
+    for _ in range(2):
+        build.quote(appearance, text="The traffic in the port.")
+    build.quote(appearance, text="Trafficking in the port.")
+    html = page(client, q="port trafficing", kind="quote")
+    assert "2 results" in html
+    assert "Did you mean" in html
+    assert SHOWING not in html
+
+
+def test_a_misspelling_that_a_record_has_is_found_as_it_is(client, appearance):
+    for text in ("Trafficing.", *["Trafficking."] * 25):
+        build.quote(appearance, text=text)
+    html = page(client, q="trafficing", kind="quote")
+    assert "1 result" in html
+    assert SHOWING not in html
+    assert "Did you mean" in html
+
+
 @pytest.mark.parametrize("line", ["esclavitud", "untied", "zzzzzz", "дискриминация"])
 def test_right_words_and_words_like_no_other_are_searched_for_as_they_are(client, appearance, line):
     build.quote(appearance, text="They escalated united дискриминацию дискриминация1.")

@@ -34,6 +34,13 @@ def common(*words):
         ("debt NOT ship", And((DEBT, Not(SHIP)))),
         ("debt AND NOT ship", And((DEBT, Not(SHIP)))),
         ("NOT NOT debt", DEBT),
+        ("debt -ship", And((DEBT, Not(SHIP)))),
+        ("debt -ship -port year:2024", And((DEBT, Not(SHIP), Not(PORT), Range("date", "2024-01-01", "2024-12-31")))),
+        ('debt -"ship"', And((DEBT, Not(Phrase(("ship",)))))),
+        ("debt -speaker:ada", And((DEBT, Not(Word("ada", "speaker"))))),
+        ("debt -ship port", And((DEBT, SHIP, PORT))),  # a dash in a sentence
+        ("debt - ship", And((DEBT, SHIP))),
+        ("-debt", Not(DEBT)),
         ("(debt OR ship) NOT port", And((Or((DEBT, SHIP)), Not(PORT)))),
         ("（debt OR ship） port", And((Or((DEBT, SHIP)), PORT))),
         ("debt ship OR port", And((DEBT, Or((SHIP, PORT))))),
