@@ -3,7 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import inf
+from operator import itemgetter
 from typing import TypeAlias
 
 from text.words import (
@@ -21,6 +23,7 @@ from text.words import (
     languages_of,
     quieten,
     word_places,
+    words_of,
 )
 
 from . import grammar
@@ -30,6 +33,7 @@ from .passages import SEPARATOR, PassageTexts
 
 MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere in it
 SNIPPET_WIDTH = 260  # characters, about three lines
+MAX_GAP = 20  # characters of the stop words between two words of a term: "victims of the traffic"
 PREFIXED = ("coo", "ree", "pree", "email")  # how terms begin that a text may have with a hyphen
 ANY_MARKS = f"[{MARKS}]*"
 
@@ -46,6 +50,8 @@ class Highlighter:
         self.phrases: dict[str, re.Pattern[str]] = {}  # {phrase: what finds it in a folded text}
         leaves = grammar.positive_leaves(tree)
         words = [word for leaf in leaves for word in _words_of(leaf)]
+        own_words = {word for leaf in leaves if not _is_term(leaf) for word in _words_of(leaf)}
+        self.words_of_terms = {word for leaf in leaves if _is_term(leaf) for word in _words_of(leaf)} - own_words
         for leaf in leaves:
             if isinstance(leaf, grammar.Prefix):
                 self.prefixes.append(leaf.text)
@@ -86,6 +92,8 @@ class Highlighter:
     def _match_folded(self, word: str, folded: str) -> str | None:
         terms = text_terms(word) if is_acronym(word) else (folded, *text_terms(word))
         match = next((self.terms[term] for term in terms if term in self.terms), None)
+        if match and is_stop_word(word) and fold(match) != folded:  # "be" shares a stem with "beings"
+            match = None
         return match or next((one for one in self.prefixes if folded.startswith(one)), None)
 
     def find_best(self, texts: PassageTexts) -> tuple[int, list[Span]] | None:
@@ -139,7 +147,8 @@ class Highlighter:
     def find_spans(self, text: str, folded: str = "") -> list[Span]:
         """Return where words of the query occur in a text, in order and without overlaps.
 
-        If a phrase occurs as a whole, its words alone are left out. `folded` is the text in `fold_in_place`, if known.
+        If a phrase occurs as a whole, its words alone are left out. Words of a term of the vocabulary are left out
+        where they stand alone. `folded` is the text in `fold_in_place`, if known.
         """
         folded = folded or fold_in_place(text)
         # Combining marks hide stems; such texts are split into words.
@@ -153,7 +162,22 @@ class Highlighter:
         alone = {word for phrase, _, _ in whole for word in phrase.split()}
         words = self._find_words(text, folded, self._match_words(places))
         spans = [span for span in words if span[0] not in alone]
+        if self.words_of_terms:
+            spans = list(self._without_lone_words(text, sorted(spans, key=itemgetter(1))))
         return _without_overlaps(sorted([*whole, *spans], key=lambda span: (span[1], -span[2])))
+
+    def _without_lone_words(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
+        """Yield spans in order without those of a term's words that have no other beside them, stop words aside."""
+        is_beside = [
+            one in self.words_of_terms
+            and other in self.words_of_terms
+            and start - stop < MAX_GAP
+            and all(map(is_stop_word, words_of(text[stop:start])))
+            for (one, _, stop), (other, start, _) in pairwise(spans)
+        ]
+        for span, before, after in zip(spans, [False, *is_beside], [*is_beside, False], strict=False):
+            if before or after or span[0] not in self.words_of_terms:
+                yield span
 
     def _find_phrases(self, folded: str) -> Iterator[Span]:
         for phrase, pattern in self.phrases.items():
@@ -196,6 +220,11 @@ def _numbers(pattern: re.Pattern[str], parts: Iterable[str], letters: str = "") 
     ]
 
 
+def _is_term(leaf: grammar.Leaf) -> bool:
+    """Return whether a part of a query is a term of several words from the vocabulary."""
+    return isinstance(leaf, grammar.Phrase) and leaf.in_any_form and len(leaf.words) > 1
+
+
 def _words_of(leaf: grammar.Leaf) -> Sequence[str]:
     if isinstance(leaf, grammar.Prefix):
         return ()
@@ -228,18 +257,18 @@ def _worth(word: str) -> int:
 
 
 def densest(spans: list[Span]) -> list[Span]:
-    """Return the run of spans, no wider than a snippet, with most different words; a wider word is a run of its own."""
+    """Return the run of spans, no wider than a snippet, whose different words count most; a wider span is one alone."""
     counts: Counter[str] = Counter()
-    first, best_worth, best = 0, (0, 0), slice(0)
+    first, total, best_worth, best = 0, 0, (0, 0), slice(0)
     for last, (word, _, stop) in enumerate(spans):
+        total += 0 if counts[word] else _worth(word)
         counts[word] += 1
         while first < last and stop - spans[first][1] > SNIPPET_WIDTH:
             dropped = spans[first][0]
             counts[dropped] -= 1
-            if not counts[dropped]:
-                del counts[dropped]
+            total -= 0 if counts[dropped] else _worth(dropped)
             first += 1
-        worth = len(counts), last - first
+        worth = total, last - first
         if worth > best_worth or last == 0:
             best_worth, best = worth, slice(first, last + 1)
     return spans[best]

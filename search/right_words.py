@@ -6,6 +6,7 @@ A process keeps each list as a sorted array, read at its start or when the first
 
 import gzip
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,10 +15,11 @@ import numpy as np
 import pymorphy3
 from numpy.typing import NDArray
 
-from text.words import fold, languages_of
+from text.words import fold, languages_of, words_of
 
 from .analysis import STEMMERS, analyze
 from .english_spelling import american
+from .name_variants import known_names
 
 MAX_SPANISH_FORMS = 80  # words with the same beginning that are stemmed
 MIN_ARABIC_LENGTH = 3  # letters of a word without its particles
@@ -25,11 +27,19 @@ MIN_ARABIC_LENGTH = 3  # letters of a word without its particles
 ARABIC_BEFORE = ("", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ك", "ل", "وب", "ول")
 ARABIC_AFTER = ("", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ا", "ات", "ون", "ين", "ان", "يه")
 
+# How French words end, and how the form ends that is in the list.
+FRENCH_FORMS = [("s", ""), ("x", ""), ("e", ""), ("es", ""), ("ne", ""), ("nes", ""), ("euse", "eur"), ("euses", "eur"),
+                ("trice", "teur"), ("trices", "teur"), ("ive", "if"), ("ives", "if"), ("aux", "al")]  # fmt: skip
+# How words for people of a place end, and how the name of the place does: palestiniennes, Palestine.
+FRENCH_INHABITANTS = re.compile(r"(?P<place>.{3,}?)(?:een|ien|ain|ais|ois)(?:ne|e)?s?")
+FRENCH_PLACES = ("", "e", "ie", "a", "ia", "o", "i")
+
 
 def load_right_words() -> None:
     """Read all lists but the Russian one, for about a second, so that nobody who searches waits for them."""
     for language in ("en", "fr", "ar"):
         _hashes(language)
+    _places()
     _spanish_words()
 
 
@@ -59,6 +69,14 @@ def _is_arabic(word: str) -> bool:
     return _are_listed("ar", {one for one in bare | endings if len(one) >= MIN_ARABIC_LENGTH} | {word})
 
 
+def _is_french(word: str) -> bool:
+    """Return whether a word is in the list, or is another form of one there, which lacks many plurals and feminines."""
+    forms = {word} | {word.removesuffix(after) + before for after, before in FRENCH_FORMS if word.endswith(after)}
+    if name := FRENCH_INHABITANTS.fullmatch(word):
+        forms |= {name["place"] + after for after in FRENCH_PLACES}
+    return _are_listed("fr", forms) or not forms.isdisjoint(_places())
+
+
 def _is_spanish(word: str) -> bool:
     """Return whether a word shares its stem with one in the list, which has few plurals and forms of verbs."""
     stems, words = set(analyze(word, "es")), _spanish_words()
@@ -74,7 +92,7 @@ def _is_spanish(word: str) -> bool:
     return False
 
 
-OWN_RULES = {"ar": _is_arabic, "en": _is_english, "es": _is_spanish}
+OWN_RULES = {"ar": _is_arabic, "en": _is_english, "es": _is_spanish, "fr": _is_french}
 
 
 def _are_listed(language: str, words: set[str]) -> bool:
@@ -97,6 +115,11 @@ def _hashes(language: str) -> NDArray[np.int64]:
     if language == "en":
         words += list(map(american, words))
     return np.unique(np.fromiter(map(hash, words), "i8", len(words)))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(fold(word) for known in known_names() for name in known.names for word in words_of(name))
 
 
 @cache

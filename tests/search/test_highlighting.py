@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 
 from search import highlighting, snippets
-from search.grammar import Phrase, parse
+from search.grammar import Or, Phrase, Word, parse
 from search.highlighting import SNIPPET_WIDTH, Highlighter, densest, score
 from search.passages import Passage, PassageTexts
 
@@ -243,6 +243,32 @@ def test_the_densest_run_is_the_one_that_brute_force_finds(step):
     run = densest(found)
     assert (len({term for term, _, _ in run}), len(run)) == brute_force(found)
     assert score(found) == (4, len(run))
+
+
+def test_a_whole_phrase_counts_more_than_words_before_it():
+    text = "Wages are low, and so are other wages. " + FILLER * 10 + "It ends in debt bondage."
+    assert "<mark>debt bondage</mark>" in snippet(text, '"debt bondage" wages')
+
+
+TERM = Phrase(("trafficking", "in", "human", "beings"), in_any_form=True)
+
+
+def test_words_of_a_term_are_marked_where_they_follow_one_another():
+    text = "To be human is a right. The human rights of victims of human trafficking; trafficked human beings."
+    found = snippet_of([Passage(text, "/x")], Or((Word("victims"), TERM))).html
+    assert re.findall("<mark>(.*?)</mark>", found) == [
+        "victims",
+        "human",
+        "trafficking",
+        "trafficked",
+        "human",
+        "beings",
+    ]
+
+
+def test_words_of_a_term_that_a_reader_typed_are_marked_alone():
+    found = snippet_of([Passage("The human rights of victims.", "/x")], Or((Word("human"), TERM))).html
+    assert re.findall("<mark>(.*?)</mark>", found) == ["human"]
 
 
 def test_no_spans_have_no_densest_run():

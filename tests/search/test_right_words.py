@@ -11,14 +11,14 @@ from text.words import is_stop_word, words_of
 DECLARATION = Path(__file__).parents[2] / "../shared/corpus/udhr-six-languages.json"
 RIGHT = {
     "en": "untied labour labor organisation traffickers peacekeepers Slavery",
-    "fr": "esclavage dettes dignité travailleuses égaux",
+    "fr": "esclavage dettes dignité travailleuses égaux palestiniens palestiniennes recruteuses trafiquantes",
     "es": "esclavitud esclavitudes derechos mujeres libertades casarse trabajadoras migración",
     "ru": "рабство рабствами эксплуатация дискриминации Правами ёлка елка",
     "ar": "حقوق والحقوق بالحقوق حقوقهم الزواج للعمل",
 }
 WRONG = {
     "en": "unted recieve goverment millenium trafiking rigths",
-    "fr": "esclavgae dettse",
+    "fr": "esclavgae dettse exploitaiton trafiquens victiems palestinens",
     "es": "esclavtud drechos",
     "ru": "рабсвто экплуатация праваим",
     "ar": "الحقوك",
