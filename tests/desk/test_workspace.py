@@ -143,7 +143,7 @@ def test_a_new_dialogue_takes_four_questions(desk):
 
     assert shows(desk, address, "question 1 of 4")
     refused = answer("what", series=series.pk, title="")
-    assert "This field is required." in refused.content.decode()
+    assert "Fill in “Title”." in refused.content.decode()
     answer("what", series=series.pk, title="Dialogue on ports", edition=1)
     wrong = answer("when", starts_on="2027-03-02", ends_on="2027-03-01", timezone="Europe/Vienna")
     assert "The last day is before the first day." in wrong.content.decode()

@@ -136,6 +136,9 @@ ACTS = {
     ),
     Verb.DECLINE_SIGNER: decline_signature,
     Verb.MERGE: lambda world: proceedings.merge(world.speaker, build.speaker("Merged into"), by=None),
+    Verb.UNMERGE: lambda world: publishing.restore(
+        proceedings.merge(world.speaker, build.speaker("Merged into"), by=None), by=None
+    ),
     "a contribution is published": lambda world: filing.publish(build.checked(world.submitted), by=None),
     "a contribution is unpublished": lambda world: filing.unpublish(world.contribution, by=None),
     "a correction": correct,
