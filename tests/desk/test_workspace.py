@@ -1,5 +1,6 @@
 """The workspace of a dialogue: its parts, the overview and the next step, the programme, comments, preview."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -87,6 +88,21 @@ def test_panels_and_people_are_moved_by_buttons_and_to_a_place(desk):
     people = [build.appearance(dialogue, panel=panels[0], position=number) for number in range(3)]
     desk.post(address, {"record": f"appearance-{people[2].pk}", "to": "up"})
     assert list(panels[0].appearances.all()) == [people[0], people[2], people[1]]
+
+
+def test_after_a_move_by_keys_the_same_button_has_the_focus(desk):
+    dialogue = build.dialogue()
+    people = [build.appearance(dialogue, position=number) for number in range(3)]
+    address = f"/desk/dialogues/{dialogue.pk}/programme/"
+    answer = desk.post(f"{address}move/", {"record": f"appearance-{people[0].pk}", "to": "down"}, follow=True)
+    html = answer.content.decode()
+    focused = re.findall(
+        r'value="([^"]+)"><button[^>]*value="up"[^>]*>↑</button><button[^>]*"down"[^>]* autofocus', html
+    )
+    assert focused == [f"appearance-{people[0].pk}"]
+    assert html.count(" autofocus") == 1
+    assert " autofocus" not in desk.get(address).content.decode()
+    assert " autofocus" not in desk.get(f"{address}?moved=appearance-0&to=down").content.decode()
 
 
 def test_only_records_of_the_dialogue_are_moved(desk, browser_of, reviewer):
