@@ -14,6 +14,7 @@ def programme(open_page, live_server, secretary):
     people = [build.appearance(dialogue, who=build.speaker(name), position=at) for at, name in enumerate("ABCD")]
     page = open_page()
     enter(page, secretary, live_server.url)
+    page.set_viewport_size({"width": 1280, "height": 1000})  # no row is scrolled to while one is dragged
     page.goto(f"/desk/dialogues/{dialogue.pk}/programme/")
 
     def order():
