@@ -46,6 +46,7 @@ def test_the_address_of_the_merged_record_leads_to_the_other(twins, secretary):
     for language in ("", "/fr"):
         answer = Client().get(f"{language}{old}")
         assert (answer.status_code, answer.headers["Location"]) == (301, f"{language}{stays.get_absolute_url()}")
+        assert answer.headers["Cache-Control"] == "no-cache"  # the merger can be undone
 
 
 def test_addresses_of_several_mergers_lead_to_the_last(twins, secretary):
