@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.auth.models import Permission
 
-from dialogues.models import Appearance, Organization, Speaker, Topic
+from dialogues.models import Appearance, Organization, Speaker
 from tests import build, files
 from tests.gate import hides, shows
 
@@ -288,19 +288,3 @@ def test_a_sitting_is_named_by_its_time_where_the_dialogue_is(desk):
     assert str(sitting) == "15 Jul 2024, 10:00"
     assert shows(desk, f"/desk/sitting-{sitting.pk}/", "15 Jul 2024, 10:00")
     assert hides(desk, f"/desk/sitting-{sitting.pk}/", "14:00")
-
-
-@pytest.mark.parametrize(
-    ("slug", "sentence"),
-    [
-        ("ports", "Another record has this address."),
-        ("not a slug!", "Use only letters from a to z, digits and hyphens."),
-    ],
-)
-def test_an_address_that_is_taken_or_is_none_is_refused_with_a_plain_sentence(desk, slug, sentence):
-    Topic.objects.create(name="Ports", slug="ports")
-    other = Topic.objects.create(name="Harbours", slug="harbours")
-    assert sentence in edit(desk, f"/desk/topic-{other.pk}/", slug=slug).content.decode()
-    other.refresh_from_db()
-    assert other.slug == "harbours"
-    assert "Saved." in edit(desk, f"/desk/topic-{other.pk}/", slug="docks").content.decode()

@@ -1,4 +1,4 @@
-"""Messages about required fields that were left empty: each names its field."""
+"""What forms of staff say of empty and wrong fields: a required field that was left empty is named."""
 
 from importlib import import_module
 from pkgutil import walk_packages
@@ -11,6 +11,7 @@ import desk as desk_app
 import dialogues.forms
 import intake.forms
 from desk.kinds import KINDS
+from dialogues.models import Topic
 from publishing.forms import NamesMissingFields
 from tests import build
 
@@ -108,3 +109,20 @@ def test_the_message_says_what_to_do():
 def test_the_message_is_in_the_language_of_the_page(language, message):
     with translation.override(language):
         assert [*Everything({}).errors["words"]] == [message]
+
+
+@pytest.mark.parametrize(
+    ("slug", "sentence"),
+    [
+        ("ports", "Another record has this address."),
+        ("not a slug!", "Use only letters from a to z, digits and hyphens."),
+    ],
+)
+def test_an_address_that_is_taken_or_is_none_is_refused_with_a_plain_sentence(desk, slug, sentence):
+    Topic.objects.create(name="Ports", slug="ports")
+    other = Topic.objects.create(name="Harbours", slug="harbours")
+    address, typed = f"/desk/topic-{other.pk}/", {"name": "Harbours", "original_language": "en"}
+    assert sentence in desk.post(address, {**typed, "slug": slug}).content.decode()
+    other.refresh_from_db()
+    assert other.slug == "harbours"
+    assert "Saved." in desk.post(address, {**typed, "slug": "docks"}, follow=True).content.decode()
