@@ -1,4 +1,4 @@
-"""What forms of staff say of empty and wrong fields: a required field that was left empty is named."""
+"""Messages of the forms of staff about empty and wrong fields. A required field that was left empty is named."""
 
 from importlib import import_module
 from pkgutil import walk_packages
