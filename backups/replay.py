@@ -23,7 +23,7 @@ from .takedowns import NotedMove
 # the correction that withholds a name.
 REDUCES = {
     Verb.CORRECT, Verb.CORRECT_WORDS, Verb.DECLINE, Verb.DELETE, Verb.DISMISS_SOURCE, Verb.ERASE, Verb.LEAVE,
-    Verb.MERGE, Verb.PUBLISH, Verb.UNPUBLISH, Verb.USE_CORRECTION, Verb.WITHDRAW, Verb.WITHDRAW_CONSENT,
+    Verb.MERGE, Verb.PUBLISH, Verb.UNMERGE, Verb.UNPUBLISH, Verb.USE_CORRECTION, Verb.WITHDRAW, Verb.WITHDRAW_CONSENT,
     Verb.WITHDRAW_PREVIEW,
 }  # fmt: skip
 

@@ -32,7 +32,7 @@ from dialogues.models import (
     Summary,
     Topic,
 )
-from publishing.models import Publishable
+from publishing.models import Deletion, Publishable
 from search.models import Concept
 
 from . import forms
@@ -164,6 +164,16 @@ def find(key: str, user: Any, action: str = "view") -> Any:
     if record is None:
         raise Http404
     return record
+
+
+def deletion_of(key: str, user: Any) -> Deletion | None:
+    """Return the deletion of the record with this key, or None if it was not deleted or `user` may not see it."""
+    name, _dash, pk = key.rpartition("-")
+    kind = KINDS.get(name)
+    if kind is None or not (user.is_staff and user.has_perm("publishing.view_deletion")):
+        return None
+    deletion: Deletion | None = Deletion.objects.restorable().of(kind.model, pk)
+    return deletion
 
 
 def find_publishable(key: str, user: Any) -> Publishable:

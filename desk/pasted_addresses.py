@@ -21,12 +21,13 @@ def read_invitees(text: str) -> list[Invitee]:
 
     A line is an address, the name of an organization, or both in either order, as programs for email and spreadsheets
     write them. One line may hold several of these with semicolons between them, or addresses that each follow their
-    name. Raises ValidationError with a sentence for each line that can't be read.
+    name. A name and an address in cells of their own belong together. Raises ValidationError with a
+    sentence for each line that can't be read.
     """
     found: dict[str, Invitee] = {}
     faults = []
     for number, line in enumerate(text.splitlines(), 1):
-        for invitee in chain.from_iterable(map(_of_part, re.split("[;；]", line))):
+        for invitee in chain.from_iterable(map(_of_part, _parts_of(line))):
             if fault := _fault_of(invitee):
                 faults.append(_("Line %(number)d: %(fault)s") % {"number": number, "fault": fault})
             found.setdefault(invitee.key, invitee)
@@ -35,6 +36,27 @@ def read_invitees(text: str) -> list[Invitee]:
     if len(found) > MOST_AT_ONCE:
         raise ValidationError(_("There are more than %(most)d: invite them in batches.") % {"most": MOST_AT_ONCE})
     return list(found.values())
+
+
+def _parts_of(line: str) -> list[str]:
+    """Return the parts of a line between semicolons. A name is joined with the bare address in the next part.
+
+    So spreadsheets write two cells where a comma marks decimals.
+    """
+    parts = [part for part in re.split("[;；]", line) if part.strip(AROUND_NAMES)]
+    if len(parts) == 2 and _is_address(parts[0]) and "@" not in parts[1]:
+        parts.reverse()
+    joined: list[str] = []
+    for part in parts:
+        if joined and _is_address(part) and "@" not in joined[-1]:
+            joined[-1] += f" {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _is_address(part: str) -> bool:
+    return ADDRESS.fullmatch(part.strip(AROUND_NAMES)) is not None
 
 
 def _of_part(part: str) -> Iterator[Invitee]:

@@ -14,6 +14,7 @@ from contributions import workflow
 from contributions.models import Contribution
 from contributions.models.extension import MAX_REASON
 from dialogues.models import Organization
+from publishing.forms import NamesMissingFields
 from text.localized import lazy_zone_city
 
 from .forms import EditForm
@@ -34,7 +35,7 @@ class MomentField(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(NamesMissingFields, forms.Form):
     """What is written with a decision: a message to the sender, a time of publication, a note for other staff.
 
     Its fields belong to the form on the page with the id `decide`. To a contribution without a filer, which staff
@@ -64,7 +65,7 @@ class DecisionForm(forms.Form):
             note.help_text = _("Needed to decline. It is not sent to anyone; it stays in the log: name no one.")
 
 
-class ExtensionAnswerForm(forms.Form):
+class ExtensionAnswerForm(NamesMissingFields, forms.Form):
     """The answer to somebody who asks for more time."""
 
     until = MomentField(

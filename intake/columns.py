@@ -67,7 +67,8 @@ class Columns:
             for heading in (name, *headings):
                 key = normalize(heading)
                 self.by_heading.setdefault(key, name)
-                if not heading.startswith("=") and (len(key) >= MIN_PART or WITHOUT_SPACES.search(key)):
+                counts_inside = not heading.startswith("=") and f"={heading}" not in headings
+                if counts_inside and (len(key) >= MIN_PART or WITHOUT_SPACES.search(key)):
                     self.parts.setdefault(key, name)
 
     def check(self, columns: Sequence[str]) -> None:

@@ -75,11 +75,19 @@ def find_series(name: str) -> Series | None:
     return next((one for one in Series.objects.all() if key in map(title_key, names_of(one))), None)
 
 
-def find_dialogue(series: Series, day: date | None, year: int | None = None) -> Dialogue | None:
-    """Return the dialogue of a series that starts on a day; without a day, the only one in a year, if there is one."""
+def find_dialogue(
+    series: Series, day: date | None, year: int | None = None, edition: int | None = None
+) -> Dialogue | None:
+    """Return the dialogue of a series that starts on a day, or has that edition and no date yet.
+
+    Without a day, it is the one with that edition, or else the only one in a year, if there is one.
+    """
     dialogues = Dialogue.objects.filter(series=series)
+    same = dialogues.filter(edition=edition).first() if edition else None
     if day:
-        return dialogues.filter(starts_on=day).first()
+        return dialogues.filter(starts_on=day).first() or (same if same and not same.starts_on else None)
+    if same:
+        return same
     in_year = [one for one in dialogues if year and one.year == year]
     return in_year[0] if len(in_year) == 1 else None
 

@@ -33,7 +33,7 @@ DIALOGUE = (
     "الحوار", "حوار", "对话",
 )  # fmt: skip
 CALL = (
-    "call for contributions", "call title", "appel à contributions", "=appel", "convocatoria", "=призыв",
+    "=call", "call for contributions", "call title", "appel à contributions", "=appel", "convocatoria", "=призыв",
     "призыв к представлению материалов", "دعوة إلى تقديم المساهمات", "征文", "征稿",
 )  # fmt: skip
 ORGANIZATION = (

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views import defaults
 
@@ -38,7 +39,10 @@ def no_access(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the same answer for absent and for hidden pages. A page that has moved is neither."""
     if request.method in ("GET", "HEAD") and (address := address_now(request)):
-        return HttpResponsePermanentRedirect(address)
+        response = HttpResponsePermanentRedirect(address)
+        # Staff can change a slug back or undo a merger, but browsers never ask again where they may keep a redirect.
+        patch_cache_control(response, no_cache=True)
+        return response
     return render(request, "404.html", {"is_absent": True}, status=404)
 
 

@@ -4,13 +4,41 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.forms.models import model_to_dict
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .workflow.previews import MOST_DAYS
+
+THIS_FIELD_IS_REQUIRED = forms.Field.default_error_messages["required"]
+
+
+class NamesMissingFields(forms.BaseForm):
+    """A form that names a required field that was left empty, unless the field has a message of its own.
+
+    Django's message only says “This field”, which tells nothing in a list of all errors of a page.
+    """
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error to a field, or to the whole form."""
+        if field and getattr(error, "message", error) is THIS_FIELD_IS_REQUIRED:
+            error = ValidationError(_missing(self.fields[field]) % {"label": capfirst(self[field].label)}, "required")
+        super().add_error(field, error)
+
+
+def _missing(field: forms.Field) -> str | Promise:
+    if isinstance(field, forms.FileField):
+        return _("Choose a file for “%(label)s”.")
+    if isinstance(field, forms.BooleanField):
+        return _("Tick “%(label)s”.")
+    if isinstance(field, forms.ChoiceField):
+        return _("Choose an option for “%(label)s”.")
+    return _("Fill in “%(label)s”.")
 
 
 class WebAddressField(forms.URLField):
@@ -22,7 +50,7 @@ class WebAddressField(forms.URLField):
         super().__init__(*args, **{"assume_scheme": "https", **kwargs})
 
 
-class PreviewForm(forms.Form):
+class PreviewForm(NamesMissingFields, forms.Form):
     """The recipient of a preview and how long it stays open. `recipients` are the people who may be chosen, if any."""
 
     recipient: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
@@ -48,7 +76,7 @@ class PreviewForm(forms.Form):
             cast("forms.ModelChoiceField[Any]", self.fields["recipient"]).queryset = recipients
 
 
-class ConcurrentEditForm(forms.ModelForm):
+class ConcurrentEditForm(NamesMissingFields, forms.ModelForm):
     """A form for one record that does not overwrite what others saved while it was open.
 
     It carries a digest of the record as it was shown. If the record has been saved since, the form refuses once and

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, ParamSpec, TypeVar
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 P = ParamSpec("P")
@@ -50,3 +51,7 @@ class Slot(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[R]:
         return [builder(*args, **kwargs) for builder in self._builders]
+
+
+# The address at which staff work on a record, or "" if there is none.
+work_pages: Slot[[Model], str] = Slot()

@@ -11,6 +11,7 @@ from django.utils.text import capfirst, format_lazy
 
 from text.localized import direction
 
+from .forms import NamesMissingFields
 from .models import BaseTranslatable
 
 LANGUAGES = dict(settings.CONTENT_LANGUAGES)
@@ -39,7 +40,7 @@ def changed_texts(
             yield f"{capfirst(str(model.text_field(field).verbose_name))} ({LANGUAGES[language]})", before, after
 
 
-class TranslationsForm(forms.ModelForm):
+class TranslationsForm(NamesMissingFields, forms.ModelForm):
     """Edits the texts of a Translatable in all languages. `make_translations_form` creates the subclasses.
 
     There is no field for a translation into the original language. Texts without a field in the form stay as they are.

@@ -45,7 +45,7 @@ function sortable(list) {
     row.addEventListener("drop", async (event) => {
       event.preventDefault();
       if (!dragged || dragged === row) return;
-      const place = rows().filter((one) => one !== dragged).indexOf(row);
+      const place = rows().indexOf(row); // above a row that is higher up, below one that is further down
       const body = new URLSearchParams({ csrfmiddlewaretoken: token, record: dragged.dataset.record, to: place });
       await fetch(list.dataset.move, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
       location.reload(); // the order and the numbers as they are saved now

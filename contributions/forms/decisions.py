@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from publishing.forms import NamesMissingFields
+
 from ..models import Decision
 from ..screening.doubts import Doubt
 
@@ -26,7 +28,7 @@ class Question:
         return self.doubts[0]
 
 
-class DecisionsForm(forms.Form):
+class DecisionsForm(NamesMissingFields, forms.Form):
     """A decision about each doubt, or one about all the others.
 
     The page says which doubts it has shown (`shown`), because more may be found while somebody reads it.

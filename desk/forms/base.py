@@ -42,6 +42,11 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
         kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     elif isinstance(db_field, models.TextField):
         kwargs["widget"] = forms.Textarea(attrs={"rows": 6})
+    elif isinstance(db_field, models.SlugField):
+        kwargs["error_messages"] = {
+            "invalid": _("Use only letters from a to z, digits and hyphens."),
+            "unique": _("Another record has this address."),
+        }
     elif isinstance(db_field, models.URLField):
         kwargs["form_class"] = WebAddressField
     return db_field.formfield(**kwargs)

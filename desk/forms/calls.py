@@ -6,12 +6,18 @@ from django import forms
 from django.db import transaction
 
 from contributions.models import Call, GuidingQuestion
+from publishing.forms import NamesMissingFields
 
 from .base import desk_field
 from .proceedings import PartForm
 
+
+class QuestionForm(NamesMissingFields, forms.ModelForm):
+    """A guiding question of a call."""
+
+
 QUESTIONS = forms.inlineformset_factory(
-    Call, GuidingQuestion, fields=["number", "text", "language", "word_limit"], extra=2,
+    Call, GuidingQuestion, form=QuestionForm, fields=["number", "text", "language", "word_limit"], extra=2,
     formfield_callback=desk_field,
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from contributions.models.revision import MAX_TEXT
 from contributions.workflow import Correction, FileCorrection
 from dialogues.models import Organization
 from documents.forms import DocumentField
+from publishing.forms import NamesMissingFields
 
 from .names import NameField, validate_name
 
@@ -30,7 +31,7 @@ class FileFields:
     fields: list[BoundField]
 
 
-class CorrectionForm(forms.ModelForm):
+class CorrectionForm(NamesMissingFields, forms.ModelForm):
     """Every field of a revision, its answers and files, the organization on record, and the reason for the change."""
 
     organization = NameField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Call, Invitation
 from contributions.workflow import Invitee, already_invited
+from publishing.forms import NamesMissingFields
 from text.localized import lazy_zone_city
 
 from ..pasted_addresses import read_invitees
@@ -19,7 +20,7 @@ from ..pasted_addresses import read_invitees
 IN_PREVIEWS = "XXXXXXXX"  # for the part of the link that nobody may guess
 
 
-class InvitationsForm(forms.Form):
+class InvitationsForm(NamesMissingFields, forms.Form):
     """Pasted addresses and names. `checked` is the digest of what staff saw, without which nothing is sent."""
 
     people = forms.CharField(
@@ -96,7 +97,7 @@ class InvitationsForm(forms.Form):
         return bool(self.cleaned_data["checked"] == self.digest)
 
 
-class MoreTimeForm(forms.Form):
+class MoreTimeForm(NamesMissingFields, forms.Form):
     """A later end for the invitations that are ticked."""
 
     until = forms.DateTimeField(

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, ExpectedDocument
+from publishing.forms import NamesMissingFields
 
 from .base import desk_field
 
 
-class WhatForm(forms.ModelForm):
+class WhatForm(NamesMissingFields, forms.ModelForm):
     """What is it?"""
 
     question = _("What is it?")
@@ -28,7 +29,7 @@ class WhatForm(forms.ModelForm):
         return cleaned
 
 
-class WhenForm(forms.ModelForm):
+class WhenForm(NamesMissingFields, forms.ModelForm):
     """When does it take place?"""
 
     question = _("When does it take place?")
@@ -39,7 +40,7 @@ class WhenForm(forms.ModelForm):
         formfield_callback = desk_field
 
 
-class WhereForm(forms.ModelForm):
+class WhereForm(NamesMissingFields, forms.ModelForm):
     """Where does it take place?"""
 
     question = _("Where does it take place, and in which languages?")
@@ -51,7 +52,7 @@ class WhereForm(forms.ModelForm):
         formfield_callback = desk_field
 
 
-class WhatFollowsForm(forms.Form):
+class WhatFollowsForm(NamesMissingFields, forms.Form):
     """Which documents will follow?"""
 
     question = _("Which documents will readers look for?")

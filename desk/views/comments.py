@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from dialogues import workflow
 from dialogues.models import Comment
+from publishing.forms import NamesMissingFields
 
 from ..kinds import pk_in
 from .parts import PartView
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(NamesMissingFields, forms.Form):
     """The text of an answer to a comment."""
 
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))

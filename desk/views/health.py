@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from background import workflow
 from background.models import QueuedTask
+from publishing.forms import NamesMissingFields
 
 from ..access import DeskMixin
 from ..health import PERMISSION, examine
@@ -20,7 +21,7 @@ from ..health_words import facts_of, name_of_part, records_of, task_title, word_
 MOST_TASKS = 50  # on the page
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(NamesMissingFields, forms.Form):
     """What is decided about a task: one of the buttons."""
 
     again = forms.UUIDField(required=False)

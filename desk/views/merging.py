@@ -15,6 +15,7 @@ from django.views.generic import FormView
 from dialogues.models import Dialogue, Organization, Speaker, Topic
 from dialogues.workflow import merge
 from dialogues.workflow.merging import relations_of, rows_of
+from publishing.forms import NamesMissingFields
 
 from ..forms.names import NameField
 from ..kinds import desk_page, find, key_of
@@ -24,7 +25,7 @@ from ..workspace import WorkspaceMixin
 MERGED: tuple[type[Model], ...] = (Speaker, Organization, Topic)
 
 
-class MergeForm(forms.Form):
+class MergeForm(NamesMissingFields, forms.Form):
     """The record that stays, by its name."""
 
     def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from .. import overview
 from ..dialogue_records import DialogueRecords
 from ..kinds import key_of
 from ..workspace import PartMixin, part_page
+from .records import DeletedRecordMixin
 
 
 class PartView(PartMixin, TemplateView):
@@ -25,10 +26,13 @@ class PartView(PartMixin, TemplateView):
         return [f"desk/{self.part}.html"]
 
 
-class OverviewView(PartView):
+class OverviewView(DeletedRecordMixin, PartView):
     """What is there, what is expected, what is missing, and the next step."""
 
     part = "overview"
+
+    def key_in(self, **kwargs: Any) -> str:
+        return f"dialogue-{kwargs['pk']}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

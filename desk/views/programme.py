@@ -1,6 +1,7 @@
 """The order of the programme: move a panel, or a person within a panel, up or down."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -31,4 +32,5 @@ class MoveView(PartMixin, View):
             move(record, by=request.user, place=int(direction[:4]))
         if "application/json" in request.headers.get("Accept", ""):
             return HttpResponse(status=204)
-        return redirect(f"{part_page(self.part, self.dialogue)}#{request.POST['record']}")
+        query = urlencode({"moved": request.POST["record"], "to": direction})
+        return redirect(f"{part_page(self.part, self.dialogue)}?{query}")  # the page focuses the button again

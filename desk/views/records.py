@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, TemplateView, UpdateView, View
@@ -17,9 +18,26 @@ from publishing.workflow import number_public_records
 
 from ..access import DeskMixin
 from ..history import history_of
-from ..kinds import KINDS, Kind, desk_page, find, kind_of, pk_in
+from ..kinds import KINDS, Kind, deletion_of, desk_page, find, kind_of, pk_in
 from ..preview import frames_of
 from ..workspace import WorkspaceMixin, part_page
+
+
+class DeletedRecordMixin(DeskMixin):
+    """A page of one record. If the record was deleted, it leads to the page on which staff put it back."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            deletion = deletion_of(self.key_in(**kwargs), request.user)
+            if deletion is None:
+                raise
+            return redirect(desk_page(deletion))
+
+    def key_in(self, **kwargs: Any) -> str:
+        """Return the key of the record that the address names."""
+        return str(kwargs["key"])
 
 
 class RecordMixin(WorkspaceMixin):
@@ -59,7 +77,7 @@ class RecordMixin(WorkspaceMixin):
         return HttpResponseRedirect(self.get_success_url())
 
 
-class RecordEditView(RecordMixin, UpdateView):
+class RecordEditView(DeletedRecordMixin, RecordMixin, UpdateView):
     """Edit a record by its key."""
 
     def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:

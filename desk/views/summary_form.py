@@ -31,8 +31,11 @@ class SummaryEditView(RecordEditView):
 
     record: Summary
 
+    def key_in(self, **kwargs: Any) -> str:
+        return f"summary-{kwargs['pk']}"
+
     def enter(self, request: HttpRequest, **kwargs: Any) -> AbstractContextManager[Any]:
-        self.kwargs["key"] = kwargs["key"] = f"summary-{kwargs['pk']}"
+        self.kwargs["key"] = kwargs["key"] = self.key_in(**kwargs)
         return super().enter(request, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView, UpdateView, View
 
 from accounts.second_factor import asks_again
 from dialogues.models import Dialogue
+from publishing.forms import NamesMissingFields
 from publishing.spreadsheets import MEDIA_TYPES, WRITERS
 from publishing.translation_forms import LANGUAGES
 
@@ -31,7 +32,7 @@ MOST_ROWS = 50  # on a page
 MOST_ERRORS = 30  # of a list that are shown
 
 
-class ListForm(forms.Form):
+class ListForm(NamesMissingFields, forms.Form):
     """An exported list with the work of translators."""
 
     list = forms.FileField(label=gettext_lazy("List"), help_text=gettext_lazy("CSV, XLSX or ODS."))

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from publishing.forms import NamesMissingFields
+
 from ..models import Comment, Paragraph, QuoteAnswer, RecommendationKind
 from ..status import DOCUMENT_STATUSES
 
@@ -31,7 +33,7 @@ class RecommendationFilterForm(DialogueFilterForm):
     topic = forms.SlugField(required=False)
 
 
-class CommentForm(forms.ModelForm):
+class CommentForm(NamesMissingFields, forms.ModelForm):
     """A comment on the drafts of a dialogue, about one paragraph or in general."""
 
     class Meta:
@@ -44,7 +46,7 @@ class CommentForm(forms.ModelForm):
         paragraphs.queryset = Paragraph.objects.filter(summary__dialogue=dialogue).exclude(number=None)
 
 
-class AnswerForm(forms.ModelForm):
+class AnswerForm(NamesMissingFields, forms.ModelForm):
     """A speaker's answer about a quote: the words as they are, or as they should be."""
 
     class Meta:

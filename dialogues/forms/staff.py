@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.forms import DocumentField, PictureField
 from documents.workflow import store, store_picture
+from publishing.forms import NamesMissingFields
 
 from ..models import Paper, Speaker, Summary
 from ..paragraphs import join, split
 
 
-class SummaryForm(forms.ModelForm):
+class SummaryForm(NamesMissingFields, forms.ModelForm):
     """A summary as one Markdown text, from which its paragraphs are made, with its original file."""
 
     body = forms.CharField(
@@ -64,7 +65,7 @@ class SummaryForm(forms.ModelForm):
         return super().save(commit)
 
 
-class PaperForm(forms.ModelForm):
+class PaperForm(NamesMissingFields, forms.ModelForm):
     """A paper with its file. A new file replaces the old one."""
 
     upload = DocumentField(label=_("file"), help_text=_("PDF, DOCX, ODT or text, up to 20 MB."))
@@ -83,7 +84,7 @@ class PaperForm(forms.ModelForm):
         return super().save(commit)
 
 
-class SpeakerForm(forms.ModelForm):
+class SpeakerForm(NamesMissingFields, forms.ModelForm):
     """A speaker with a portrait and its alternative text."""
 
     picture = PictureField(label=_("new portrait"), required=False, help_text=_("JPEG, PNG or WebP, up to 20 MB."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contributions.models import Call
 from dialogues.models import Dialogue
+from publishing.forms import NamesMissingFields
 
 from ..batches.row_kinds import KINDS
 from ..models import Batch
@@ -30,7 +31,7 @@ class MultipleFileField(forms.FileField):
         return [super(MultipleFileField, self).clean(one, initial) for one in data or []]
 
 
-class UploadForm(forms.Form):
+class UploadForm(NamesMissingFields, forms.Form):
     """Files and a list for a batch."""
 
     files = MultipleFileField(  # type: ignore[assignment]  # Django takes fields out of the class, so `files` stays
@@ -65,7 +66,7 @@ class UploadForm(forms.Form):
         return [*self.cleaned_data["files"], *self.cleaned_data["folder"]]
 
 
-class DefaultsForm(forms.Form):
+class DefaultsForm(NamesMissingFields, forms.Form):
     """Values for the rows of a batch that leave these columns empty."""
 
     language = forms.ChoiceField(

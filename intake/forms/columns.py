@@ -9,6 +9,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.forms import NamesMissingFields
+
 from ..batches.row_kinds import KINDS
 from ..columns import MOST_ABOVE, headings_at
 from ..models import BatchList
@@ -26,7 +28,7 @@ class ListColumn:
     field: BoundField
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(NamesMissingFields, forms.Form):
     """The row of the headings, and what each column is."""
 
     header = forms.TypedChoiceField(label=gettext_lazy("The headings are in"), coerce=int)

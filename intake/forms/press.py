@@ -18,7 +18,7 @@ from documents.forms import DocumentField
 from documents.models import Fault, Kind
 from documents.reading.text import decode_text, normalize_text
 from documents.sandbox.client import make_clean_copy, read_markdown
-from publishing.forms import WebAddressField
+from publishing.forms import NamesMissingFields, WebAddressField
 
 from ..source_text import is_in_source, unwrap_lines
 from ..workflow import MeetingEntry, PersonEntry, QuoteEntry, TopicEntry
@@ -32,7 +32,7 @@ class DayField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class TextForm(forms.Form):
+class TextForm(NamesMissingFields, forms.Form):
     """The text of a press release, pasted or in a file. Either ends up in `cleaned_data["text"]`."""
 
     text = forms.CharField(
@@ -75,7 +75,7 @@ def extract_text(upload: UploadedFile, kind: Kind) -> str:
     return normalize_text(read_markdown(make_clean_copy(data, kind).content, kind))
 
 
-class RowForm(forms.Form):
+class RowForm(NamesMissingFields, forms.Form):
     """A proposed record, which staff correct and accept."""
 
     required: tuple[str, ...] = ()  # fields that an accepted row must have

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from accounts.models import User
 from contributions.screening.language import likely_language
 from dialogues.models import Organization, Series, Speaker, Topic
+from text.ordinals import english_ordinal
 
 from .. import workflow
 from ..existing_records import find_dialogue, find_series, names_of, title_key
@@ -190,9 +191,12 @@ def _initial(proposals: PressProposals, language: str) -> dict[str, Any]:
 def _initial_meeting(meeting: MeetingProposal) -> dict[str, Any]:
     """Return the row of a dialogue: the existing one, and the fields of a new one."""
     series = find_series(meeting.series)
-    year = f"{meeting.year} " if meeting.year else ""
+    which = f"{meeting.year} " if meeting.year else ""
+    if meeting.edition:
+        which = f"{english_ordinal(meeting.edition)} "
+    found = series and find_dialogue(series, meeting.starts_on, meeting.year, meeting.edition)
     return {
-        "accept": meeting.sure, "existing": series and find_dialogue(series, meeting.starts_on, meeting.year),
-        "series": series, "starts_on": meeting.starts_on, "ends_on": meeting.ends_on,
-        "title": f"{year}Constructive Dialogue on {series or meeting.series}",
+        "accept": meeting.sure, "existing": found, "series": series, "edition": meeting.edition,
+        "starts_on": meeting.starts_on, "ends_on": meeting.ends_on,
+        "title": f"{which}Constructive Dialogue on {series or meeting.series}",
     }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from text.dates_in_prose import find_dates
+from text.ordinals import ORDINAL, ordinal_number
 
 from .known_names import KnownName
 from .proposed_records import MeetingProposal
@@ -13,8 +14,8 @@ from .sentences import sentence_at
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 BEFORE = re.compile(
-    r"(?:\(?\d{4}\)?\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th|e|º)|\w+ième)\s+)?(?:\(?\d{4}\)?\s+)?"
-    r"(?:Constructive\s+)?(?:Dialogue|Diálogo)(s?)\s+(?:constructi[fv]o?s?\s+)?(?:(?:de\s)?\(?\d{4}\)?\s+)?"
+    rf"(?:\(?\d{{4}}\)?\s+)?(?:(?P<ordinal>{ORDINAL})\s+)?(?:\(?\d{{4}}\)?\s+)?"
+    r"(?:Constructive\s+)?(?:Dialogue|Diálogo)(?P<plural>s?)\s+(?:constructi[fv]o?s?\s+)?(?:(?:de\s)?\(?\d{4}\)?\s+)?"
     r"(?:on|sobre|sur|(?:consacrés?|relatifs?|dedicados?|relativos?)\s(?=à|au|al?\b))\s*"
     r"(?:(?:the|à|a|las?|les?|los|el|aux?|al)\s+|l[’'])*$", re.I
 )  # fmt: skip
@@ -38,6 +39,7 @@ def find_meetings(prose: str, ends: list[int], known: list[KnownName], issued: d
         _set_dates(prose, sentence_at(sorted([*ends, *cuts]), row[0].start, row[-1].end, len(prose)), row, year)
         for one in row:
             same = kept.setdefault(one.series, one)
+            same.edition = same.edition or one.edition
             if not same.starts_on:
                 same.starts_on, same.ends_on, same.sure = one.starts_on, one.ends_on, one.sure
     for one in kept.values():
@@ -54,20 +56,19 @@ def _mentions(prose: str, series: list[KnownName]) -> Iterator[list[MeetingPropo
             continue
         row = [one]
         for other in series[number + 1 :]:
-            if not before[1] or not JOINED.fullmatch(prose, row[-1].end, other.start):
+            if not before["plural"] or not JOINED.fullmatch(prose, row[-1].end, other.start):
                 break
             row.append(other)
         taken, after = row[-1].end, AFTER.match(prose, row[-1].end)
         said = YEAR.search(before[0] + (after[0] if after else ""))
-        year = int(said[0]) if said else None
-        yield [MeetingProposal(before.start(), each.end, each.name, year, sure=True) for each in row]
+        year, edition = said and int(said[0]), ordinal_number(before["ordinal"])
+        yield [MeetingProposal(before.start(), each.end, each.name, year, edition, sure=True) for each in row]
 
 
 def _set_dates(prose: str, sentence: tuple[int, int], row: list[MeetingProposal], year: int | None) -> None:
     """Give the dialogues of one mention the dates in its sentence: each its own, or all the only one."""
-    left, right = sentence
-    found = find_dates(prose[left:right], row[0].year or year)
-    days = [one for one in found if not OTHER_DATE.search(prose[left : left + one.start])]
+    said = prose[slice(*sentence)]
+    days = [one for one in find_dates(said, row[0].year or year) if not OTHER_DATE.search(said[: one.start])]
     dates = [day for one in days for day in one.dates]
     is_pair = len(row) == 1 and len(dates) == 2 and (dates[1] - dates[0]).days == 1  # "on 15 and 16 September"
     is_range = any(one.is_range for one in days) or is_pair

@@ -12,12 +12,13 @@ OMISSION = " […] "  # between the parts of a quote, for the words of the sourc
 
 @dataclass
 class MeetingProposal:
-    """A dialogue of a known series, with its dates if the text gives them."""
+    """A dialogue of a known series, with its dates and edition if the text gives them."""
 
     start: int
     end: int
     series: str
     year: int | None = None
+    edition: int | None = None
     starts_on: datetime.date | None = None
     ends_on: datetime.date | None = None
     sure: bool = False

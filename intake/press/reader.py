@@ -47,14 +47,12 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     meetings = find_meetings(" " * body + prose[body:], ends, known, issued)
     bodies = {fold(one.name) for one in known if one.kind == "organization"}
     people = People(prose, ends, find_names(prose, known), bodies)
-    found = PressProposals(_title(text), place, issued, meetings)
-    found.quotes = _quotes(text, people, ends, quotations)
+    found = PressProposals(_title(text), place, issued, meetings, quotes=_quotes(text, people, ends, quotations))
     for quote in found.quotes:
         quote.meeting = _meeting_at(prose, meetings, quote.parts[0][0])
     for person in people.all:
         person.meeting, person.sure = _meeting_at(prose, meetings, person.start), person.speaks and person.is_sure
-    speakers = {one.speaker for one in found.quotes}
-    found.people = [person for person in people.all if person.speaks or person.name in speakers]
+    found.people = [one for one in people.all if one.speaks or one.name in {quote.speaker for quote in found.quotes}]
     found.topics = [*dict.fromkeys(one.name for one in known if one.kind == "topic")]
     return found
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import workflow
 from ..models import Deletion, keep_address
 from ..models.deletion import DeletionQuerySet
+from ..slots import work_pages
 from .translations import TextsAdmin
 
 
@@ -112,16 +113,14 @@ class DeletionAdmin(admin.ModelAdmin):
         """Save nothing: the form has no field to edit."""
 
     def response_change(self, request: HttpRequest, obj: Deletion) -> HttpResponse:
-        """Restore the record if its button was pressed, and redirect to its page."""
+        """Restore the record if its button was pressed, and redirect to the page on which staff work on it."""
         if "_restore" not in request.POST:
             return super().response_change(request, obj)
         record = self._restore(request, obj)
         if record is None:
             return HttpResponseRedirect(request.path)
-        if not self.admin_site.is_registered(type(record)):
-            return HttpResponseRedirect(reverse("admin:publishing_deletion_changelist"))
-        opts = record._meta
-        return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]))
+        pages = [*filter(None, work_pages(record)), reverse("admin:publishing_deletion_changelist")]
+        return HttpResponseRedirect(pages[0])
 
     def _restore(self, request: HttpRequest, deletion: Deletion) -> Model | None:
         """Restore one record and return it, or show why it cannot be restored."""

@@ -48,6 +48,8 @@ class Verb(models.TextChoices):
     SHARE = "share", _("preview given")
     SUBMIT = "submit", _("sent")
     UNMARK_PARAGRAPH = "unmark_paragraph", _("mark removed from a paragraph")
+    # Translators: the merger of two records was undone, and both are there again
+    UNMERGE = "unmerge", _("merger undone")
     UNPUBLISH = "unpublish", _("unpublished")
     USE_CORRECTION = "use_correction", _("speaker’s words taken over")
     WITHDRAW = "withdraw", _("withdrawn")

@@ -88,8 +88,20 @@ def restore(deletion: Deletion, *, by: Any) -> Model:
     if slug := getattr(record, "slug", ""):
         FormerAddress.objects.filter(label=record._meta.label_lower, slug=slug).delete()
     log(record, Verb.RESTORE, by=by)
+    _log_undone_merger(record, current, by=by)
     current.delete()
     return record
+
+
+def _log_undone_merger(record: Model, deletion: Deletion, *, by: Any) -> None:
+    """If a merger deleted `record`, log that it was undone, in the histories of both records."""
+    mergers = Transition.objects.filter(content_type=deletion.content_type, verb=Verb.MERGE, at__gte=deletion.at)
+    merger = mergers.filter(facts__merged=record.pk).order_by("number").first()
+    if merger is None:
+        return
+    for one, other in ((record, merger.object_id), (merger.record, record.pk)):
+        if one is not None:  # the other may have been deleted since
+            log(one, Verb.UNMERGE, by=by, facts={"apart_from": other})
 
 
 def _write_back(deletion: Deletion) -> None:

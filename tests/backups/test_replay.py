@@ -23,7 +23,9 @@ def replayed(*moves):
     return replay.replay(moves, since=100)
 
 
-@pytest.mark.parametrize("verb", [Verb.UNPUBLISH, Verb.DELETE, Verb.MERGE, Verb.PUBLISH, Verb.USE_CORRECTION])
+@pytest.mark.parametrize(
+    "verb", [Verb.UNPUBLISH, Verb.DELETE, Verb.MERGE, Verb.UNMERGE, Verb.PUBLISH, Verb.USE_CORRECTION]
+)
 def test_a_record_that_showed_less_later_is_hidden(db, verb):
     quote = build.quote(build.appearance(build.dialogue()))
     assert replayed(move(quote, verb)) == [f"quote {quote.pk}: hidden"]

@@ -249,7 +249,7 @@ def test_a_withdrawn_invitation_gets_no_more_time(desk, call, invited, secretary
     [
         ("2020-03-01T13:00", "That time has passed. Choose a later one."),
         (None, "The call is open until then: choose a later time."),
-        ("", "This field is required."),
+        ("", "Fill in “They may send until (Vienna time)”."),
     ],
 )
 def test_a_time_that_gives_nothing_is_refused_and_what_was_ticked_stays(desk, call, invited, until, sentence):

@@ -19,6 +19,9 @@ DOOR = Invitee("Open Door", "info@door.example")
         "Open Door, info@door.example.",
         "info@door.example (Open Door)",
         "  Open   Door:  info@door.example ",
+        "Open Door;info@door.example",
+        "info@door.example; Open Door;",
+        '"Open Door";"info@door.example"',
     ],
 )
 def test_a_line_with_a_name_and_an_address(line):
@@ -47,6 +50,24 @@ def test_semicolons_part_addresses_that_stand_before_their_names():
         DOOR,
         Invitee("Maison du lac", "lac@lake.example"),
     ]
+
+
+def test_names_and_addresses_in_cells_of_their_own():
+    assert read_invitees("Open Door; info@door.example; Maison du lac; lac@lake.example; Sea Kin") == [
+        DOOR, Invitee("Maison du lac", "lac@lake.example"), Invitee("Sea Kin"),
+    ]  # fmt: skip
+
+
+def test_addresses_alone_are_never_joined_with_each_other_or_with_a_name_that_has_one():
+    assert read_invitees("info@door.example; lac@lake.example") == [
+        Invitee("", "info@door.example"), Invitee("", "lac@lake.example"),
+    ]  # fmt: skip
+    assert read_invitees("Open Door <info@door.example>; lac@lake.example") == [
+        DOOR, Invitee("", "lac@lake.example"),
+    ]  # fmt: skip
+    assert read_invitees("a@door.example; b@door.example; Open Door") == [
+        Invitee("", "a@door.example"), Invitee("", "b@door.example"), Invitee("Open Door"),
+    ]  # fmt: skip
 
 
 def test_a_name_after_several_addresses_is_not_given_to_one_of_them():

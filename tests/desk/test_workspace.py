@@ -1,5 +1,6 @@
 """The workspace of a dialogue: its parts, the overview and the next step, the programme, comments, preview."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -89,6 +90,21 @@ def test_panels_and_people_are_moved_by_buttons_and_to_a_place(desk):
     assert list(panels[0].appearances.all()) == [people[0], people[2], people[1]]
 
 
+def test_after_a_move_by_keys_the_same_button_has_the_focus(desk):
+    dialogue = build.dialogue()
+    people = [build.appearance(dialogue, position=number) for number in range(3)]
+    address = f"/desk/dialogues/{dialogue.pk}/programme/"
+    answer = desk.post(f"{address}move/", {"record": f"appearance-{people[0].pk}", "to": "down"}, follow=True)
+    html = answer.content.decode()
+    focused = re.findall(
+        r'value="([^"]+)"><button[^>]*value="up"[^>]*>↑</button><button[^>]*"down"[^>]* autofocus', html
+    )
+    assert focused == [f"appearance-{people[0].pk}"]
+    assert html.count(" autofocus") == 1
+    assert " autofocus" not in desk.get(address).content.decode()
+    assert " autofocus" not in desk.get(f"{address}?moved=appearance-0&to=down").content.decode()
+
+
 def test_only_records_of_the_dialogue_are_moved(desk, browser_of, reviewer):
     mine, other = build.dialogue(), build.panel(build.dialogue())
     address = f"/desk/dialogues/{mine.pk}/programme/move/"
@@ -143,7 +159,7 @@ def test_a_new_dialogue_takes_four_questions(desk):
 
     assert shows(desk, address, "question 1 of 4")
     refused = answer("what", series=series.pk, title="")
-    assert "This field is required." in refused.content.decode()
+    assert "Fill in “Title”." in refused.content.decode()
     answer("what", series=series.pk, title="Dialogue on ports", edition=1)
     wrong = answer("when", starts_on="2027-03-02", ends_on="2027-03-01", timezone="Europe/Vienna")
     assert "The last day is before the first day." in wrong.content.decode()

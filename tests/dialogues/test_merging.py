@@ -7,7 +7,7 @@ from django.test import Client
 from dialogues import workflow
 from dialogues.models import Appearance, Organization, Quote, Speaker, Topic
 from publishing.models import Deletion, FormerAddress, Transition
-from publishing.workflow import restore
+from publishing.workflow import delete, restore
 from tests import build
 from tests.gate import is_absent, shows
 
@@ -46,6 +46,7 @@ def test_the_address_of_the_merged_record_leads_to_the_other(twins, secretary):
     for language in ("", "/fr"):
         answer = Client().get(f"{language}{old}")
         assert (answer.status_code, answer.headers["Location"]) == (301, f"{language}{stays.get_absolute_url()}")
+        assert answer.headers["Cache-Control"] == "no-cache"  # the merger can be undone
 
 
 def test_addresses_of_several_mergers_lead_to_the_last(twins, secretary):
@@ -212,3 +213,38 @@ def test_the_history_of_the_record_that_stays_names_the_merger(desk):
     assert shows(desk, f"/desk/history/organization-{stays.pk}/", words)
     assert words not in desk.get(f"/desk/history/organization-{other.pk}/").content.decode()
     assert "its address leads" not in desk.get(f"/desk/merge/organization-{stays.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("is_later", [False, True])
+def test_both_histories_say_that_a_merger_was_undone(desk, is_later):
+    stays, goes, other = (Organization.objects.create(name=name) for name in ("Open Door", "The Open Door", "Other"))
+    desk.post(f"/desk/merge/organization-{goes.pk}/", {"into": "Open Door"})
+    if is_later:
+        desk.post(f"/admin/publishing/deletion/{Deletion.objects.get().pk}/change/", {"_restore": "Restore it"})
+    else:
+        desk.post("/desk/undo/", {"next": "/desk/"})
+    for record in (stays, goes):
+        assert shows(desk, f"/desk/history/organization-{record.pk}/", "Merger undone")
+    assert "Merger undone" not in desk.get(f"/desk/history/organization-{other.pk}/").content.decode()
+    assert [entry.facts for entry in Transition.objects.filter(verb="unmerge").order_by("number")] == [
+        {"apart_from": stays.pk},
+        {"apart_from": goes.pk},
+    ]
+
+
+def test_putting_back_what_was_merged_and_later_deleted_alone_names_no_merger(secretary):
+    stays, goes = (Organization.objects.create(name=name) for name in ("Open Door", "The Open Door"))
+    restore(workflow.merge(goes, stays, by=secretary), by=secretary)
+    restore(delete(goes, by=secretary), by=secretary)
+    assert list(Transition.objects.of(goes).values_list("verb", flat=True)) == [
+        "restore", "delete", "unmerge", "restore", "delete"
+    ]  # fmt: skip
+    assert Transition.objects.of(stays).filter(verb="unmerge").count() == 1
+
+
+def test_a_merger_is_undone_although_the_record_that_stayed_is_gone(secretary):
+    stays, goes = (Organization.objects.create(name=name) for name in ("Open Door", "The Open Door"))
+    deletion = workflow.merge(goes, stays, by=secretary)
+    delete(stays, by=secretary)
+    assert restore(deletion, by=secretary) == goes
+    assert Transition.objects.of(goes).first().verb == "unmerge"

@@ -92,7 +92,7 @@ def test_comments_of_other_dialogues_are_not_shown(third, chair):
 def test_an_empty_comment_is_refused_with_an_error(chair):
     answer = chair.post(PAGE, {"text": " "})
     assert (answer.status_code, Comment.objects.count()) == (200, 0)
-    assert "This field is required." in answer.content.decode()
+    assert "Fill in “Comment”." in answer.content.decode()
 
 
 def test_markup_in_a_comment_is_escaped(third, chair):

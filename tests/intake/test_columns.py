@@ -98,3 +98,12 @@ def test_headings_are_recognized_without_case_and_punctuation():
 def test_a_column_without_heading_is_asked_about_only_if_most_rows_have_it(notes, is_sure):
     table = [["Number", "Title"], *(["1", "A", note] for note in notes)]
     assert guess(table, KINDS["programme"].COLUMNS).is_sure is is_sure
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [("Call", "call"), ("Call title", "call"), ("Who to call", ""), ("Call back", ""), ("Title of the paper", "title")],
+)
+def test_call_is_a_column_only_where_it_is_no_verb(heading, column):
+    headings, row = ["File", "Language", heading], ["a.pdf", "en", "Ms Lind"]
+    assert found("contributions", headings, row)[1] == ["file", "language", column]

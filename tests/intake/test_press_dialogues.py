@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogues.models import Appearance, Quote
+from dialogues.models import Appearance, Dialogue, Quote
 from tests import build
 
 from .test_press_page import PAGE, counted, fields, read
@@ -61,3 +61,32 @@ def test_a_quote_by_a_person_at_two_dialogues_needs_one_of_them(desk, firearms):
     }  # fmt: skip
     answer = desk.post(PAGE, {name: value for name, value in sent.items() if name != "quotes-1-accept"})
     assert refusals(answer) == {"quotes-0": ["Choose the dialogue at which this was said."]}
+
+
+FOURTH = (
+    "A day in Vienna\n\nVienna, 12 May 2024. The Fourth Constructive Dialogue on Firearms was held{on}.\n\n“We begin,”"
+    " said Ana Ruiz of the Open Door."
+)
+
+
+def test_a_new_dialogue_has_the_edition_and_the_title_that_the_text_gives_it(desk, firearms):
+    desk.post(PAGE, fields(read(desk, FOURTH.format(on=" on 10 May 2024"))) | {"accept": "ticked"})
+    made = Dialogue.objects.get()
+    assert (made.edition, made.title) == (4, "Fourth Constructive Dialogue on Firearms")
+
+
+@pytest.mark.parametrize(
+    ("held", "edition", "on", "is_same"),
+    [
+        (None, 4, " on 10 May 2024", True),
+        (None, 3, " on 10 May 2024", False),
+        ("2022-05-10", 4, " on 10 May 2024", False),
+        ("2022-05-10", 4, "", True),
+    ],
+)
+def test_a_dialogue_that_is_there_is_known_by_its_edition_unless_its_date_is_another(
+    desk, firearms, held, edition, on, is_same
+):
+    there = build.dialogue(series=firearms, edition=edition, starts_on=held)
+    chosen = fields(read(desk, FOURTH.format(on=on))).get("meetings-0-existing", "")
+    assert (str(chosen) == str(there.pk)) == is_same

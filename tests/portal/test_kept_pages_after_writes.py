@@ -65,6 +65,12 @@ def use_correction(world):
     proceedings.use_correction(world.quote, by=world.secretary)
 
 
+def take_apart(world):
+    """Undo the merger of someone who was there too."""
+    twin = build.appearance(world.dialogue, who=build.speaker("A twin")).speaker
+    publishing.restore(proceedings.merge(twin, world.speaker, by=None), by=None)
+
+
 def correct_as_staff(world):
     Contribution.objects.filter(pk=world.contribution.pk).update(filer=None)
     world.contribution.refresh_from_db()
@@ -136,6 +142,7 @@ ACTS = {
     ),
     Verb.DECLINE_SIGNER: decline_signature,
     Verb.MERGE: lambda world: proceedings.merge(world.speaker, build.speaker("Merged into"), by=None),
+    Verb.UNMERGE: take_apart,
     "a contribution is published": lambda world: filing.publish(build.checked(world.submitted), by=None),
     "a contribution is unpublished": lambda world: filing.unpublish(world.contribution, by=None),
     "a correction": correct,

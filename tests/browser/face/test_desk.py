@@ -89,3 +89,28 @@ def test_the_lists_of_the_admin_have_the_width_of_a_tablet(desk_pages, open_page
     assert page.locator("#changelist").bounding_box()["width"] > 600
     page.set_viewport_size({"width": 1280, "height": 800})
     assert page.locator("#nav-sidebar").is_visible()
+
+
+LONG = {
+    "en": "A dialogue with a long English title about boats and harbours",
+    "ar": "حوار عنوانه طويل عن القوارب والموانئ والبحر",
+}
+
+
+@pytest.mark.parametrize(("language", "title", "direction"), [
+    ("en", "en", "ltr"), ("en", "ar", "rtl"), ("ar", "en", "ltr"), ("ar", "ar", "rtl"),
+])  # fmt: skip
+def test_a_select_shows_the_beginning_of_a_long_title_in_the_other_direction(
+    open_page, live_server, secretary, language, title, direction
+):
+    dialogue = build.dialogue(title=LONG[title], original_language=title)
+    build.call(dialogue)
+    page = open_page()
+    enter(page, secretary, live_server.url)
+    page.goto(localized("/desk/review/", language))
+    select = page.locator("#id_dialogue")
+    select.select_option(label=LONG[title])
+    assert select.evaluate("it => getComputedStyle(it).direction") == direction
+    short = page.locator("#id_language")
+    short.select_option("en" if language == "ar" else "ar")  # short labels never make the arrow change its side
+    assert short.evaluate("it => getComputedStyle(it).direction") == ("rtl" if language == "ar" else "ltr")

@@ -1,0 +1,49 @@
+"""The order of a programme, changed with the mouse and with keys."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import build
+from tests.browser.face.conftest import enter
+
+
+@pytest.fixture
+def programme(open_page, live_server, secretary):
+    """The page of a programme with four people, and a function that returns their names in the stored order."""
+    dialogue = build.dialogue()
+    people = [build.appearance(dialogue, who=build.speaker(name), position=at) for at, name in enumerate("ABCD")]
+    page = open_page()
+    enter(page, secretary, live_server.url)
+    page.set_viewport_size({"width": 1280, "height": 1000})  # no row is scrolled to while one is dragged
+    page.goto(f"/desk/dialogues/{dialogue.pk}/programme/")
+
+    def order():
+        return "".join(one.speaker.name for one in dialogue.appearances.order_by("position"))
+
+    return page, {one.speaker.name: f"appearance-{one.pk}" for one in people}, order
+
+
+def test_a_person_is_dragged_to_every_place_the_last_one_included(programme):
+    page, ids, order = programme
+
+    def drag(name, onto):
+        with page.expect_navigation():
+            page.drag_and_drop(f"#{ids[name]}", f"#{ids[onto]}")
+
+    drag("A", "D")
+    assert order() == "BCDA"
+    drag("B", "C")
+    assert order() == "CBDA"
+    drag("A", "B")
+    assert order() == "CABD"
+
+
+def test_a_person_is_moved_on_by_pressing_the_same_key_again(programme):
+    page, ids, order = programme
+    button = page.locator(f"#{ids['A']} button[value=down]")
+    button.focus()
+    for now in ("BACD", "BCAD", "BCDA", "BCDA"):
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        expect(button).to_be_focused()
+        assert order() == now
