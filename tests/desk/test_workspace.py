@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from dialogues import workflow
@@ -188,6 +189,16 @@ def test_the_next_edition_begins_as_a_copy(desk):
     assert list(second.topics.all()) == [topic]
     assert second.expected.get().kind == "summary"
     assert not second.appearances.exists()
+
+
+def test_nobody_else_begins_a_next_edition(desk, browser_of, reviewer, participant):
+    address = f"/desk/dialogues/{build.dialogue(edition=1).pk}/next-edition/"
+    assert browser_of(reviewer).post(address).status_code == 403
+    assert browser_of(participant).post(address).status_code == 404
+    assert desk.get(address).status_code == 405
+    with pytest.raises(PermissionDenied):
+        workflow.begin_next_edition(Dialogue.objects.get(), by=reviewer, slug="next")
+    assert Dialogue.objects.count() == 1
 
 
 def test_the_first_page_says_what_comes_next(desk):
