@@ -106,6 +106,28 @@ def test_after_a_move_by_keys_the_same_button_has_the_focus(desk):
     assert " autofocus" not in desk.get(f"{address}?moved=appearance-0&to=down").content.decode()
 
 
+def test_a_person_is_moved_to_another_panel_and_not_where_they_are_already(desk, browser_of, reviewer):
+    dialogue, other = build.dialogue(), build.panel(build.dialogue())
+    one, two = (build.panel(dialogue, number=number) for number in (1, 2))
+    moved = build.appearance(dialogue, panel=one)
+    there = [build.appearance(dialogue, panel=two, position=number) for number in range(2)]
+    address = f"/desk/dialogues/{dialogue.pk}/programme/move/"
+
+    def move(to, panel, browser=desk):
+        return browser.post(address, {"record": f"appearance-{moved.pk}", "to": to, "panel": panel}).status_code
+
+    assert move("1", two.pk) == 302
+    assert list(two.appearances.all()) == [there[0], moved, there[1]]
+    assert move("0", "") == 302
+    assert list(dialogue.appearances.filter(panel=None)) == [moved]
+    assert move("0", other.pk) == 404
+    assert move("0", one.pk, browser_of(reviewer)) == 403
+    build.appearance(dialogue, who=moved.speaker, panel=one, role=moved.role)
+    move("0", one.pk)
+    assert shows(desk, f"/desk/dialogues/{dialogue.pk}/programme/", 'class="notice error"')
+    assert list(dialogue.appearances.filter(panel=None)) == [moved]
+
+
 def test_only_records_of_the_dialogue_are_moved(desk, browser_of, reviewer):
     mine, other = build.dialogue(), build.panel(build.dialogue())
     address = f"/desk/dialogues/{mine.pk}/programme/move/"
