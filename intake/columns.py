@@ -22,6 +22,7 @@ WITHOUT_SPACES = re.compile("[\u3400-\u9fff]")
 SEVERAL = {"speakers", "chair", "moderator", "topics"}
 NUMBERED = re.compile(r"(?:[^\W\d]{2,}\s+)?(?:n[.oº°]*\s*|№\s*|#)?\d{1,4}", re.IGNORECASE)
 MOST_WORDS = 3  # of a cell that is an e-mail address: Mara Lind <mara@example.org>
+WHOLE = 1_000  # the score of a heading that is known as a whole; of others, the length of their known part
 MIN_PART = 3  # letters of a heading that is looked for in longer ones, in scripts with spaces
 
 
@@ -164,7 +165,7 @@ def columns_below(table: Sequence[Sequence[str]], header: int, columns: Columns)
         if not heading or _mostly(cells[at], _is_address):
             continue
         if name := columns.by_heading.get(normalize(heading)):
-            candidates.append((1_000, -at, name))
+            candidates.append((WHOLE, -at, name))
         part, length = columns.part_of(heading)
         if part:
             candidates.append((length, -at, part))
@@ -172,10 +173,15 @@ def columns_below(table: Sequence[Sequence[str]], header: int, columns: Columns)
     # “Session 2” may be a title, but not if another column has titles.
     titles = {at for _score, at, name in candidates if name == "title"}
     is_no_title = is_number if len(titles) > 1 else str.isdecimal
-    for _score, at, name in sorted(candidates, reverse=True):
+    for score, at, name in sorted(candidates, reverse=True):
+        # “Name of the document” above titles is no file if another column has names of files.
+        fits = columns.by_content.get(name)
+        is_elsewhere = (
+            score < WHOLE and fits and not _mostly(cells[-at], fits) and any(_mostly(one, fits) for one in cells)
+        )
         is_contact = name in NAMES_OF_PEOPLE and _mostly(cells[-at], lambda cell: any(find_contacts(cell)))
         has_numbers = name == "title" and _mostly(cells[-at], is_no_title)
-        if not found[-at] and name not in found and not is_contact and not has_numbers:
+        if not found[-at] and name not in found and not (is_contact or has_numbers or is_elsewhere):
             found[-at] = name
     for name, fits in columns.by_content.items():
         for at in range(width):

@@ -16,7 +16,7 @@ TITLE = (
     "what they sent", "what was sent", "title of contribution",
     "title of your contribution", "title of document", "title of paper", "=subject", "=paper",
     "=contribution", "paper title", "=document name", "=topic of contribution",
-    "titre", "intitulé", "=contribution", "=communication", "=objet",
+    "titre", "intitulé", "libellé", "libellé du document", "=contribution", "=communication", "=objet",
     "título", "=contribución", "=asunto", "=ponencia",
     "название", "заголовок", "заглавие", "наименование документа", "=тема",
     "العنوان", "عنوان",
@@ -39,7 +39,8 @@ CALL = (
 ORGANIZATION = (
     "organisation", "organizations", "organisations", "ngo", "entity", "=sender", "=submitted by", "=from",
     "institution",
-    "organization name", "=body", "name of your organization", "name of organization",
+    "organization name", "=body", "submitting body", "name of your organization", "name of organization",
+    "structure émettrice", "organisme émetteur",
     "=organisme", "nom de l’organisation", "nom de l’organisme", "entité", "ong", "=association", "=structure",
     "organización", "entidad", "institución",
     "организация", "название организации", "наименование организации", "нко", "учреждение", "=отправитель",

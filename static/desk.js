@@ -30,27 +30,39 @@ function guard(form) {
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
-// The buttons in each row do the same without a mouse.
+// The row that is being dragged. A person can be dropped in the list of another panel.
+let dragged = null;
+
+// The buttons in each row move it within its list without a mouse; its form moves it to another panel.
 function sortable(list) {
-  const rows = () => [...list.children].filter((row) => row.dataset.record);
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
-  if (!token || rows().length < 2) return;
-  let dragged = null;
-  for (const row of rows()) {
+  if (!token) return;
+  const rows = [...list.children].filter((row) => row.dataset.record);
+  const rowAt = (event) => rows.find((row) => row.contains(event.target));
+  const mark = (target) => rows.forEach((row) => row.classList.toggle("is-target", row === target && row !== dragged));
+  const fits = () => dragged?.dataset.record.startsWith(`${list.dataset.sortable}-`);
+  for (const row of rows) {
     row.draggable = true;
     row.addEventListener("dragstart", (event) => { event.stopPropagation(); dragged = row; row.classList.add("is-dragged"); });
-    row.addEventListener("dragend", () => { dragged = null; list.querySelectorAll(".is-dragged, .is-target").forEach((one) => one.classList.remove("is-dragged", "is-target")); });
-    row.addEventListener("dragover", (event) => { if (dragged && dragged !== row) { event.preventDefault(); row.classList.add("is-target"); } });
-    row.addEventListener("dragleave", () => row.classList.remove("is-target"));
-    row.addEventListener("drop", async (event) => {
-      event.preventDefault();
-      if (!dragged || dragged === row) return;
-      const place = rows().indexOf(row); // above a row that is higher up, below one that is further down
-      const body = new URLSearchParams({ csrfmiddlewaretoken: token, record: dragged.dataset.record, to: place });
-      await fetch(list.dataset.move, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-      location.reload(); // the order and the numbers as they are saved now
-    });
+    row.addEventListener("dragend", () => { row.classList.remove("is-dragged"); dragged = null; });
   }
+  list.addEventListener("dragover", (event) => {
+    if (!fits()) return;
+    event.preventDefault();
+    mark(rowAt(event));
+  });
+  list.addEventListener("dragleave", () => mark(null));
+  list.addEventListener("drop", async (event) => {
+    const row = rowAt(event);
+    mark(null);
+    if (!fits() || row === dragged) return;
+    event.preventDefault();
+    const place = row ? rows.indexOf(row) : rows.length; // above a row that is higher up, below one that is further down
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token, record: dragged.dataset.record, to: place });
+    if (!rows.includes(dragged)) body.append("panel", list.dataset.panel);
+    await fetch(list.dataset.move, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+    location.reload(); // the order and the numbers as they are saved now
+  });
 }
 
 function tickAll(button) {

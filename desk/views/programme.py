@@ -3,19 +3,24 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 
-from dialogues.workflow import move
+from dialogues.models import Appearance
+from dialogues.workflow import move, move_to_panel
 
-from ..kinds import find
+from ..kinds import find, pk_in
 from ..workspace import PartMixin, part_page
 
 
 class MoveView(PartMixin, View):
-    """Move the record of `record` to the place of `place`, counted from 0, or one up or down."""
+    """Move the record of `record` to the place of `to`, counted from 0, or one up or down.
+
+    With `panel`, a person moves to that panel; an empty one stands for the dialogue as a whole.
+    """
 
     part = "programme"
     http_method_names = ["post"]
@@ -29,8 +34,19 @@ class MoveView(PartMixin, View):
         if step is not None:
             move(record, by=request.user, step=step)
         elif direction.isdecimal():
-            move(record, by=request.user, place=int(direction[:4]))
+            self.move_to(record, int(direction[:4]), request.POST.get("panel"))
         if "application/json" in request.headers.get("Accept", ""):
             return HttpResponse(status=204)
         query = urlencode({"moved": request.POST["record"], "to": direction})
         return redirect(f"{part_page(self.part, self.dialogue)}?{query}")  # the page focuses the button again
+
+    def move_to(self, record: Any, place: int, panel: str | None) -> None:
+        """Move a record to a place in its list, or in that of another panel. The page says why it cannot move there."""
+        if panel is None or not isinstance(record, Appearance):
+            move(record, by=self.request.user, place=place)
+            return
+        to = get_object_or_404(self.dialogue.panels, pk=pk_in(panel)) if panel else None
+        try:
+            move_to_panel(record, to, by=self.request.user, place=place)
+        except ValidationError as error:
+            messages.error(self.request, error.messages[0])

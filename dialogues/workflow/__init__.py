@@ -4,7 +4,7 @@ from .approvals import ask_for_approval
 from .consultation import answer_quote, approve, comment, reply, resolve, use_correction
 from .merging import merge
 from .photographs import withdraw_consent
-from .programme import begin_next_edition, move
+from .programme import begin_next_edition, move, move_to_panel
 from .recommendations import link_follow_up, mark_paragraphs, remove_follow_up
 from .summaries import start_new_version, write_paragraphs
 from .summary_pdfs import make_pdf, remove_hidden_pdfs
@@ -20,6 +20,7 @@ __all__ = [
     "mark_paragraphs",
     "merge",
     "move",
+    "move_to_panel",
     "remove_follow_up",
     "remove_hidden_pdfs",
     "reply",

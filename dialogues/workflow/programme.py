@@ -32,6 +32,20 @@ def move(record: Panel | Appearance, *, by: Any, step: int = 0, place: int | Non
                 row.save(update_fields=["position"])
 
 
+@transaction.atomic
+def move_to_panel(appearance: Appearance, panel: Panel | None, *, by: Any, place: int) -> None:
+    """Move a person to a place among those of another panel, or of the dialogue as a whole if `panel` is None.
+
+    Raises PermissionDenied, and ValidationError if the person has the same role there already.
+    """
+    require_permission(by, "change", appearance)
+    current = locked(appearance)
+    current.panel = panel
+    current.full_clean()
+    current.save(update_fields=["panel"])
+    move(current, by=by, place=place)
+
+
 def _neighbours(record: Panel | Appearance) -> Any:
     if isinstance(record, Panel):
         return record.dialogue.panels.order_by("number")

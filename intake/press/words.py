@@ -20,8 +20,8 @@ PARTICIPLE = (
     rf"|(?:{_any(WORDS['a dit -é'])})é)"
 )
 FRENCH = (
-    rf"(?:a (?:\w+ )?{PARTICIPLE}|dit|conclut|martèle|(?:abond|affirm|ajout|annonc|assur|confi|confirm|constat|déclar"
-    "|dénonc|déplor|estim|expliqu|indiqu|insist|nuanc|observ|plaid|précis|racont|rappell|regrett|résum|soulign|témoign)e)"
+    rf"(?:a (?:\w+ )?{PARTICIPLE}(?: (?:{_any(WORDS['a dit ensuite'])}))?|dit|conclut|martèle"
+    rf"|(?:{_any(WORDS['dit -e'])})e)"
 )
 SPANISH = f"(?:dijo|sostuvo|expuso|(?:añad|insist|pid|resum)ió|(?:{_any(WORDS['dijo -ó'])})ó)"
 SPOKE = rf"{ADVERB}*(?:{FORMS}|took the floor|delivered|welcomed|thanked|opened|closed)"

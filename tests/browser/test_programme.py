@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from dialogues.models import Dialogue
 from tests import build
 from tests.browser.face.conftest import enter
 
@@ -14,7 +15,7 @@ def programme(open_page, live_server, secretary):
     people = [build.appearance(dialogue, who=build.speaker(name), position=at) for at, name in enumerate("ABCD")]
     page = open_page()
     enter(page, secretary, live_server.url)
-    page.set_viewport_size({"width": 1280, "height": 1000})  # no row is scrolled to while one is dragged
+    page.set_viewport_size({"width": 1280, "height": 1400})  # no row is scrolled to while one is dragged
     page.goto(f"/desk/dialogues/{dialogue.pk}/programme/")
 
     def order():
@@ -47,3 +48,21 @@ def test_a_person_is_moved_on_by_pressing_the_same_key_again(programme):
             page.keyboard.press("Enter")
         expect(button).to_be_focused()
         assert order() == now
+
+
+def test_a_person_is_dragged_to_another_panel_even_an_empty_one_and_a_panel_past_another(programme):
+    page, ids, _order = programme
+    dialogue = Dialogue.objects.get()
+    first, second = (build.panel(dialogue, number=number, title=f"Panel {number}") for number in (1, 2))
+    page.reload()
+
+    def drag(row, onto):
+        with page.expect_navigation():
+            page.drag_and_drop(row, onto)
+
+    drag(f"#{ids['B']}", f"#panel-{second.pk} .people-rows")
+    assert [one.speaker.name for one in second.appearances.all()] == ["B"]
+    drag(f"#{ids['C']}", f"#{ids['B']}")
+    assert [one.speaker.name for one in second.appearances.all()] == ["C", "B"]
+    drag(f"#panel-{second.pk} h3", f"#panel-{first.pk} h3")
+    assert [one.title for one in dialogue.panels.order_by("number")] == ["Panel 2", "Panel 1"]

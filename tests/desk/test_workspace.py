@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from dialogues import workflow
@@ -105,6 +106,28 @@ def test_after_a_move_by_keys_the_same_button_has_the_focus(desk):
     assert " autofocus" not in desk.get(f"{address}?moved=appearance-0&to=down").content.decode()
 
 
+def test_a_person_is_moved_to_another_panel_and_not_where_they_are_already(desk, browser_of, reviewer):
+    dialogue, other = build.dialogue(), build.panel(build.dialogue())
+    one, two = (build.panel(dialogue, number=number) for number in (1, 2))
+    moved = build.appearance(dialogue, panel=one)
+    there = [build.appearance(dialogue, panel=two, position=number) for number in range(2)]
+    address = f"/desk/dialogues/{dialogue.pk}/programme/move/"
+
+    def move(to, panel, browser=desk):
+        return browser.post(address, {"record": f"appearance-{moved.pk}", "to": to, "panel": panel}).status_code
+
+    assert move("1", two.pk) == 302
+    assert list(two.appearances.all()) == [there[0], moved, there[1]]
+    assert move("0", "") == 302
+    assert list(dialogue.appearances.filter(panel=None)) == [moved]
+    assert move("0", other.pk) == 404
+    assert move("0", one.pk, browser_of(reviewer)) == 403
+    build.appearance(dialogue, who=moved.speaker, panel=one, role=moved.role)
+    move("0", one.pk)
+    assert shows(desk, f"/desk/dialogues/{dialogue.pk}/programme/", 'class="notice error"')
+    assert list(dialogue.appearances.filter(panel=None)) == [moved]
+
+
 def test_only_records_of_the_dialogue_are_moved(desk, browser_of, reviewer):
     mine, other = build.dialogue(), build.panel(build.dialogue())
     address = f"/desk/dialogues/{mine.pk}/programme/move/"
@@ -188,6 +211,16 @@ def test_the_next_edition_begins_as_a_copy(desk):
     assert list(second.topics.all()) == [topic]
     assert second.expected.get().kind == "summary"
     assert not second.appearances.exists()
+
+
+def test_nobody_else_begins_a_next_edition(desk, browser_of, reviewer, participant):
+    address = f"/desk/dialogues/{build.dialogue(edition=1).pk}/next-edition/"
+    assert browser_of(reviewer).post(address).status_code == 403
+    assert browser_of(participant).post(address).status_code == 404
+    assert desk.get(address).status_code == 405
+    with pytest.raises(PermissionDenied):
+        workflow.begin_next_edition(Dialogue.objects.get(), by=reviewer, slug="next")
+    assert Dialogue.objects.count() == 1
 
 
 def test_the_first_page_says_what_comes_next(desk):

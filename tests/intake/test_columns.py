@@ -107,3 +107,12 @@ def test_a_column_without_heading_is_asked_about_only_if_most_rows_have_it(notes
 def test_call_is_a_column_only_where_it_is_no_verb(heading, column):
     headings, row = ["File", "Language", heading], ["a.pdf", "en", "Ms Lind"]
     assert found("contributions", headings, row)[1] == ["file", "language", column]
+
+
+def test_part_of_a_heading_counts_less_than_the_cells_of_another_column():
+    headings = ["Structure émettrice", "Libellé du document", "Idiome", "Pièce"]
+    row = ["Les Quais ouverts", "Le prix du silence", "français", "q1.txt"]
+    assert found("contributions", headings, row)[1] == ["organization", "title", "language", "file"]
+    assert found("contributions", headings, [*row[:3], ""])[1] == ["organization", "title", "language", ""]
+    assert found("contributions", ["Nom du document", "Langue"], ["q1.txt", "FR"])[1] == ["file", "language"]
+    assert found("contributions", ["Fichier", "Pièce"], ["Le prix", "q1.txt"])[1] == ["file", ""]

@@ -242,3 +242,17 @@ def test_nobody_is_proposed_for_the_words_of_somebody_without_a_name():
 def test_a_proverb_is_not_given_to_the_person_who_cites_it():
     text = "« On oublie le canon », a dit Ana Ruiz, avant de citer un proverbe : « La poudre ne dort pas la nuit. »"
     assert [quote.speaker for quote in read_press_release(text).quotes][-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("verb", "speaker"),
+    [
+        ("a résumé d'emblée", "Solène Vautrin"),
+        ("a résumé", "Solène Vautrin"),
+        ("a conclu ensuite", "Solène Vautrin"),
+        ("a chanté d'emblée", ""),
+    ],
+)
+def test_a_french_adverb_may_stand_between_the_verb_and_the_name(verb, speaker):
+    found = read_press_release(f"« On vend des dettes », {verb} Solène Vautrin, directrice.")
+    assert "".join(quote.speaker for quote in found.quotes) == speaker

@@ -1,8 +1,11 @@
 """What `make bench ONLY=staff` counts as found, wrong and missed. All people are invented."""
 
+from pathlib import Path
+
 import pytest
 
 from bench.press_scoring import organization_key, role_code, same_name, score
+from intake import press
 from intake.press import OMISSION, KnownNames, read_press_release
 from intake.source_text import is_in_source
 
@@ -118,3 +121,8 @@ def test_names_and_roles_are_compared_in_any_form():
     assert organization_key("The Open Door (OD)") == "open door"
     assert same_name("Professor Ana Ruiz", "Ana Ruiz")
     assert not same_name("Ana Ruiz", "Ana Berg")
+
+
+def test_the_reader_stays_small():
+    files = Path(press.__file__).parent.glob("*.py")
+    assert sum(len(path.read_text("utf8").splitlines()) for path in files) <= 900
