@@ -27,6 +27,7 @@ class Site:
         self.port = free_port()
         self.letters = []  # what the mail server took, over all its lives
         self.commands = []  # processes of commands that run now
+        self.killed = set()  # those of commands that were killed with everything else
         self.kills_commands = False  # whether the fault to come kills a command
         self.seconds_to_kill = SECONDS_TO_KILL  # within which it does
         self.open_mail(settings.EMAIL_PORT)
