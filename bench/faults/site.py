@@ -139,9 +139,9 @@ def is_alive(pid):
     return state != "Z"
 
 
-def wait_until(holds, patience):
-    """Return what `holds` returns once that is true, or its last answer after `patience` seconds."""
+def wait_until(holds, patience, pause=0.05):
+    """Return what `holds` returns once that is true, or its last answer after `patience` seconds; ask every `pause`."""
     end = time.monotonic() + patience
     while not (found := holds()) and time.monotonic() < end:
-        time.sleep(0.05)
+        time.sleep(pause)
     return found
