@@ -141,7 +141,7 @@ def hide_its_records(world):
 
 
 def keep_private(world):
-    """Return pairs of addresses of what belongs to one person, or to whoever has its secret, and absent ones."""
+    """Return pairs of addresses: those of what belongs to one person, and absent ones."""
     owner = build.user("owner@example.org")
     drafts = [build.contribution(world.call, by=owner, state=state, title="Theirs")
               for state in ("draft", "submitted", "returned", "withdrawn")]  # fmt: skip
