@@ -13,6 +13,8 @@ worker_class = "portal.web_worker.WebWorker"
 # Ignore SCRIPT_NAME and PATH_INFO in the headers of a request. A client could use them to have a page kept under the
 # address of another.
 forwarder_headers = ""
+# Signals control the server. A socket in the home of its user would be one more way in, and a user may have no home.
+control_socket_disable = True
 
 if os.environ.get("LOG_FORMAT") == "json":
     sys.path.insert(0, str(HERE))

@@ -10,11 +10,14 @@ from typing import IO
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils.crypto import constant_time_compare
+from django_tasks import TaskResultStatus
 
+from background.models import QueuedTask
 from publishing.models import PublicChange
+from search.tasks import rebuild_index
 
 from . import archive, contents, database, replay
 from .archive import BackupError, Manifest
@@ -86,3 +89,14 @@ def _catch_up(moves: Iterable[NotedMove], restored: Restored) -> None:
     replay.settle()
     restored.taken_down = replay.replay(moves, since=replay.log_end())
     PublicChange.objects.create()  # so that no page which another process kept counts as current
+    rebuild_index.enqueue()  # what the index has is of another database, and this process may die before it is rebuilt
+
+
+def make_index() -> bool:
+    """Build the index of the restored database. Return whether that was possible now; if not, the worker does it."""
+    try:
+        call_command("rebuild_index", "--noinput", verbosity=0)
+    except CommandError:
+        return False
+    QueuedTask.objects.filter(task_path=rebuild_index.module_path, status=TaskResultStatus.READY).delete()
+    return True

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import DatabaseError
 from django.db.models import Count, Min, Q
 from django.utils import timezone
@@ -51,7 +52,7 @@ more_parts: Slot[[], Part | None] = Slot()
 
 def examine() -> list[Part]:
     """Return the state of all parts."""
-    return [*_in_database(), _cache(), _disk()]
+    return [*_in_database(), _cache(), *_files(), _disk()]
 
 
 def _in_database() -> list[Part]:
@@ -114,6 +115,18 @@ def _cache() -> Part:
     except Exception:  # each cache has errors of its own
         word = "down"
     return Part("cache", word)
+
+
+def _files() -> Iterator[Part]:
+    """Yield the state of the service that stores files, if they are not in folders of this machine."""
+    storage = storages["documents"]
+    if isinstance(storage, FileSystemStorage):
+        return
+    try:
+        storage.exists("health")
+        yield Part("files")
+    except OSError:
+        yield Part("files", "down")
 
 
 def _disk() -> Part:

@@ -26,6 +26,7 @@ PARTS: dict[str, Text] = {
     "index": _("Search index"),
     "mail": _("Letters"),
     "cache": _("Cache"),
+    "files": _("Files"),
     "disk": _("Disk"),
     "files lane": _("Cleaning and reading of files"),
     "index lane": _("Work on the search index"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop, override
 from django_tasks import task
 
 from accounts.models import User
+from background.models import is_fault_of_the_machine
 
 from .batches.row_kinds import KINDS
 from .batches.row_progress import mark_failed
@@ -64,6 +65,8 @@ def _import_or_refuse(row: BatchRow, by: User, register: NameRegister) -> None:
         mark_failed(row, _("The person who started this import does not have permission to add this record."))
     except FileNotFoundError:
         mark_failed(row, _("The file no longer exists: send it again."))
-    except Exception:  # one faulty row must not block the others, nor wait for ever
+    except Exception as error:  # one faulty row must not block the others, nor wait for ever
+        if is_fault_of_the_machine(error):
+            raise  # this task is run again later, and continues with this row
         logger.exception("Row %d of batch %d could not be imported.", row.pk, row.batch_id)
         mark_failed(row, _(UNKNOWN_FAULT))

@@ -36,7 +36,7 @@ def font_path() -> Path:
 
 def make_font() -> Path:
     """Make the font again, in place of any earlier one, and return its path."""
-    font = TTFont(SOURCE)
+    font = TTFont(SOURCE, recalcTimestamp=False)  # alike on each machine, as its digest is part of addresses
     options = Options(
         hinting=False, layout_features=["kern", "liga", "ccmp", "mark", "locl"], name_IDs=["*"], notdef_outline=True
     )

@@ -147,8 +147,8 @@ class Activities:
     def command(self, *words, place=None):
         """Run a command to its end; `site.commands` has its process meanwhile.
 
-        If the next fault kills commands, run it again until one was killed, and then once more. If it has a `place` of
-        its own, that is empty until one was killed.
+        If the next fault kills commands, run it again until one was killed, and then once more. If everything was
+        killed, it is run again too. If it has a `place` of its own, that is empty until one was killed.
         """
         is_target = True
         while is_target:
@@ -160,6 +160,7 @@ class Activities:
             began = time.monotonic()
             wait_until(lambda: not is_alive(pid), RESTORE_PATIENCE if place else PATIENCE)  # noqa: B023
             self.site.commands.remove(pid)
+            is_target = is_target or pid in self.site.killed
             if place and not is_target:
                 self.restore_seconds = time.monotonic() - began
 

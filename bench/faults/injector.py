@@ -92,6 +92,7 @@ def kill_command(site, chance):
 
 def kill_all(site, chance):
     """Kill everything at once, as when the machine is switched off, and start it again."""
+    site.killed.update(site.commands)
     for leader in (site.web, site.worker, *site.commands):
         for one in family(leader):
             kill(one)

@@ -31,7 +31,7 @@ from background.lanes import LANES  # noqa: E402
 from bench.faults import clock  # noqa: E402
 from portal.wsgi import application  # noqa: E402
 
-INTERVAL = 0.2  # seconds between two looks for work
+INTERVAL = 0.5  # seconds between two looks for work
 PAGES = (
     "/",
     "/contributions/",

@@ -46,8 +46,9 @@ def prepare(part, seed, stack):
     os.environ["EMAIL_PORT"] = str(free_port())
     stack.enter_context(small_disk(folder / "data"))
     faults = {}
-    if part.engines == "distributed":
-        servers = stack.enter_context(import_module("bench.faults.servers").Servers())
+    if part.engines in ("distributed", "cloud"):
+        has_cloud = part.engines == "cloud"
+        servers = stack.enter_context(import_module("bench.faults.servers").Servers(has_cloud=has_cloud))
         os.environ.update(servers.environment)
         faults = servers.faults
     django.setup()

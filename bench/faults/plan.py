@@ -30,6 +30,12 @@ DISTRIBUTED = {
     "index_deleted": (3, REVIEW),
 }  # fmt: skip
 
+SEARCH = (*REVIEW, "filing")
+CLOUD = {
+    "solr_node": (4, SEARCH), "solr": (3, SEARCH), "zookeeper": (3, SEARCH), "index_alias": (2, SEARCH),
+    "lane": (2, ("rebuild", *REVIEW)), "command": (2, ("rebuild",)), "all": (1, REVIEW),
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Part:
@@ -55,4 +61,5 @@ PARTS = [
     *[Part(f"e{number}", "embedded", EMBEDDED, 80) for number in range(1, 13)],
     Part("e13", "clock", CLOCK, 70),
     *[Part(f"d{number}", "distributed", DISTRIBUTED, 40) for number in range(1, 4)],
+    Part("d4", "cloud", CLOUD, 30),
 ]

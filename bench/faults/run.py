@@ -29,6 +29,7 @@ from contributions.models import Call
 from dialogues.models import Dialogue, Series
 
 LOOKS = 16  # searches that reach every process of the web server
+LOOK_EVERY = 0.2  # seconds; looking takes the time of the work that is waited for
 CHORES_AFTER = 15  # seconds without an end, after which cron comes by
 READ = ("/", "/contributions/", "/search/?q=account", "/dialogues/faults/")
 MAY_DOUBT = {"lane", "worker", "supervisor", "all"}  # faults that may interrupt the sending of a letter
@@ -142,9 +143,9 @@ class Run:
             still[:] = self.waiting()
             return not still
 
-        if not wait_until(is_settled, CHORES_AFTER):
+        if not wait_until(is_settled, CHORES_AFTER, LOOK_EVERY):
             self.site.command("run_chores")
-            wait_until(is_settled, PATIENCE)
+            wait_until(is_settled, PATIENCE, LOOK_EVERY)
         return time.monotonic() - began, still
 
     def waiting(self):

@@ -5,9 +5,11 @@ import time
 from pathlib import Path
 
 import psycopg
+import requests
 
 from bench.faults.site import kill_one
 from tests.engines.servers import Postgres, Redis
+from tests.engines.solr import Solr
 from tests.engines.swift import Swift
 
 AWAY = (0.3, 2.5)  # seconds
@@ -20,19 +22,20 @@ class DurablePostgres(Postgres):
 
 
 class Servers(contextlib.ExitStack):
-    """PostgreSQL with a replica, Redis and an object storage."""
+    """PostgreSQL with a replica, Redis, an object storage and, if asked for, a cloud of two nodes of Solr."""
 
-    def __init__(self):
+    def __init__(self, *, has_cloud=False):
         super().__init__()
         self.primary = self.enter_context(DurablePostgres())
         self.replica = self.enter_context(DurablePostgres(self.primary))
         self.redis = self.enter_context(Redis())
         self.swift = self.enter_context(Swift())
+        self.cloud = self.enter_context(Solr(nodes=2, shards=2, heap=384)) if has_cloud else None
 
     @property
     def environment(self):
         """The variables by which the portal uses them."""
-        own = (self.primary, self.redis, self.swift)
+        own = (self.primary, self.redis, self.swift, *([self.cloud] if self.cloud else []))
         return {"REPLICA_URL": self.replica.url} | {
             name: value for server in own for name, value in server.environment.items()
         }
@@ -44,6 +47,10 @@ class Servers(contextlib.ExitStack):
         return {name: self.away(server) for name, server in away.items()} | {
             "backend": self.kill_backend,
             "table_lock": self.lock_table,
+            "solr_node": self.kill_node,
+            "solr": self.kill_cloud,
+            "zookeeper": self.kill_zookeeper,
+            "index_alias": self.delete_alias,
         }
 
     def away(self, server):
@@ -72,3 +79,30 @@ class Servers(contextlib.ExitStack):
             is_held = True
             time.sleep(chance.uniform(*AWAY))
         return is_held
+
+    def kill_node(self, site, chance):
+        """Kill one node of Solr; the other has a copy of each part of the index."""
+        self.cloud.kill(chance.choice(self.cloud.ports))
+        time.sleep(chance.uniform(*AWAY))
+        self.cloud.start()
+        return True
+
+    def kill_cloud(self, site, chance):
+        """Kill all nodes of Solr."""
+        self.cloud.kill()
+        time.sleep(chance.uniform(*AWAY))
+        self.cloud.start()
+        return True
+
+    def kill_zookeeper(self, site, chance):
+        """Kill ZooKeeper, without which Solr answers searches and takes no changes."""
+        self.cloud.kill_zookeeper()
+        time.sleep(chance.uniform(*AWAY))
+        self.cloud.start()
+        return True
+
+    def delete_alias(self, site, chance):
+        """Delete the name by which the portal finds its index."""
+        asked = {"action": "DELETEALIAS", "name": "portal"}
+        address = f"http://127.0.0.1:{self.cloud.ports[0]}/solr/admin/collections"
+        return requests.get(address, params=asked, timeout=60).ok

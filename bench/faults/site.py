@@ -27,6 +27,7 @@ class Site:
         self.port = free_port()
         self.letters = []  # what the mail server took, over all its lives
         self.commands = []  # processes of commands that run now
+        self.killed = set()  # those of commands that were killed with everything else
         self.kills_commands = False  # whether the fault to come kills a command
         self.seconds_to_kill = SECONDS_TO_KILL  # within which it does
         self.open_mail(settings.EMAIL_PORT)
@@ -138,9 +139,9 @@ def is_alive(pid):
     return state != "Z"
 
 
-def wait_until(holds, patience):
-    """Return what `holds` returns once that is true, or its last answer after `patience` seconds."""
+def wait_until(holds, patience, pause=0.05):
+    """Return what `holds` returns once that is true, or its last answer after `patience` seconds; ask every `pause`."""
     end = time.monotonic() + patience
     while not (found := holds()) and time.monotonic() < end:
-        time.sleep(0.05)
+        time.sleep(pause)
     return found

@@ -18,6 +18,7 @@ from contributions.models import Contribution
 from contributions.workflow import withdraw
 from dialogues.models import Quote
 from publishing.workflow import unpublish
+from search.engine.store import Store
 
 from .crawl import crawl
 
@@ -143,3 +144,42 @@ def test_a_restore_that_dies_leaves_an_empty_database_and_all_that_pages_need(sa
     assert (elsewhere.folder / "static/portal.css").exists()
     assert elsewhere.manage("restore", str(backup))[0] == 0
     assert not elsewhere.is_empty
+
+
+DIE_AT_THE_INDEX = """
+import os
+import django
+django.setup()
+from django.core.management import call_command
+from search import tasks
+tasks.public_records = lambda report: os._exit(9)
+call_command("restore", "{backup}")
+"""
+FIND = """
+import django
+django.setup()
+from django.test import Client
+page = Client(headers={"host": "localhost"}).get("/search/?q=debt").content.decode()
+print("<mark>debt</mark>" in page)
+"""
+
+
+@pytest.mark.parametrize("fault", ["it dies", "the index is locked"])
+def test_the_worker_builds_the_index_of_a_restore_that_could_not(sample, folder, elsewhere, fault):
+    backup = made(folder)
+    if fault == "it dies":
+        assert elsewhere.run("-c", DIE_AT_THE_INDEX.format(backup=backup))[0] == 9
+    else:
+        elsewhere.folder.mkdir()
+        with Store.at(elsewhere.folder / "index").write_lock(wait=True):
+            code, _said, errors = elsewhere.manage("restore", str(backup))
+        assert (code, "the worker builds it" in errors) == (0, True)
+    assert elsewhere.manage("db_worker", "--batch")[0] == 0
+    assert elsewhere.run("-c", FIND)[1].strip() == "True"
+
+
+def test_a_restore_leaves_no_work_to_the_worker(sample, folder, elsewhere):
+    elsewhere.manage("restore", str(made(folder)))
+    with closing(sqlite3.connect(elsewhere.folder / "portal.sqlite3")) as database:
+        found = database.execute("SELECT task_path FROM django_tasks_database_dbtaskresult WHERE status = 'READY'")
+        assert ("search.tasks.rebuild_index",) not in found.fetchall()

@@ -100,12 +100,16 @@ class Solr(Server):
             if process := self.processes.pop(port, None):
                 _end(process, signal.SIGKILL)
 
-    def stop(self):
-        """End everything."""
-        self.kill()
+    def kill_zookeeper(self):
+        """Kill ZooKeeper alone."""
         if self.zookeeper:
             _end(self.zookeeper, signal.SIGKILL)
             self.zookeeper = None
+
+    def stop(self):
+        """End everything."""
+        self.kill()
+        self.kill_zookeeper()
 
     def is_whole(self):
         """Return whether all copies of all parts of each index are active."""

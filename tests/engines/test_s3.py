@@ -71,8 +71,10 @@ def test_a_service_that_is_away_hides_one_file_for_a_moment_and_no_page(world, f
         away = web.get(file[1])
         assert (away.status_code, away.headers["Retry-After"]) == (503, "60")
         assert web.get("/contributions/").status_code == 200
+        assert web.get("/healthz").json()["files"] == "down"
         swift.start()
         assert web.get(file[1]).status_code == 200
+        assert web.get("/healthz").json()["files"] == "ok"
 
 
 def test_a_file_is_read_only_after_the_gate(world, file):

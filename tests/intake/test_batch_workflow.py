@@ -1,7 +1,10 @@
+import errno
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from contributions.models import Contribution
@@ -37,7 +40,7 @@ def test_an_unexpected_error_does_not_block_other_rows(stalled, monkeypatch, cap
 
     def fail(row, *args):
         if row == failing:
-            raise OSError("No space left on device")
+            raise RuntimeError("Nobody expects this")
         usual(row, *args)
 
     monkeypatch.setattr(contribution_rows, "import_row", fail)
@@ -45,7 +48,18 @@ def test_an_unexpected_error_does_not_block_other_rows(stalled, monkeypatch, cap
     failing.refresh_from_db()
     assert (failing.state, failing.error[:28]) == ("open", "Something went wrong, and th")
     assert stalled.rows.filter(state="done").count() == Contribution.objects.count() == 2
-    assert "No space left on device" in caplog.text
+    assert "Nobody expects this" in caplog.text
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), OperationalError("locked")])
+def test_a_row_waits_while_the_machine_is_at_fault(stalled, secretary, monkeypatch, fault):
+    monkeypatch.setattr(contribution_rows, "import_row", Mock(side_effect=fault))
+    with pytest.raises(type(fault)):
+        import_batch.call(stalled.pk, secretary.pk)
+    assert set(stalled.rows.waiting().values_list("error", flat=True)) == {""}
+    monkeypatch.undo()
+    import_batch.call(stalled.pk, secretary.pk)
+    assert stalled.rows.filter(state="done").count() == Contribution.objects.count() == 3
 
 
 def test_a_row_that_kills_its_worker_each_time_is_returned_to_staff_and_the_others_are_imported(stalled, secretary):

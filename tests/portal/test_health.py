@@ -3,6 +3,7 @@
 import shutil
 from collections import namedtuple
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
@@ -70,6 +71,14 @@ def test_an_index_that_cannot_be_read_is_not_well(error, words, monkeypatch):
     monkeypatch.setattr("desk.health.request_repair", lambda: asked.append(1))
     assert words() == (503, {"index": "unreadable"})
     assert len(asked) == (error is IndexUnavailableError)  # a monitor misses the index before a reader does
+
+
+@pytest.mark.parametrize(("fault", "word"), [(None, "ok"), (ConnectionError("The service is away."), "down")])
+def test_a_service_for_files_is_asked(fault, word, client, lanes, monkeypatch):
+    service = Mock(exists=Mock(return_value=False, side_effect=fault))
+    monkeypatch.setattr("desk.health.storages", {"documents": service})
+    answer = client.get("/healthz")
+    assert (answer.json()["files"], answer.status_code) == (word, 503 if fault else 200)
 
 
 @pytest.mark.parametrize(

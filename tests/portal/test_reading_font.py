@@ -30,6 +30,12 @@ def test_the_command_makes_a_small_font_under_a_name_of_its_own(folder, capsys):
     assert ord("ا") not in letters
 
 
+def test_each_machine_makes_the_same_font(folder, monkeypatch):
+    first = reading_font.make_font().read_bytes()
+    monkeypatch.setattr("fontTools.misc.timeTools.time.time", lambda: 2_000_000_000)
+    assert reading_font.make_font().read_bytes() == first
+
+
 def test_only_a_missing_font_is_made_when_it_is_looked_for(folder, monkeypatch):
     made = []
     monkeypatch.setattr(reading_font, "make_font", lambda: made.append(True))

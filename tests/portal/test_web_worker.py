@@ -100,3 +100,11 @@ def test_no_header_of_a_client_says_where_the_portal_is(name):
     request = f"GET /dialogues/ HTTP/1.1\r\nHost: localhost\r\n{name}: /dialogues\r\n\r\n"
     asked = next(RequestParser(config, iter([request.encode()]), ("127.0.0.1", 1)))
     assert asked.headers == [("HOST", "localhost")]
+
+
+def test_the_server_opens_no_socket_in_the_home_of_its_user(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    with web(tmp_path) as (_process, port):
+        assert requests.get(f"http://127.0.0.1:{port}/", timeout=PATIENCE).ok
+        assert not list(tmp_path.rglob("*.ctl"))

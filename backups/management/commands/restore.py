@@ -1,7 +1,6 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
@@ -39,8 +38,8 @@ class Command(BaseCommand):
         except (BackupError, takedowns.NotAListError, OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was restored: {error}") from error
         self.report(restored)
-        # Last, as it can be done again: the worker rebuilds an index that is missing.
-        call_command("rebuild_index", "--noinput", verbosity=0)
+        if not restoring.make_index():
+            self.stderr.write("The search index could not be built now: the worker builds it when it starts.")
 
     def report(self, restored: restoring.Restored) -> None:
         """Print what an operator and the secretariat must know."""
