@@ -77,6 +77,15 @@ def test_quick_exit_signs_out_and_leaves_no_history_entry(page):
     until(page, lambda: "/accounts/sign-in/" in page.request.get("/contributions/mine/").url)
 
 
+def test_the_readers_own_day_has_the_months_of_the_arabic_page(open_page):
+    call = build.call(closes_at=datetime(2099, 6, 30, 22, 30, tzinfo=UTC))  # 1 July, 00:30 in Vienna
+    page = open_page(time_zone="UTC")
+    page.goto(f"/ar{call.get_absolute_url()}")
+    expect(page.locator("main")).to_contain_text("1 تموز/يوليه 2099", timeout=20_000)
+    expect(page.locator("main")).to_contain_text("30 حزيران/يونيه 2099")
+    assert "يونيو" not in page.locator("main").inner_text()
+
+
 @pytest.mark.parametrize(
     ("moment", "here"),
     [
