@@ -46,7 +46,7 @@ function tellLocalTime(time) {
   const shown = isSameDay
     ? moment.toLocaleTimeString(language, { timeStyle: "short", hourCycle: "h23" })
     : new Intl.DateTimeFormat(language, format).formatToParts(moment).map(own).join("");
-  note.textContent = ` (${shown} ${time.dataset.local})`;
+  note.textContent = ` ${time.dataset.local.replace("{time}", shown)}`;
   (time.closest("[data-moment]") || time).after(note);
 }
 

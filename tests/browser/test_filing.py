@@ -86,6 +86,13 @@ def test_the_readers_own_day_has_the_months_of_the_arabic_page(open_page):
     assert "يونيو" not in page.locator("main").inner_text()
 
 
+def test_the_readers_own_time_has_the_brackets_of_the_chinese_page(open_page):
+    call = build.call(closes_at=datetime(2099, 1, 29, 9, 5, tzinfo=UTC))
+    page = open_page(time_zone="UTC")
+    page.goto(f"/zh{call.get_absolute_url()}")
+    expect(page.locator("main")).to_contain_text("（您所在地时间09:05）", timeout=20_000)
+
+
 @pytest.mark.parametrize(
     ("moment", "here"),
     [
