@@ -32,7 +32,7 @@ def spanish_faults(text):
 
 
 def hard_marks(source):
-    """Return the colons, commas and brackets between values of a template, outside the phrases that translators read."""
+    """Return the colons, commas and brackets between values of a template, outside phrases that translators read."""
     return BETWEEN_VALUES.findall(PHRASE.sub("", source))
 
 

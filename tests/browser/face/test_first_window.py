@@ -40,6 +40,23 @@ def test_the_masthead_of_every_page_is_one_line_on_a_phone(small):
         assert line < 32, f"{address}: the name of the site takes more than one line"
 
 
+def test_no_figure_of_the_home_page_is_alone_in_a_row_of_a_phone(small):
+    tops = small("/", PHONE).locator(".hero + nav .glance li").evaluate_all(
+        "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 5
+    assert all(tops.count(top) > 1 for top in tops)
+
+
+def test_what_was_recommended_has_most_of_the_width_of_a_phone(small):
+    page = small(page_types()["summary"], PHONE)
+    widths = page.locator(".recommended-box .opening").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert len(widths) == 4
+    assert min(widths) > PHONE["width"] * 0.7
+
+
 def test_a_zoom_of_400_percent_leaves_room_to_read(small):
     """The heading begins in the first window, and the masthead takes no more than a quarter of it."""
     found = {}
