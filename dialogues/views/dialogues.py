@@ -61,16 +61,15 @@ class DialogueListView(ListView):
         if self.filters.get("series"):
             dialogues = dialogues.filter(series__slug=self.filters["series"])
         if self.filters.get("year"):
-            dialogues = dialogues.filter(starts_on__year=self.filters["year"])
+            dialogues = dialogues.of_year(self.filters["year"])
         return dialogues
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        years = Dialogue.objects.published().exclude(starts_on=None).dates("starts_on", "year", order="DESC")
         all_series = list(Series.objects.published().by_name())
         chosen = next((series for series in all_series if series.slug == self.filters.get("series")), None)
         return super().get_context_data(
             series_list=all_series,
-            years=[day.year for day in years],
+            years=Dialogue.objects.published().years(),
             series=chosen,
             year=self.filters.get("year"),
             **kwargs,

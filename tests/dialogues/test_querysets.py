@@ -85,6 +85,15 @@ def test_latest_first_puts_dialogues_without_a_date_last():
     assert list(Dialogue.objects.latest_first()) == [same_day, new, old, undated]
 
 
+def test_dialogues_of_which_only_the_year_is_known_are_listed_and_filtered_by_it():
+    undated, old, new = (build.dialogue(starts_on=None, date_note=note) for note in ("", "2001", "2010"))
+    dated = build.dialogue(starts_on="2010-05-06", date_note="moved from 2001")
+    assert list(Dialogue.objects.latest_first()) == [dated, new, old, undated]
+    assert Dialogue.objects.years() == [2010, 2001]
+    assert set(Dialogue.objects.of_year(2010)) == {dated, new}
+    assert set(Dialogue.objects.of_year(2001)) == {old}
+
+
 def test_lists_fetch_only_public_topics(django_assert_num_queries):
     dialogue, open_topic, hidden = build.dialogue(), build.topic("Open"), build.topic("Hidden", public=False)
     dialogue.topics.set([open_topic, hidden])
