@@ -51,7 +51,7 @@ def direction_of(text: str) -> str:
     return "rtl" if arabic and arabic * 2 > sum(map(str.isalpha, text)) else "auto"
 
 
-FIRST_STRONG, POP = "\u2068", "\u2069"
+LEFT_TO_RIGHT, FIRST_STRONG, POP = "\u2066", "\u2068", "\u2069"
 
 
 def isolated(text: object) -> str:
