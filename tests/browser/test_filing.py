@@ -68,7 +68,10 @@ def test_a_draft_is_saved_while_typing_and_after_the_connection_returns(page):
     assert revision.text.endswith("ten eleven")
 
 
-def test_quick_exit_signs_out_and_leaves_no_history_entry(page):
+@pytest.mark.parametrize("address", [None, "/contributions/terms/"], ids=["a step", "a page without a form"])
+def test_quick_exit_signs_out_and_leaves_no_history_entry(page, address):
+    if address:
+        page.goto(address)
     page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="<title>Elsewhere</title>"))
     before = page.evaluate("history.length")
     page.get_by_role("link", name="Leave this site now").click()
