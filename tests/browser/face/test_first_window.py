@@ -46,7 +46,7 @@ def test_each_figure_of_the_home_page_has_one_line_of_a_phone(small):
         small("/", PHONE)
         .locator(".hero + nav .glance li")
         .evaluate_all(
-            "all => all.map((one) => one.getBoundingClientRect()).map(({ left, width, height }) => [left, width, height])"
+            "all => all.map((one) => one.getBoundingClientRect()).map((box) => [box.left, box.width, box.height])"
         )
     )
     assert len(rows) == 5
