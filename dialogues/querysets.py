@@ -10,8 +10,9 @@ from django.db.models.functions import RowNumber
 from publishing.models import localized
 from publishing.models.gate import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
+from .noted_years import years_of
+
 PARAGRAPH_ANCHOR = re.compile(r"(?:part(?!1-)([1-9][0-9]{0,3})-)?p(0|[1-9][0-9]{0,3})")
-NOTED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What lists show of the dialogue of a record.
 OF_DIALOGUE = (
     "title", "original_language", "translations", "slug", "starts_on", "date_note", "series__name",
@@ -22,17 +23,6 @@ QUOTE_IN_LISTS = (
     "appearance__speaker__name", "appearance__speaker__slug",
     *(f"appearance__dialogue__{name}" for name in OF_DIALOGUE),
 )  # fmt: skip
-
-
-def noted_year(date_note: str) -> int | None:
-    """Return the first year in a note on a date, or None."""
-    noted = NOTED_YEAR.search(date_note)
-    return int(noted[0]) if noted else None
-
-
-def years_before(year: int) -> str:
-    """Return a regular expression, for any database, of the years that may be noted before this one."""
-    return f"(^|[^0-9])({'|'.join(str(one) for one in range(1900, year))})([^0-9]|$)"
 
 
 def chaired_by(user: Any) -> Any:
@@ -107,22 +97,13 @@ class DialogueQuerySet(ProceedingsQuerySet):
         return self.order_by(F("starts_on").desc(nulls_last=True), "-date_note", "slug")
 
     def to_come(self, today: Any, past_years: Any) -> Self:
-        """Return the dialogues from today on, and those without a date unless a past year is noted of them.
-
-        `past_years` comes from `years_before`.
-        """
-        to_come = self.filter(Q(starts_on__gte=today) | Q(starts_on=None))
-        return to_come.exclude(starts_on=None, date_note__regex=past_years)
-
-    def of_year(self, year: int) -> Self:
-        """Return the dialogues that begin in a year, or of which only this year is noted."""
-        return self.filter(Q(starts_on__year=year) | Q(starts_on=None, date_note__contains=str(year)))
+        """Return those from today on, and those without a date unless `years_before` finds a past year in its note."""
+        dialogues = self.filter(Q(starts_on__gte=today) | Q(starts_on=None))
+        return dialogues.exclude(starts_on=None, date_note__regex=past_years)
 
     def years(self) -> list[int]:
         """Return the years in which these dialogues begin, or that are noted of them, the latest first."""
-        dates = self.order_by().values_list("starts_on", "date_note").distinct()
-        found = {day.year if day else noted_year(note) for day, note in dates}
-        return sorted(filter(None, found), reverse=True)
+        return years_of(self.order_by().values_list("starts_on", "date_note").distinct())
 
 
 class PanelQuerySet(ProceedingsQuerySet):

@@ -14,7 +14,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
-from dialogues.querysets import years_before
+from dialogues.noted_years import years_before
 from dialogues.shown_topics import add_topics
 from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
 from publishing.prepared import prepared

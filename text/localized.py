@@ -138,7 +138,7 @@ def noting_untranslated() -> Iterator[list[str]]:
 
 
 # Where a line of a Chinese title may end without splitting a word: after 的; before 和 and 与 where they mean “and” and
-# before 就 where it means “on”, if more than a word stands there; before an ordinal. Browsers know no words of Chinese.
+# before 就 where it means “on”, after more than a word; before an ordinal. Browsers know no words of Chinese.
 CHINESE_PAUSES = re.compile(
     r"(?<=[^\W目]的)(?=[^\W的])|(?<=\w\w[^\W共])(?=和(?!平))|(?<=\w\w[^\W参给赋])(?=与)"
     r"|(?<=\w\w[^\W成造])(?=就(?![业是]))|(?<=\w)(?=首次|第[一二三四五六七八九十\d])"

@@ -17,7 +17,8 @@ from publishing.models import Publishable, Translatable
 from publishing.prepared import prepared
 from text.localized import LocalizedText, zone_city
 
-from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet, noted_year
+from ..noted_years import noted_year
+from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 from .recordings import Recorded
 
 

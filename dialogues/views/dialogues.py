@@ -32,6 +32,7 @@ from ..models import (
     Statement,
     Summary,
 )
+from ..noted_years import in_year
 from ..querysets import DialogueQuerySet
 from ..shown_topics import add_topics
 from ..slots import dialogue_sections
@@ -61,7 +62,7 @@ class DialogueListView(ListView):
         if self.filters.get("series"):
             dialogues = dialogues.filter(series__slug=self.filters["series"])
         if self.filters.get("year"):
-            dialogues = dialogues.of_year(self.filters["year"])
+            dialogues = dialogues.filter(in_year(self.filters["year"]))
         return dialogues
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -54,13 +54,17 @@ def test_each_figure_of_the_home_page_has_one_line_of_a_phone(small):
     assert max(height for *_place, height in rows) < 48
 
 
-def test_what_was_recommended_has_most_of_the_width_of_a_phone(small):
+def test_recommendations_have_most_of_the_width_of_a_phone(small):
     page = small(page_types()["summary"], PHONE)
     widths = page.locator(".recommended-box .opening").evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect().width)"
     )
     assert len(widths) == 4
     assert min(widths) > PHONE["width"] * 0.7
+    gaps = page.locator(".recommended-box li > p").evaluate_all(
+        "all => all.map((one) => parseFloat(getComputedStyle(one).marginInlineStart))"
+    )
+    assert min(gaps) > 4  # between the number and what follows it
 
 
 def test_a_zoom_of_400_percent_leaves_room_to_read(small):
