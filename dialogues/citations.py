@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from publishing.addresses import reverse
 from search.citations import RisWriter, one_line
 from text.lists import joined, joined_html
-from text.localized import LocalizedPhrase, LocalizedText, as_written, own_name
+from text.localized import LocalizedPhrase, LocalizedText, as_written, direction, own_name
 from text.markup import strip_heading
 from text.site_name import site_name
 
@@ -155,6 +155,16 @@ def statement_citation(statement: Statement) -> Citation:
         permanent_url(statement), (statement.delivered_by,), _place_of(statement.panel, dialogue), day, when,
         language=statement.language, notes=tuple(filter(None, notes)),
         files=file_urls("dialogues:statement-citation", slug, statement.number),
+    )  # fmt: skip
+
+
+def quote_as_html(quote: Quote) -> str:
+    """Return a quote as HTML for other sites: the words, who said them, and a link to where they are kept."""
+    said, address = quote.appearance, permanent_url(quote)
+    return format_html(
+        '<blockquote cite="{}" lang="{}" dir="{}">\n<p>{}</p>\n</blockquote>\n<p>{}, <a href="{}">{}</a></p>',
+        address, quote.language, direction(quote.language), quote.text, said.speaker.name, address,
+        said.dialogue.original.title,
     )  # fmt: skip
 
 

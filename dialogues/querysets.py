@@ -10,6 +10,8 @@ from django.db.models.functions import RowNumber
 from publishing.models import localized
 from publishing.models.gate import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
+from .noted_years import years_of
+
 PARAGRAPH_ANCHOR = re.compile(r"(?:part(?!1-)([1-9][0-9]{0,3})-)?p(0|[1-9][0-9]{0,3})")
 # What lists show of the dialogue of a record.
 OF_DIALOGUE = (
@@ -91,8 +93,17 @@ class DialogueQuerySet(ProceedingsQuerySet):
         return self.all() if sees_all_drafts(user) else self.filter(pk__in=chaired_by(user))
 
     def latest_first(self) -> Self:
-        """Order by date, newest first; dialogues without a date come last."""
-        return self.order_by(F("starts_on").desc(nulls_last=True), "slug")
+        """Order by date, newest first; dialogues without a date come last, by what is noted of it."""
+        return self.order_by(F("starts_on").desc(nulls_last=True), "-date_note", "slug")
+
+    def to_come(self, today: Any, past_years: Any) -> Self:
+        """Return those from today on, and those without a date unless `years_before` finds a past year in its note."""
+        dialogues = self.filter(Q(starts_on__gte=today) | Q(starts_on=None))
+        return dialogues.exclude(starts_on=None, date_note__regex=past_years)
+
+    def years(self) -> list[int]:
+        """Return the years in which these dialogues begin, or that are noted of them, the latest first."""
+        return years_of(self.order_by().values_list("starts_on", "date_note").distinct())
 
 
 class PanelQuerySet(ProceedingsQuerySet):

@@ -104,10 +104,11 @@ def stage_of(
         return Stage("open", _("Open for contributions"), open_until)
     today = _today(dialogue, now)
     if dialogue.starts_on is None or dialogue.last_day is None:
-        return UNDATED
-    if today < dialogue.starts_on:
+        if dialogue.year is None or dialogue.year >= today.year:
+            return UNDATED
+    elif today < dialogue.starts_on:
         return ANNOUNCED
-    if today <= dialogue.last_day:
+    elif today <= dialogue.last_day:
         return UNDER_WAY
     if has_summary:
         return CONCLUDED

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
+from dialogues.noted_years import years_before
 from dialogues.shown_topics import add_topics
 from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
 from publishing.prepared import prepared
@@ -63,7 +64,8 @@ HOME = ListPage(
 def home(request: HttpRequest) -> HttpResponse:
     """Render the home page: upcoming and recent dialogues, open calls, the latest publications, and search."""
     today = timezone.localdate()
-    upcoming, latest = upcoming_dialogues(today=today), latest_dialogues(today=today)
+    upcoming = upcoming_dialogues(today=today, past_years=years_before(today.year))
+    latest = latest_dialogues(today=today)
     add_topics([*upcoming, *latest])
     context = {
         "upcoming": upcoming,
@@ -79,10 +81,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @prepared
-def upcoming_dialogues(today: Any) -> QuerySet[Dialogue]:
+def upcoming_dialogues(today: Any, past_years: Any) -> QuerySet[Dialogue]:
     """Return the next dialogues, and then those without a date."""
-    to_come = Q(starts_on__gte=today) | Q(starts_on=None)
-    dialogues = Dialogue.objects.published().for_cards().filter(to_come)
+    dialogues = Dialogue.objects.published().for_cards().to_come(today, past_years)
     return dialogues.order_by(F("starts_on").asc(nulls_last=True), "slug")[:3]
 
 

@@ -45,11 +45,14 @@ WCAG = [
         ("1.3.4", "1.4.4", "1.4.10", "1.4.12"),
         _("Pages work in both orientations, at 400 percent zoom and with wider text spacing. Only wide tables scroll"
           " sideways, within their own frame."),
+        _("In a small window, the bar above a long text may show only the beginning of its title. The whole title is at"
+          " the top of the page."),
     ),
     Criteria(
         ("1.3.5",),
         _("Browsers can fill in your email address when you sign in or subscribe."),
-        _("They are not told which field of the contribution form is for your name."),
+        _("The contribution form asks browsers not to fill in or keep names, because several people may use one"
+          " device."),
     ),
     Criteria(("1.4.2", "2.2.2", "2.3.1"), _("Nothing plays, moves or flashes by itself.")),
     Criteria(
@@ -86,8 +89,9 @@ WCAG = [
     ),
     Criteria(
         ("3.1.1", "3.1.2"),
-        _("The language of each page is marked, and that of summaries, quotes, statements and contributions."),
-        _("Some names and titles in another language than the page are not marked."),
+        _("The language of each page is marked, and that of each text in another language, such as a quote, a"
+          " contribution or what a speaker was called on the day."),
+        _("Names of people and of contributing organizations are not marked, nor are the parts of a citation."),
     ),
     Criteria(
         ("3.2.1", "3.2.2", "3.2.3", "3.2.4", "3.2.6"),

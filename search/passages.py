@@ -1,5 +1,6 @@
 """Passages: the parts of a record's text that have addresses of their own."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,9 +9,12 @@ from typing import NamedTuple, Self, TypeAlias
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from text.words import HAN
+
 SEPARATOR = "\x1e"  # between two passages; ASCII names it the record separator
 
-SHORT = 60  # characters of a passage that may be a heading
+SHORT = 60  # characters of a passage that may be a heading, of which a Chinese one counts as three
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 # (address after that of the record, or a whole one; unit; number), and the language where most passages have another.
 Place: TypeAlias = tuple[str, str, int] | tuple[str, str, int, str]
@@ -86,7 +90,7 @@ class PassageTexts:
     @property
     def opening_number(self) -> int | None:
         """The passage whose first words tell what a record is about, probably no heading; None without passages."""
-        long = (number for number, part in enumerate(self.parts) if len(part) > SHORT)
+        long = (number for number, part in enumerate(self.parts) if _is_long(part))
         # Headings have no unit.
         named = (number for number, (_address, unit, *_) in enumerate(self.places) if unit)
         return next((number for some in (long, named, range(len(self.places))) for number in some), None)
@@ -96,3 +100,8 @@ class PassageTexts:
         """The text of the same passage; empty without passages."""
         number = self.opening_number
         return "" if number is None else self.parts[number]
+
+
+def _is_long(text: str) -> bool:
+    """Return whether a text is longer than headings are. Chinese says the same in a third of the characters."""
+    return len(text) > SHORT or len(text) + 2 * len(HAN_CHARACTER.findall(text)) > SHORT

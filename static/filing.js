@@ -35,15 +35,18 @@ function tellLocalTime(time) {
   const format = { dateStyle: "long", timeStyle: "short", hourCycle: "h23" }; // as the server writes moments
   const { lang } = document.documentElement;
   const language = `${lang === "en" ? "en-GB" : lang}-u-nu-latn`; // the same digits as the rest of the page
-  const here = moment.toLocaleString(language, format);
-  const inVienna = moment.toLocaleString(language, { ...format, timeZone: "Europe/Vienna" });
-  if (here === inVienna) return;
+  const inVienna = { timeZone: "Europe/Vienna" };
+  if (moment.toLocaleString(language, format) === moment.toLocaleString(language, { ...format, ...inVienna })) return;
   const dayOf = (zone) => moment.toLocaleDateString(language, zone);
-  const isSameDay = dayOf() === dayOf({ timeZone: "Europe/Vienna" });
+  const isSameDay = dayOf() === dayOf(inVienna);
   const note = document.createElement("span");
   note.className = "meta";
-  const shown = isSameDay ? moment.toLocaleTimeString(language, { timeStyle: "short", hourCycle: "h23" }) : here;
-  note.textContent = ` (${shown} ${time.dataset.local})`;
+  const months = time.dataset.months?.split("|"); // where the page names them in another way than the browser
+  const own = ({ type, value }) => (months && type === "month" ? months[moment.getMonth()] : value);
+  const shown = isSameDay
+    ? moment.toLocaleTimeString(language, { timeStyle: "short", hourCycle: "h23" })
+    : new Intl.DateTimeFormat(language, format).formatToParts(moment).map(own).join("");
+  note.textContent = ` ${time.dataset.local.replace("{time}", shown)}`;
   (time.closest("[data-moment]") || time).after(note);
 }
 

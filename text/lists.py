@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .localized import SCRIPTS, content_language
@@ -49,3 +49,8 @@ def comma() -> str:
 def colon() -> str:
     """Return the colon of the language of the page, with its spaces."""
     return {"fr": "\N{NO-BREAK SPACE}: ", "zh": "："}.get(content_language(), ": ")
+
+
+def brackets(content: str) -> SafeString:
+    """Return a text in the brackets of the language of the page, which set it apart from the text before it."""
+    return format_html("（{}）" if content_language() == "zh" else " ({})", content)

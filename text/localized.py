@@ -51,7 +51,7 @@ def direction_of(text: str) -> str:
     return "rtl" if arabic and arabic * 2 > sum(map(str.isalpha, text)) else "auto"
 
 
-FIRST_STRONG, POP = "\u2068", "\u2069"
+LEFT_TO_RIGHT, FIRST_STRONG, POP = "\u2066", "\u2068", "\u2069"
 
 
 def isolated(text: object) -> str:
@@ -137,10 +137,11 @@ def noting_untranslated() -> Iterator[list[str]]:
         _untranslated.reset(token)
 
 
-# Where a line of a Chinese title may end without splitting a word: after 的, before 和 and 与 where they mean “and”,
-# and before an ordinal. Browsers know no words of Chinese.
+# Where a line of a Chinese title may end without splitting a word: after 的; before 和 and 与 where they mean “and” and
+# before 就 where it means “on”, after more than a word; before an ordinal. Browsers know no words of Chinese.
 CHINESE_PAUSES = re.compile(
-    r"(?<=[^\W目]的)(?=[^\W的])|(?<=[^\W共])(?=和(?!平))|(?<=[^\W参给赋])(?=与)|(?<=\w)(?=首次|第[一二三四五六七八九十\d])"
+    r"(?<=[^\W目]的)(?=[^\W的])|(?<=\w\w[^\W共])(?=和(?!平))|(?<=\w\w[^\W参给赋])(?=与)"
+    r"|(?<=\w\w[^\W成造])(?=就(?![业是]))|(?<=\w)(?=首次|第[一二三四五六七八九十\d])"
 )
 
 

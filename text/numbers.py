@@ -4,7 +4,7 @@ from typing import Any
 
 from babel.numbers import format_decimal, format_percent
 
-from .localized import content_language
+from .localized import LEFT_TO_RIGHT, POP, content_language, direction
 
 
 class GroupedNumber(int):
@@ -31,4 +31,7 @@ def grouped(number: Any) -> GroupedNumber:
 def percentage(share: float) -> str:
     """Return a share as a percentage in the language of the page. A small share is <1%, never 0%."""
     text = format_percent(max(share, 0.01) if share else 0, locale=content_language(), numbering_system="latn")
-    return f"<{text}" if 0 < share < 0.005 else text
+    if not 0 < share < 0.005:
+        return text
+    # In a text from right to left, the sign would be mirrored and mean the opposite to those who know it from maths.
+    return f"{LEFT_TO_RIGHT}<{text}{POP}" if direction(content_language()) == "rtl" else f"<{text}"

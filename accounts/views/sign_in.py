@@ -3,7 +3,10 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView, email_verification_sent
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from ..limits import forget, too_many_attempts
 
@@ -22,12 +25,21 @@ class CodeView(ConfirmLoginCodeView):
         return too_many_attempts(request, self.stage.login.email) or super().post(request, *args, **kwargs)
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class SignOutView(LogoutView):
     """Signs out, and lets the browser delete what the site kept in it, such as copies of drafts.
 
     Someone who leaves in a hurry may not be signed in. Their session is emptied, because it says what they sent without
     a code. Browsers may keep pages of the desk, so that “Back” shows what was typed; once staff sign out, it must not.
+
+    Pages without a form have no token against forged requests, and “Leave this site now” must sign out from them too.
+    So a request needs none if the browser says that a page of this site sent it.
     """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+        handle = super().dispatch if is_ours else csrf_protect(super().dispatch)
+        return handle(request, *args, **kwargs)
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         kept = '"cache", "storage"' if getattr(self.request.user, "is_staff", False) else '"storage"'

@@ -5,7 +5,8 @@ from math import ceil
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.dates import MONTHS
+from django.utils.translation import get_language, gettext, ngettext
 
 from text.words import count_words
 
@@ -13,6 +14,8 @@ from ..models import Call
 
 register = template.Library()
 
+# Languages whose months the United Nations name in another way than browsers do.
+OWN_MONTHS = ("ar",)
 HOURS_TOLD = 48  # hours before a moment from which hours are told instead of days
 
 
@@ -43,3 +46,9 @@ def words_left(text: str | None, limit: int) -> str:
     left = limit - count_words(text or "")
     words = gettext("{count} too many") if left < 0 else gettext("{count} left")
     return words.replace("{count}", str(abs(left)))
+
+
+@register.simple_tag
+def own_month_names() -> str:
+    """Return the names of the twelve months for scripts, separated by "|"; "" where those of browsers are right."""
+    return "|".join(str(name) for name in MONTHS.values()) if get_language() in OWN_MONTHS else ""

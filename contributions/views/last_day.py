@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from accounts.awaited import address_awaiting_a_code
 from accounts.models import User
 from publishing.models import with_address_number
 
@@ -56,7 +57,11 @@ class HoldView(View):
         held = HeldContribution.objects.filter(key=key, call=self.call).first() if key else None
         if held:
             return render(request, "contributions/held_received.html", self._context(held=held))
-        return self._render(HoldForm(call=self.call, initial={"key": uuid4()}))
+        initial = {
+            "key": uuid4(),
+            "address": address_awaiting_a_code(request),
+        }  # typed a moment ago, so not asked again
+        return self._render(HoldForm(call=self.call, initial=initial))
 
     def post(self, request: HttpRequest, number: str) -> HttpResponseBase:
         if request.POST.get("another"):

@@ -1,4 +1,3 @@
-import re
 import zoneinfo
 from collections.abc import Iterable
 from datetime import date
@@ -18,6 +17,7 @@ from publishing.models import Publishable, Translatable
 from publishing.prepared import prepared
 from text.localized import LocalizedText, zone_city
 
+from ..noted_years import noted_year
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 from .recordings import Recorded
 
@@ -193,8 +193,7 @@ class Dialogue(Translatable, Publishable):
     @property
     def year(self) -> int | None:
         """The year in which it begins, from its first day or else from the note on the date, or None."""
-        noted = re.search(r"\b(?:19|20)\d\d\b", self.date_note)
-        return self.starts_on.year if self.starts_on else int(noted[0]) if noted else None
+        return self.starts_on.year if self.starts_on else noted_year(self.date_note)
 
     @property
     def last_day(self) -> date | None:

@@ -32,6 +32,7 @@ from ..models import (
     Statement,
     Summary,
 )
+from ..noted_years import in_year
 from ..querysets import DialogueQuerySet
 from ..shown_topics import add_topics
 from ..slots import dialogue_sections
@@ -61,16 +62,15 @@ class DialogueListView(ListView):
         if self.filters.get("series"):
             dialogues = dialogues.filter(series__slug=self.filters["series"])
         if self.filters.get("year"):
-            dialogues = dialogues.filter(starts_on__year=self.filters["year"])
+            dialogues = dialogues.filter(in_year(self.filters["year"]))
         return dialogues
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        years = Dialogue.objects.published().exclude(starts_on=None).dates("starts_on", "year", order="DESC")
         all_series = list(Series.objects.published().by_name())
         chosen = next((series for series in all_series if series.slug == self.filters.get("series")), None)
         return super().get_context_data(
             series_list=all_series,
-            years=[day.year for day in years],
+            years=Dialogue.objects.published().years(),
             series=chosen,
             year=self.filters.get("year"),
             **kwargs,

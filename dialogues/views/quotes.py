@@ -13,7 +13,7 @@ from publishing.pages import Head, ListPage, PublicPage, Records
 from text.words import shorten
 
 from ..cards import card_of_quote
-from ..citations import quote_citation
+from ..citations import quote_as_html, quote_citation
 from ..forms import AnswerForm
 from ..heads import quotation, shared_card, steps_within
 from ..models import Dialogue, NewsItem, Quote
@@ -86,10 +86,12 @@ class QuoteDetailView(DetailView):
         user, quote = self.request.user, self.object
         dialogue = quote.appearance.dialogue
         before, after = adjacent_quotes(quote, Quote.objects.visible_to(user).for_lists())
+        is_public = quote.is_published and dialogue.is_published
         return super().get_context_data(
             before=before,
             after=after,
-            citation=quote_citation(quote) if quote.is_published and dialogue.is_published else None,
+            citation=quote_citation(quote) if is_public else None,
+            as_html=quote_as_html(quote) if is_public else "",
             news_item=NewsItem.objects.visible_to(user).filter(quotes=quote).first(),
             dialogue=dialogue,
             appearance=quote.appearance,

@@ -112,6 +112,11 @@ class Document(models.Model):
         return f"{self.get_kind_display()} {self.sha256[:8]}"
 
     @property
+    def short_kind(self) -> str:
+        """The kind without its own brackets, for texts that set it in brackets: "Word" instead of "Word (DOCX)"."""
+        return str(self.get_kind_display()).partition(" (")[0].partition("（")[0]
+
+    @property
     def fault_sentence(self) -> str:
         """The fault as one sentence, and the pages to look at if they are known; empty without a fault."""
         if not self.fault:

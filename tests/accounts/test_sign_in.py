@@ -1,7 +1,9 @@
 import pytest
-from django.contrib.auth import get_user_model
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.test import Client
 
 from tests import build
 from tests.gate import shows
@@ -235,3 +237,15 @@ def test_errors_say_what_to_enter_and_call_a_code_by_one_name(visitor, participa
     assert "placeholder" not in page.split("<main")[1].split("</main>")[0]
     assert "That is not the code." in visitor.enter("wrong").content.decode()
     assert "Enter the code." in visitor.enter("").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("origin", "signs_out"),
+    [("http://testserver", True), ("https://testserver", False), ("http://elsewhere.example", False), (None, False)],
+)
+def test_a_page_of_this_site_signs_out_without_a_token_and_no_other_does(participant, origin, signs_out):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(participant, backend=settings.AUTHENTICATION_BACKENDS[0])
+    answer = browser.post("/accounts/sign-out/", headers={"origin": origin} if origin else {})
+    assert answer.status_code == (302 if signs_out else 403)
+    assert (SESSION_KEY in browser.session) is not signs_out

@@ -68,13 +68,32 @@ def test_a_draft_is_saved_while_typing_and_after_the_connection_returns(page):
     assert revision.text.endswith("ten eleven")
 
 
-def test_quick_exit_signs_out_and_leaves_no_history_entry(page):
+@pytest.mark.parametrize("address", [None, "/contributions/terms/"], ids=["a step", "a page without a form"])
+def test_quick_exit_signs_out_and_leaves_no_history_entry(page, address):
+    if address:
+        page.goto(address)
     page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="<title>Elsewhere</title>"))
     before = page.evaluate("history.length")
     page.get_by_role("link", name="Leave this site now").click()
     expect(page).to_have_title("Elsewhere")
     assert page.evaluate("history.length") == before
     until(page, lambda: "/accounts/sign-in/" in page.request.get("/contributions/mine/").url)
+
+
+def test_the_readers_own_day_has_the_months_of_the_arabic_page(open_page):
+    call = build.call(closes_at=datetime(2099, 6, 30, 22, 30, tzinfo=UTC))  # 1 July, 00:30 in Vienna
+    page = open_page(time_zone="UTC")
+    page.goto(f"/ar{call.get_absolute_url()}")
+    expect(page.locator("main")).to_contain_text("1 تموز/يوليه 2099", timeout=20_000)
+    expect(page.locator("main")).to_contain_text("30 حزيران/يونيه 2099")
+    assert "يونيو" not in page.locator("main").inner_text()
+
+
+def test_the_readers_own_time_has_the_brackets_of_the_chinese_page(open_page):
+    call = build.call(closes_at=datetime(2099, 1, 29, 9, 5, tzinfo=UTC))
+    page = open_page(time_zone="UTC")
+    page.goto(f"/zh{call.get_absolute_url()}")
+    expect(page.locator("main")).to_contain_text("（您所在地时间09:05）", timeout=20_000)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,15 @@ def test_the_page_of_the_code_leads_here_only_if_a_call_closes_soon(client, call
     assert gate.hides(client, "/contributions/without-code/", call.title)
 
 
+def test_the_address_that_waits_for_its_code_need_not_be_typed_again(call, client):
+    page = f"{call.get_absolute_url()}without-code/"
+    assert gate.hides(client, page, "new@example.org")
+    client.post("/accounts/sign-in/", {"email": "new@example.org"})
+    assert gate.shows(client, page, 'value="new@example.org"')
+    client.post("/accounts/sign-out/")
+    assert gate.hides(client, page, "new@example.org")
+
+
 def test_nobody_reads_what_is_held(call, client, office):
     assert send(call, client).status_code == 302
     assert gate.shows(client, f"{call.get_absolute_url()}without-code/", "Received and held", "What we saw")

@@ -40,7 +40,7 @@ def test_a_receipt_is_genuine_whatever_the_state_of_the_contribution(client, sta
     typed = {"as it is": code, "in groups": format_code(code), "carelessly": f" {format_code(code).lower()} "}[typed]
     html = said(client, reference=f" {record.reference.lower()} ", code=typed)
     assert TRUE in html
-    assert f"{record.reference}, revision 1, arrived " in html
+    assert f"{record.reference}</bdi>, revision 1, arrived " in html
     assert record.newest.log_digest in html
     assert "Quagga" not in html
     assert "Zebrahaus" not in html
@@ -84,7 +84,7 @@ def test_a_file_is_compared_with_published_copies(client):
     assert bytes_of_it != files.pdf(["Words"])
     for given in ({"sha256": copy.sha256}, {"file": files.upload("x.pdf", bytes_of_it)}):
         html = said(client, **given)
-        assert f"This is file 1, as published in {record.reference}:" in html
+        assert f'This is file 1, as published in <bdi class="reference">{record.reference}</bdi>:' in html
         assert f'href="{record.get_absolute_url()}"' in html
     # Nobody learns that a hidden contribution is here.
     assert NO_FILE in said(client, sha256=attachment.document.sha256)

@@ -16,6 +16,7 @@ from dialogues.models import (
     Summary,
     Topic,
 )
+from dialogues.noted_years import in_year
 from dialogues.querysets import recipient_of
 from publishing import workflow
 from tests import build
@@ -83,6 +84,15 @@ def test_latest_first_puts_dialogues_without_a_date_last():
     old, new = build.dialogue(starts_on="2022-05-06"), build.dialogue(starts_on="2024-07-10")
     same_day = build.dialogue(starts_on="2024-07-10", slug="a-dialogue")
     assert list(Dialogue.objects.latest_first()) == [same_day, new, old, undated]
+
+
+def test_dialogues_of_which_only_the_year_is_known_are_listed_and_filtered_by_it():
+    undated, old, new = (build.dialogue(starts_on=None, date_note=note) for note in ("", "2001", "2010"))
+    dated = build.dialogue(starts_on="2010-05-06", date_note="moved from 2001")
+    assert list(Dialogue.objects.latest_first()) == [dated, new, old, undated]
+    assert Dialogue.objects.years() == [2010, 2001]
+    assert set(Dialogue.objects.filter(in_year(2010))) == {dated, new}
+    assert set(Dialogue.objects.filter(in_year(2001))) == {old}
 
 
 def test_lists_fetch_only_public_topics(django_assert_num_queries):

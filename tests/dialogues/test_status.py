@@ -177,6 +177,17 @@ def test_a_dialogue_without_a_date_is_undated_with_or_without_a_summary():
     assert stage_of(undated).name == stage_of(undated, has_summary=True).name == "undated"
 
 
+@pytest.mark.parametrize(
+    ("note", "name"),
+    [("2023", "held"), ("autumn 1999", "held"), ("2024", "undated"), ("2025", "undated"), ("soon", "undated")],
+)
+def test_a_dialogue_of_which_only_the_year_is_known_is_over_with_that_year(note, name):
+    dialogue = Dialogue(starts_on=None, date_note=note, timezone="UTC")
+    now = datetime(2024, 7, 11, tzinfo=UTC)
+    assert stage_of(dialogue, now=now).name == name
+    assert stage_of(dialogue, now=now, has_summary=True).name == ("concluded" if name == "held" else name)
+
+
 @pytest.mark.parametrize("starts_on", [None, FIRST, date(2999, 1, 1)])
 def test_an_open_call_outweighs_the_calendar(starts_on):
     until = datetime(2024, 7, 1, tzinfo=UTC)

@@ -88,6 +88,9 @@ def test_the_page_shows_known_facts_and_leaves_out_unknown_ones(client):
     languages = 'English, <span lang="fr" dir="ltr">Français</span>'
     facts = "Boardroom D, Vienna", "hybrid", languages, "11th meeting", "(planned date)", "37 NGOs"
     assert shows(client, known.get_absolute_url(), *facts)
+    noted = build.dialogue(starts_on=None, date_note="spring 2027")
+    assert shows(client, noted.get_absolute_url(), "<span>spring 2027</span>")
+    assert hides(client, noted.get_absolute_url(), "date not known")
     unknown = build.dialogue(starts_on=None)
     assert shows(client, unknown.get_absolute_url(), "date not known", "Date to be announced")
     assert hides(

@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 
 from dialogues.models import Quote
@@ -82,3 +85,15 @@ def test_a_quote_links_to_the_previous_and_next_visible_quote_of_its_dialogue(cl
 def test_a_single_quote_has_no_previous_or_next_link(client):
     quote = build.quote(build.appearance(build.dialogue()))
     assert hides(client, quote.get_absolute_url(), 'rel="next"', 'rel="prev"', "All quotes from this dialogue")
+
+
+def test_a_public_quote_can_be_shown_on_another_site(client, desk):
+    said = build.appearance(build.dialogue(title="Lamps & ferries"))
+    quote = build.quote(said, text='Say "<debt>".', language="ar")
+    page = client.get(quote.get_absolute_url()).content.decode()
+    html = unescape(re.search(r'<pre tabindex="0"[^>]*>(.*?)</pre>', page, re.DOTALL)[1])
+    address = f"http://localhost:8000{quote.get_absolute_url()}"
+    assert html.startswith(f'<blockquote cite="{address}" lang="ar" dir="rtl">\n<p>Say &quot;&lt;debt&gt;&quot;.</p>')
+    assert html.endswith(f'<p>{said.speaker.name}, <a href="{address}">Lamps &amp; ferries</a></p>')
+    draft = build.quote(said, public=False)
+    assert "<pre" not in desk.get(draft.get_absolute_url()).content.decode()

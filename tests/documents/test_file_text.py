@@ -2,10 +2,12 @@
 
 import pytest
 from django.http import Http404
+from django.utils.translation import override
 
 from documents import file_text
 from documents.file_text import PAGES_SHOWN, page_place, part_context, parts_of
-from documents.models import CleanCopy
+from documents.models import CleanCopy, Document
+from documents.models.document import Kind
 from documents.tasks import read_document
 from documents.workflow import store
 from tests import files
@@ -73,3 +75,12 @@ def test_a_file_without_text_has_an_empty_first_part():
     document = stored("a.txt", b"Words.")
     document.pages.all().delete()
     assert part_context(document, "1") == {"document": document, "parts": [], "part": None}
+
+
+@pytest.mark.parametrize(("language", "kinds"), [
+    ("en", ["PDF", "Word", "OpenDocument", "Plain text", "Markdown"]),
+    ("zh-hans", ["PDF", "Word", "OpenDocument", "纯文本", "Markdown"]),
+])  # fmt: skip
+def test_the_kind_of_a_file_brings_no_brackets_into_a_text_that_has_its_own(language, kinds):
+    with override(language):
+        assert [Document(kind=kind).short_kind for kind in Kind.values] == kinds

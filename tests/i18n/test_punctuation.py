@@ -9,7 +9,7 @@ from django.conf import settings
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 PHRASE = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}", re.DOTALL)
-BETWEEN_VALUES = re.compile(r"[}>][:,] (?=\{[{%]|<)")
+BETWEEN_VALUES = re.compile(r"[}>][:,] (?=\{[{%]|<)|[}>] ?\((?=\{[{%]|<)")
 # A plain space may end a line there, and leaves the mark alone on the next one.
 PLAIN_IN_FRENCH = re.compile(r"\S [:;?!»]|« |\d \d{3}\b|(?:\d|\)[sd]|\}) (?:[KMG]o\b|%(?![(sd]))|\w[?!]")
 ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
@@ -32,7 +32,7 @@ def spanish_faults(text):
 
 
 def hard_marks(source):
-    """Return the colons and commas between values of a template, outside the phrases that translators read."""
+    """Return the colons, commas and brackets between values of a template, outside phrases that translators read."""
     return BETWEEN_VALUES.findall(PHRASE.sub("", source))
 
 
@@ -44,7 +44,7 @@ def test_spanish_questions_have_both_marks():
     assert [text for text in sentences("es") if spanish_faults(text)] == []
 
 
-def test_no_template_sets_a_colon_or_a_comma_of_english_between_values():
+def test_no_template_sets_a_colon_a_comma_or_brackets_of_english_between_values():
     found = {
         str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if hard_marks(path.read_text("utf8"))
     }
@@ -96,6 +96,8 @@ def test_a_spanish_question_without_its_first_mark_is_found(text, count):
     [
         ('{% translate "For" %}: {{ name }}', 1),
         ("{{ day }}, <b>{{ time }}</b>", 1),
+        ("{{ day }} ({{ note }})", 1),
+        ("<b>{{ day }}</b>{% brackets %}{{ note }}{% endbrackets %}", 0),
         ('{% translate "For" %}{% colon %}{{ name }}', 0),
         ("{% blocktranslate %}{{ day }}, {{ time }}{% endblocktranslate %}", 0),
     ],

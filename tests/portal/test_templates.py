@@ -45,3 +45,23 @@ def test_the_dot_between_two_facts_follows_the_page():
 def test_a_fact_with_a_direction_is_found():
     assert facts_with_a_direction('<p class="meta"><span>1 July</span> <span dir="auto">فيينا</span></p>')
     assert not facts_with_a_direction('<p class="meta"><span>1 July</span> <span><bdi>فيينا</bdi></span></p>')
+
+
+def forms_without_an_address(source):
+    forms = re.findall(r"<form\b(?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>", source)
+    return [form for form in forms if 'method="post"' in form and "action=" not in form]
+
+
+def test_each_form_that_is_posted_names_its_address():
+    # Without one, a browser adds the fragment of the page, such as "#main" of the link that skips the navigation. Then
+    # it goes there after an error, and the error summary does not get the focus.
+    found = {}
+    for path in Path(settings.BASE_DIR, "templates").rglob("*.html"):
+        if forms := forms_without_an_address(path.read_text("utf8")):
+            found[path.name] = forms
+    assert found == {}
+
+
+def test_a_form_without_an_address_is_found():
+    assert forms_without_an_address('<form method="post" {% if a > b %}novalidate{% endif %}>')
+    assert not forms_without_an_address('<form method="post" action="{{ request.path }}">')

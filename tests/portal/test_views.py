@@ -56,6 +56,14 @@ def test_a_dialogue_without_a_date_is_listed_as_coming(client):
     assert hides(client, "/", "No dialogues are published yet.")
 
 
+@pytest.mark.parametrize(
+    ("note", "is_next"), [("2010", False), ("(spring 1999)", False), ("2999", True), ("120100", True)]
+)
+def test_a_dialogue_of_a_past_year_is_not_listed_as_coming(client, note, is_next):
+    build.dialogue(title="Some day", starts_on=None, date_note=note)
+    assert (shows if is_next else hides)(client, "/", "Some day")
+
+
 @pytest.fixture
 def drafts(secretary):
     """Return one hidden record of each kind that the home page can show."""

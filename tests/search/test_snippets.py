@@ -44,3 +44,10 @@ def test_a_short_text_has_no_text_fragment_because_its_words_may_be_above_it():
 
 def test_a_text_fragment_has_few_words():
     assert best([Passage("debt " * 30, "/x#p1")], "debt").fragment.count("text=") == snippets.MAX_TARGETS
+
+
+def test_the_beginning_is_in_the_readers_language_though_chinese_says_it_in_fewer_characters():
+    said = [Passage("示例对话在举行三场会议后于2026年6月16日闭幕。", "/x#text", language="zh")]
+    said.append(Passage("The dialogue closed on 16 June 2026, after three panels were held.", "/x#text"))
+    assert best(said, "ledger", heading("A ledger")).html == said[0].text
+    assert best([Passage("摘要", "/x#h"), *said], "ledger", heading("A ledger")).html == said[0].text

@@ -27,8 +27,8 @@ def page(client, **query):
 
 
 def status(html):
-    """Return the status line, which screen readers announce."""
-    return re.search(r'<p role="status">\s*([^<\n]*)', html)[1].strip()
+    """Return the status, which screen readers announce: the number of results, without the links beside it."""
+    return re.search(r'<span role="status">([^<]*)</span>', html)[1]
 
 
 @pytest.mark.parametrize("query", [{}, {"q": ""}, {"q": "   "}, {"kind": "quote", "page": "3"}, {"q": "debt"}])
@@ -184,7 +184,7 @@ def test_without_an_index_the_page_says_so_and_other_pages_work(client, backend,
         file.unlink()
     html = page(client, q="debt")
     assert REBUILT in html
-    assert '<p role="status">' not in html
+    assert '<span role="status">' not in html
     assert gate.shows(client, record.get_absolute_url(), "The debt of a life.")
     assert client.get("/").status_code == 200
     assert status(page(client, q="debt")) == "1 result"

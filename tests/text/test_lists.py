@@ -1,6 +1,7 @@
 """Lists in one line, with the commas of their script."""
 
 import pytest
+from django.template import Context, Template
 from django.utils.translation import override
 
 from text.lists import colon, comma, joined
@@ -36,3 +37,12 @@ def test_numbers_are_separated_as_in_the_language_of_the_page(language, text):
 def test_a_colon_is_that_of_the_language_of_the_page(language, text):
     with override(language):
         assert f"Type{colon()}one" == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Day &lt; (one)"), ("ar", "Day &lt; (one)"), ("zh-hans", "Day &lt;（one）")]
+)
+def test_brackets_are_those_of_the_language_of_the_page(language, text):
+    template = Template("{% load markup %}{{ day }}{% brackets %}{{ note }}{% endbrackets %}")
+    with override(language):
+        assert template.render(Context({"day": "Day <", "note": "one"})) == text

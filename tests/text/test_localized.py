@@ -102,6 +102,8 @@ def test_most_letters_decide_the_direction_of_a_text_in_two_scripts(text, side):
         ("以切除器官为目的的贩运人口", ["以切除器官为目的的", "贩运人口"]),
         ("共和国的和平参与", ["共和国的", "和平参与"]),
         ("参与情况", ["参与情况"]),
+        ("各国与民间社会就招聘债务交流经验", ["各国与民间社会", "就招聘债务交流经验"]),
+        ("劳动者的就业成就", ["劳动者的", "就业成就"]),
     ],
 )
 def test_lines_of_a_chinese_title_end_between_words(title, pieces):

@@ -36,3 +36,10 @@ def test_a_page_chooses_the_plural_by_the_number_and_shows_it_with_separators():
 )
 def test_a_share_above_zero_is_never_shown_as_zero(share, shown):
     assert percentage(share) == shown
+
+
+def test_a_small_share_keeps_its_sign_in_a_text_from_right_to_left():
+    with override("ar"):
+        shown = percentage(0.001)
+        assert (shown[:2], shown[-1]) == ("\u2066<", "\u2069")
+        assert percentage(0.5).lstrip("\u200e").startswith("50%")

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from ..lists import colon, comma, joined
+from ..lists import brackets, colon, comma, joined
 from ..localized import (
     LocalizedText,
     as_written,
@@ -58,6 +58,12 @@ def excerpt(text: str, words: int) -> str:
     return text.replaced_by(shortened) if isinstance(text, LocalizedText) else shortened
 
 
+@register.filter
+def on_one_line(text: object) -> SafeString:
+    """Return a text that is never broken between lines or reordered, such as a reference within a sentence."""
+    return format_html('<bdi class="reference">{}</bdi>', text)
+
+
 register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 register.filter("joined", joined)
@@ -67,6 +73,7 @@ register.filter("as_written", as_written)
 register.filter("name_of_language", language_name)  # Django's own `language_name` is in English
 register.simple_tag(comma)
 register.simple_tag(colon)
+register.simple_block_tag(brackets)
 # For "{{ city }} time" beside an hour.
 register.simple_tag(current_zone_city, name="time_zone_city")
 

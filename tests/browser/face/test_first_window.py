@@ -40,6 +40,33 @@ def test_the_masthead_of_every_page_is_one_line_on_a_phone(small):
         assert line < 32, f"{address}: the name of the site takes more than one line"
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh"], indirect=True)
+def test_each_figure_of_the_home_page_has_one_line_of_a_phone(small):
+    rows = (
+        small("/", PHONE)
+        .locator(".hero + nav .glance li")
+        .evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect()).map((box) => [box.left, box.width, box.height])"
+        )
+    )
+    assert len(rows) == 5
+    assert len({(left, width) for left, width, _height in rows}) == 1
+    assert max(height for *_place, height in rows) < 48
+
+
+def test_recommendations_have_most_of_the_width_of_a_phone(small):
+    page = small(page_types()["summary"], PHONE)
+    widths = page.locator(".recommended-box .opening").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert len(widths) == 4
+    assert min(widths) > PHONE["width"] * 0.7
+    gaps = page.locator(".recommended-box li > p").evaluate_all(
+        "all => all.map((one) => parseFloat(getComputedStyle(one).marginInlineStart))"
+    )
+    assert min(gaps) > 4  # between the number and what follows it
+
+
 def test_a_zoom_of_400_percent_leaves_room_to_read(small):
     """The heading begins in the first window, and the masthead takes no more than a quarter of it."""
     found = {}

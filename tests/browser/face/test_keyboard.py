@@ -1,6 +1,9 @@
 """The Tab key reaches every control in reading order, and the focus is visible."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from bench.page_types import SAMPLE, page_types
 from tests import build
@@ -73,3 +76,14 @@ def test_the_first_tab_stop_skips_the_navigation(open_page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("address", ["/search/alerts/new/?q=debt", "/contributions/check/"])
+def test_an_error_has_the_focus_after_the_navigation_was_skipped(sample, open_page, address):
+    page = open_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("main form[method=post] button[type=submit]").click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator("#errors")).to_be_focused()

@@ -1,0 +1,31 @@
+"""Years in notes on the date of a dialogue, such as "spring 2027", where its first day is not known."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+NOTED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def noted_year(date_note: str) -> int | None:
+    """Return the first year in a note on a date, or None."""
+    noted = NOTED_YEAR.search(date_note)
+    return int(noted[0]) if noted else None
+
+
+def years_before(year: int) -> str:
+    """Return a regular expression, for any database, of the years that may be noted before this one."""
+    return f"(^|[^0-9])({'|'.join(str(one) for one in range(1900, year))})([^0-9]|$)"
+
+
+def years_of(dates: Iterable[tuple[date | None, str]]) -> list[int]:
+    """Return the years of pairs of a first day and a note, the latest first."""
+    found = {day.year if day else noted_year(note) for day, note in dates}
+    return sorted(filter(None, found), reverse=True)
+
+
+def in_year(year: int) -> Q:
+    """Return the condition that a dialogue begins in a year, or that only this year is noted of it."""
+    return Q(starts_on__year=year) | Q(starts_on=None, date_note__contains=str(year))
