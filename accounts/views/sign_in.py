@@ -4,6 +4,8 @@ from allauth.account.adapter import get_adapter
 from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView, email_verification_sent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 
 from ..limits import forget, too_many_attempts
 
@@ -22,11 +24,15 @@ class CodeView(ConfirmLoginCodeView):
         return too_many_attempts(request, self.stage.login.email) or super().post(request, *args, **kwargs)
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class SignOutView(LogoutView):
     """Signs out, and lets the browser delete what the site kept in it, such as copies of drafts.
 
     Someone who leaves in a hurry may not be signed in. Their session is emptied, because it says what they sent without
     a code. Browsers may keep pages of the desk, so that “Back” shows what was typed; once staff sign out, it must not.
+
+    “Leave this site now” stands on pages that have no form and so no token, and on pages that were opened before the
+    reader signed in again. Other sites still sign nobody out: browsers keep a SameSite cookie out of their requests.
     """
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -168,6 +168,22 @@ def test_a_finding_has_its_place_and_the_text_around_it():
     assert finding.why == "Looks like an email address."
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "excerpt"),
+    [
+        ("نقترح سجلاً علنياً للشكاوى في كل ميناء. للتواصل: ", " أو الاتصال بالمكتب الرئيسي في المدينة القديمة قرب الميناء",
+         "علنياً للشكاوى في كل ميناء. للتواصل: |a@example.org| أو الاتصال بالمكتب الرئيسي في المدينة"),
+        ("We propose a register of complaints in each port. Write to ", " and nobody else will be told of what you wrote",
+         "of complaints in each port. Write to |a@example.org| and nobody else will be told of what"),
+        ("港口" * 30, "港口" * 30, "港口" * 20 + "|a@example.org|" + "港口" * 20),
+        ("Short: ", " end", "Short: |a@example.org| end"),
+    ],
+)  # fmt: skip
+def test_an_excerpt_cuts_no_word(before, after, excerpt):
+    (finding,) = find_personal_data([("text", f"{before}a@example.org{after}")])
+    assert f"{finding.before}|{finding.found}|{finding.after}" == excerpt
+
+
 def test_findings_are_in_the_order_of_the_texts_and_do_not_overlap():
     texts = [("title", "WhatsApp: +44 7700 900123"), ("text", "My name is Amina: amina@example.org, +1 212 555 0123")]
     assert [(finding.place, finding.kind, finding.found) for finding in find_personal_data(texts)] == [
