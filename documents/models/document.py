@@ -54,6 +54,13 @@ class Fault(models.TextChoices):
         _("This file has too many paragraphs, table cells or other parts: send it in several files."),
     )
     UNPACKED = "unpacked", _("This file is too large when it is unpacked: send it with smaller pictures, or in parts.")
+    DTD = (
+        "dtd",
+        _(
+            "This file has a document type definition (DTD), which is not accepted: "
+            "save it again in an office program and send the new file."
+        ),
+    )
     NOT_DRAWN = (
         "not_drawn",
         _("Words typed into this file are not drawn on its pages: save a print of it as a new PDF and send that."),
