@@ -25,6 +25,7 @@ class Kind(TextChoices):
     DOCUMENT = "document", _("number of a personal document")
     BIRTH = "birth", _("date of birth")
     ADDRESS = "address", _("postal address or position")
+    VEHICLE = "vehicle", _("number plate of a vehicle")
     NAME = "name", _("name of a person")
     # Translators: a kind of finding: the text names who sent it, though the sender withholds the name
     SENDER = "sender", _("name of the sender")
