@@ -26,8 +26,8 @@ from .workflow import submission_errors
 from .workflow.move_letters import address_of_own
 
 LETTERS = {1: LAST_REMINDER, 7: REMINDER}  # by days before the end, the last one first
-# The last reminder of a draft that was not there a day before the end. Its writer may have left it half done the evening
-# before; who has begun it only now needs no letter.
+# The last reminder of a draft that was not there a day before the end. Its writer may have left it half done the
+# evening before. Nobody is written to who has begun it only now.
 LATE_LEAD = timedelta(hours=3)
 NOTHING_MISSING = _("Nothing: you only have to submit it.")
 
@@ -92,9 +92,9 @@ def due_days(draft: Contribution, reader: Any, end: datetime, now: datetime) -> 
         lead = timedelta(days=days)
         if now < end - lead:
             continue
-        if draft.created_at > end - lead:
-            if days > min(LETTERS) or not draft.created_at <= end - LATE_LEAD <= now:
-                return None
+        is_of_last_day = days == min(LETTERS) and draft.created_at <= end - LATE_LEAD <= now
+        if draft.created_at > end - lead and not is_of_last_day:
+            return None
         is_sent = draft.reminders.filter(reader=reader, days=days, ends_at__gt=end - lead).exists()
         return None if is_sent else days
     return None

@@ -9,7 +9,9 @@ from .errors import UnreadableError
 
 Element = etree._Element  # lxml exports the class under no public name
 # A document type definition comes before the root, after white space, comments and instructions.
-DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+<!DOCTYPE")
+DOCTYPE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+<!DOCTYPE"
+)
 HEAD = 65536  # bytes in which a definition is looked for
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 

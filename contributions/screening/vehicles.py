@@ -18,15 +18,17 @@ CUE = re.compile(
     r"|registered (?:under|as) (?:number |no\.? )?|registration (?:number|no)"
     r"|plaques?(?: d['’]immatriculation| minéralogiques?)|immatricul(?:ation|ée?s?)"
     r"|placas?|matr[íi]culas?|patente"
-    r"|гос\.? ?номер\w{0,3}|госномер\w{0,3}|номерн\w{2,3} знак\w{0,3}|(?:автомобил|машин)\w{1,3} с? ?номер\w{0,3})(?!\w)"
+    r"|гос\.? ?номер\w{0,3}|номерн\w{2,3} знак\w{0,3}|(?:автомобил|машин)\w{1,3} с? ?номер\w{0,3})(?!\w)"
     r"|车牌(?:号码?)?|牌照号?|لوحة(?: رقم)?|رقم (?:ال)?لوحة|نمرة)"
-    r"[^\w\n]{0,4}(?:(?:number|no|n[o°º.]|numéro|número|номер\w{0,3}|رقم|was|is|were|está|est|为|是)[^\w\n]{1,3}){0,2}+"
+    r"[^\w\n]{0,4}"
+    r"(?:(?:number|no|n[o°º.]|numéro|número|номер\w{0,3}|رقم|was|is|were|está|est|为|是)[^\w\n]{1,3}){0,2}+"
 )
 PART = r"[A-ZА-Яء-ي一-龥\d]{1,8}+"
 PLATE = re.compile(rf"{PART}(?:[ .·•-]{PART}){{0,4}}(?!\w)")
-# A provincial sign with a letter, as 京A·12345, and the Russian form А123ВС77.
+# A provincial sign with a letter, as 京A·12345, and the Russian form.
 CERTAIN = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][ ·•]?(?=[A-Z]{0,2}\d)[A-HJ-NP-Z\d]{5,6}(?![A-Za-z\d])"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+    r"[A-HJ-Z][ ·•]?(?=[A-Z]{0,2}\d)[A-HJ-NP-Z\d]{5,6}(?![A-Za-z\d])"
     r"|(?<![\w-])[АВЕКМНОРСТУХ]\s?\d{3}\s?[АВЕКМНОРСТУХ]{2}\s?\d{2,3}(?!\w)"
 )
 MOST_WORDS = 10  # characters; a plate has few, and neither a year nor a plain number of another kind
@@ -50,4 +52,4 @@ def _is_plate(text: str) -> bool:
     """Return whether a text has as many letters and digits as plates have, and is no year."""
     signs = [sign for sign in text if sign.isalnum()]
     digits = sum(sign.isdigit() for sign in signs)
-    return 4 <= len(signs) <= MOST_WORDS and 1 < digits and not YEAR.fullmatch(text)
+    return 4 <= len(signs) <= MOST_WORDS and digits > 1 and not YEAR.fullmatch(text)

@@ -19,6 +19,7 @@ INSTEAD = {
     **dict.fromkeys((W + "tab", W + "ptab"), "\t"), **dict.fromkeys((W + "br", W + "cr"), "\n"),
     W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
 }  # fmt: skip
+AFTERWARDS = {W + "txbxContent", A + "p", *DRAWINGS, *NOTES}
 MAX_NOTES = 10_000_000  # characters of all notes together
 # Signs for what a formula shows by position, so that 3/4 is not read as 34.
 BEFORE = {M + "den": "/", M + "sup": "^"}
@@ -54,14 +55,8 @@ class _Reader:
                 yield element.text or ""
             elif element.tag in INSTEAD:
                 yield INSTEAD[element.tag]
-            elif element.tag == W + "txbxContent":
-                after.append("".join(self.text(element, [])))
-            elif element.tag == A + "p":
-                after.append("".join(self.text(element, [])) + "\n")
-            elif element.tag in DRAWINGS:
-                after.append(drawn_words(self.package, element))
-            elif element.tag in NOTES:
-                after.append(self._note(element))
+            elif element.tag in AFTERWARDS:
+                after.append(self._text_afterwards(element))
             elif element.tag == COMPATIBILITY + "AlternateContent":
                 yield from self.text(_shown_alternative(element), after)
             elif element.tag not in LEFT_OUT and not is_merged_above(element):
@@ -76,6 +71,14 @@ class _Reader:
         yield numbered(words, number)
         yield "\n\n"
         yield from after
+
+    def _text_afterwards(self, element: Element) -> str:
+        """Return what follows the paragraph: the words of a text box or a drawing, or a note."""
+        if element.tag in NOTES:
+            return self._note(element)
+        if element.tag in DRAWINGS:
+            return drawn_words(self.package, element)
+        return "".join(self.text(element, [])) + ("\n" if element.tag == A + "p" else "")
 
     def _note(self, reference: Element) -> str:
         """Return the number and the text of the note to which a reference leads; nothing if there is none.

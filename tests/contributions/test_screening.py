@@ -189,9 +189,11 @@ def test_a_finding_has_its_place_and_the_text_around_it():
 @pytest.mark.parametrize(
     ("before", "after", "excerpt"),
     [
-        ("نقترح سجلاً علنياً للشكاوى في كل ميناء. للتواصل: ", " أو الاتصال بالمكتب الرئيسي في المدينة القديمة قرب الميناء",
+        ("نقترح سجلاً علنياً للشكاوى في كل ميناء. للتواصل: ",
+         " أو الاتصال بالمكتب الرئيسي في المدينة القديمة والميناء",
          "علنياً للشكاوى في كل ميناء. للتواصل: |a@example.org| أو الاتصال بالمكتب الرئيسي في المدينة"),
-        ("We propose a register of complaints in each port. Write to ", " and nobody else will be told of what you wrote",
+        ("We propose a register of complaints in each port. Write to ",
+         " and nobody else will be told of what you wrote",
          "of complaints in each port. Write to |a@example.org| and nobody else will be told of what"),
         ("港口" * 30, "港口" * 30, "港口" * 20 + "|a@example.org|" + "港口" * 20),
         ("Short: ", " end", "Short: |a@example.org| end"),

@@ -12,7 +12,13 @@ from .tags import REMOVED_TAGS, Tag
 
 # Places that may begin something: a fence, code in a line, a comment, an instruction, the address of a link in angle
 # brackets, a tag, a definition.
-TITLE = r"""(?:"(?:[^"\\\n]|\\.|\n(?![ \t]*\n))*+"|'(?:[^'\\\n]|\\.|\n(?![ \t]*\n))*+'|\((?:[^()\\\n]|\\.|\n(?![ \t]*\n))*+\))"""
+# The title of a link, in one of three kinds of marks, within a paragraph.
+IN_TITLE = r"[^%s\\\n]|\\.|\n(?![ \t]*\n)"
+TITLE = "|".join(
+    rf"{first}(?:{IN_TITLE % marks})*+{last}"
+    for first, marks, last in (('"', '"', '"'), ("'", "'", "'"), (r"\(", "()", r"\)"))
+)
+TITLE = f"(?:{TITLE})"
 PLACE = re.compile(
     r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)|(?P<code>`++)|(?P<comment><!--)|(?P<instruction><\?|<!\[CDATA\[|<!(?=[A-Za-z]))"
     r"|(?P<tag><(?=[a-zA-Z]))|(?P<attributes>(?<![ \t])[ \t]*+\{(?=[#.:])[^{}\n]{1,300}+\}[ \t]*+$)"
@@ -158,7 +164,7 @@ class _Cleaner:
         return end
 
     def _without_title(self, place: re.Match[str]) -> tuple[str, int]:
-        """Return a definition without the title that a pointer on its links shows, and where it ends. Notes have none."""
+        """Return a definition without its title, which only a pointer on its links shows, and where it ends."""
         if place["label"].startswith("^"):
             return place[0], place.end()
         named = END_TITLE.match(place["target"])
