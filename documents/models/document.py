@@ -44,7 +44,7 @@ class Fault(models.TextChoices):
     NO_TEXT = "no_text", _("This file contains no searchable text: send one made from the text, not a scan.")
     TIMEOUT = "timeout", _("This file takes too long to read: shorten it or send it in parts.")
     TOO_LARGE_TEXT = "too_large_text", _("This file contains more than can be read at once: send it in parts.")
-    TOO_MANY_PAGES = "too_many_pages", _("This file has more than 2,000 pages: send it in several parts.")
+    TOO_MANY_PAGES = "too_many_pages", _("This file has more than 1,000 pages: send it in several parts.")
     CRASHED = (
         "crashed",
         _("This file could not be read after three attempts: save it again and send the new file."),
