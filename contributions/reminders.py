@@ -27,7 +27,7 @@ from .workflow.move_letters import address_of_own
 
 LETTERS = {1: LAST_REMINDER, 7: REMINDER}  # by days before the end, the last one first
 # The last reminder of a draft that was not there a day before the end. Its writer may have left it half done the
-# evening before. Nobody is written to who has begun it only now.
+# evening before. Whoever has begun it only now needs no letter.
 LATE_LEAD = timedelta(hours=3)
 NOTHING_MISSING = _("Nothing: you only have to submit it.")
 

@@ -100,8 +100,7 @@ class Draft {
     try {
       const { Copies } = await import(this.words.copies);
       this.copies = new Copies({ ...this.words, step: this.form.dataset.autosave });
-    } catch { /* without copies, the page says so and asks before it is left */ }
-    this.isReady = true;
+    } catch { /* without copies, the page says so and asks before it is left */ } finally { this.isReady = true; }
     const copies = await this.copies?.all() ?? [];
     const unsaved = copies.filter(({ values }) => !same(values, this.saved) && !same(values, this.values));
     for (const copy of copies) if (!unsaved.includes(copy)) this.copies.remove(copy.name);

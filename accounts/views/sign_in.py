@@ -31,7 +31,7 @@ class SignOutView(LogoutView):
     Someone who leaves in a hurry may not be signed in. Their session is emptied, because it says what they sent without
     a code. Browsers may keep pages of the desk, so that “Back” shows what was typed; once staff sign out, it must not.
 
-    “Leave this site now” stands on pages that have no form and so no token, and on pages that were opened before the
+    “Leave this site now” is also on pages that have no form and so no token, and on pages that were opened before the
     reader signed in again. Other sites still sign nobody out: browsers keep a SameSite cookie out of their requests.
     """
 

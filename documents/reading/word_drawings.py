@@ -8,7 +8,7 @@ from .word_package import R, WordPackage
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-# What stands for a chart or a diagram in the text, with its attribute that leads to a part, and the kind of the part.
+# The elements that place a chart or a diagram in the text: the attribute that names its part, and the kind of the part.
 DRAWINGS = {CHART + "chart": (R + "id", "chart"), DIAGRAM + "relIds": (R + "dm", "diagramData")}
 CATEGORIES = (CHART + "cat", CHART + "xVal")
 
