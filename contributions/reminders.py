@@ -26,8 +26,8 @@ from .workflow import submission_errors
 from .workflow.move_letters import address_of_own
 
 LETTERS = {1: LAST_REMINDER, 7: REMINDER}  # by days before the end, the last one first
-# The last reminder of a draft that was not there a day before the end. Its writer may have left it half done the
-# evening before. Whoever has begun it only now needs no letter.
+# The last reminder of a draft that was begun in the last day: its writer may have left it the evening before. A draft
+# that is begun later needs none.
 LATE_LEAD = timedelta(hours=3)
 NOTHING_MISSING = _("Nothing: you only have to submit it.")
 
