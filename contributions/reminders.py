@@ -1,4 +1,7 @@
-"""Reminders to those who write unsent drafts: a week before the end, and a day before it with what the draft lacks."""
+"""Reminders to those who write unsent drafts: a week before the end, and a day before it with what the draft lacks.
+
+A draft that is begun in the last day gets the last reminder some hours before the end.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,9 @@ from .workflow import submission_errors
 from .workflow.move_letters import address_of_own
 
 LETTERS = {1: LAST_REMINDER, 7: REMINDER}  # by days before the end, the last one first
+# The last reminder of a draft that was begun in the last day: its writer may have left it the evening before. A draft
+# that is begun later needs none.
+LATE_LEAD = timedelta(hours=3)
 NOTHING_MISSING = _("Nothing: you only have to submit it.")
 
 
@@ -30,7 +36,8 @@ def send_due() -> int:
     """Send the reminders that are due, and return how many were queued.
 
     Everyone who may change a draft is reminded of it once for each number of days, and only if it was there that long
-    before the end. If the end is put off by at least as many days, they are reminded again before the new end.
+    before the end, or three hours before it for the last reminder. If the end is put off by at least as many days, they
+    are reminded again before the new end.
     """
     now = timezone.now()
     soon = now + timedelta(days=max(LETTERS))
@@ -85,8 +92,11 @@ def due_days(draft: Contribution, reader: Any, end: datetime, now: datetime) -> 
         lead = timedelta(days=days)
         if now < end - lead:
             continue
+        is_of_last_day = days == min(LETTERS) and draft.created_at <= end - LATE_LEAD <= now
+        if draft.created_at > end - lead and not is_of_last_day:
+            return None
         is_sent = draft.reminders.filter(reader=reader, days=days, ends_at__gt=end - lead).exists()
-        return None if is_sent or draft.created_at > end - lead else days
+        return None if is_sent else days
     return None
 
 

@@ -1,21 +1,26 @@
 """XML parts of office files as trees: parsed without entities or network access, edited and serialized."""
 
+import re
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
 from .errors import UnreadableError
 
 Element = etree._Element  # lxml exports the class under no public name
+# A document type definition comes before the root, after white space, comments and instructions.
+DOCTYPE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+<!DOCTYPE"
+)
+HEAD = 65536  # bytes in which a definition is looked for
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def parse_xml(data: bytes) -> Element:
     """Return the root of a document, without comments and processing instructions.
 
-    Raise UnreadableError("unpacked") if the document defines entities, ValueError if it has another DTD, and
-    etree.XMLSyntaxError if it is not well-formed.
+    Raise UnreadableError("dtd") if the document has a document type definition, which may define entities without end
+    and which office programs never write, and etree.XMLSyntaxError if it is not well-formed.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
@@ -23,15 +28,12 @@ def parse_xml(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if b"<!ENTITY" in data:  # the parser stops at entities that would grow too large
-            raise UnreadableError("unpacked") from error
+        # The parser stops at entities that would grow too large. In UTF-16 there are NULs between the letters.
+        if DOCTYPE.match(data[:HEAD].replace(b"\0", b"")):
+            raise UnreadableError("dtd") from error
         raise
-    # Office programs never write a DTD; entity bombs need one.
-    definitions: Any = root.getroottree().docinfo.internalDTD
-    if definitions is not None and definitions.entities():
-        raise UnreadableError("unpacked")
-    if definitions is not None:
-        raise ValueError("document type declaration")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableError("dtd")
     return root
 
 

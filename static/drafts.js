@@ -100,7 +100,7 @@ class Draft {
     try {
       const { Copies } = await import(this.words.copies);
       this.copies = new Copies({ ...this.words, step: this.form.dataset.autosave });
-    } catch { /* without copies, the page says so and asks before it is left */ }
+    } catch { /* without copies, the page says so and asks before it is left */ } finally { this.isReady = true; }
     const copies = await this.copies?.all() ?? [];
     const unsaved = copies.filter(({ values }) => !same(values, this.saved) && !same(values, this.values));
     for (const copy of copies) if (!unsaved.includes(copy)) this.copies.remove(copy.name);
@@ -276,7 +276,7 @@ class Draft {
     const isCalm = ["saved", "saving", "unsaved"].includes(state);
     const copy = this.copies?.isKept ? (this.copies.isOnDevice ? "device" : "tab") : this.copies?.isFull ? "full" : "nowhere";
     const sentence = word(state).replace("{time}", clock(this.savedAt));
-    this.line.textContent = this.isChanged && state !== "saving" ? `${sentence} ${word(copy)}` : sentence;
+    this.line.textContent = this.isReady && this.isChanged && state !== "saving" ? `${sentence} ${word(copy)}` : sentence;
     document.querySelector("[data-sign-in]").hidden = state !== "signed-out";
     if (state !== this.state && (!isCalm || (state === "saved" && this.isTroubled))) this.tell(this.line.textContent);
     if (state !== "saving") [this.state, this.isTroubled] = [state, !isCalm || (this.isTroubled && state !== "saved")];

@@ -79,6 +79,7 @@ def build_converter(headings_below: int) -> Markdown:
     converter.treeprocessors.register(LowerHeadings(converter, headings_below), "lower-headings", 0)
     converter.treeprocessors.register(LabelledLists(converter), "labelled-lists", 0)
     converter.treeprocessors.register(NoteParagraphs(converter), "note-paragraphs", 0)
+    converter.treeprocessors.register(LinkTitles(converter), "link-titles", 0)
     return converter
 
 
@@ -146,6 +147,15 @@ class NoteParagraphs(Treeprocessor):
         for element in root.iter("p"):
             if not (element.text or "").strip() and len(element) and element[0].tag == "sup":
                 element.set("class", "note")
+
+
+class LinkTitles(Treeprocessor):
+    """Shows the title of a link in brackets after it, because only a pointer would show it, and a phone has none."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        for link in root.iter("a"):
+            if title := link.attrib.pop("title", ""):
+                link.tail = f" ({title}){link.tail or ''}"
 
 
 class CostLimit(Extension):

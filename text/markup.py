@@ -33,7 +33,7 @@ TAGS = {
     "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "a": {"href", "title"},
+    "a": {"href"},
     "ol": {"start"},
     "ul": {"class"},
     "p": {"class"},

@@ -23,6 +23,10 @@ class ExtensionForm(forms.ModelForm):
         fields = ["organization_name", "reason"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 5})}
         labels = {"organization_name": _("Organization"), "reason": _("Why do you need more time, and how much?")}
+        error_messages = {
+            "organization_name": {"required": _("Enter the organization’s name.")},
+            "reason": {"required": _("Say why you need more time, and how much.")},
+        }
         help_texts = {"reason": _("The secretariat reads this, and not your draft.")}
 
 

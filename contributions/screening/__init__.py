@@ -16,6 +16,7 @@ from .language import likely_language
 from .names import find_names
 from .revisions import LanguageDoubt, Piece, language_doubts, pieces_of
 from .senders import find_senders
+from .vehicles import find_vehicles
 
 __all__ = [
     "MAX_FINDINGS",
@@ -50,7 +51,8 @@ def find_personal_data(
 def _findings_in(place: str, text: str, known: tuple[str, ...], withheld: Sequence[str]) -> Iterator[Finding]:
     """Yield the findings of one text in its order. If two overlap, the more certain one counts."""
     spots: list[Spot] = []
-    for search in (find_addresses(text), find_contacts(text), find_senders(text, withheld), find_names(text, known)):
+    guesses = find_senders(text, withheld), find_names(text, known)
+    for search in (find_addresses(text), find_vehicles(text), find_contacts(text), *guesses):
         for spot in islice(search, MAX_FINDINGS + 1):
             if not any(spot.start < other.end and other.start < spot.end for other in spots):
                 spots.append(spot)

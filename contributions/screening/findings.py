@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-CONTEXT = 40  # characters of an excerpt on either side
+CONTEXT = 40  # characters of an excerpt on either side, or fewer, so that no word is cut
+LONGEST = 20  # letters of a word that is left out rather than cut; some scripts have no spaces
+CUT_WORD = re.compile(rf"\S{{0,{LONGEST}}}+\s++")
 
 
 class Kind(TextChoices):
@@ -22,6 +25,7 @@ class Kind(TextChoices):
     DOCUMENT = "document", _("number of a personal document")
     BIRTH = "birth", _("date of birth")
     ADDRESS = "address", _("postal address or position")
+    VEHICLE = "vehicle", _("number plate of a vehicle")
     NAME = "name", _("name of a person")
     # Translators: a kind of finding: the text names who sent it, though the sender withholds the name
     SENDER = "sender", _("name of the sender")
@@ -55,10 +59,8 @@ class Finding:
     @classmethod
     def of(cls, spot: Spot, place: str, text: str) -> Finding:
         """Return the finding for a spot in the text of a place."""
-        begin = max(0, spot.start - CONTEXT)
-        return cls(
-            spot.kind, place, spot.start, spot.end, text[begin : spot.end + CONTEXT], spot.why, spot.start - begin
-        )
+        begin, end = _whole_words(text, spot)
+        return cls(spot.kind, place, spot.start, spot.end, text[begin:end], spot.why, spot.start - begin)
 
     @property
     def before(self) -> str:
@@ -74,6 +76,18 @@ class Finding:
     def after(self) -> str:
         """The excerpt after what was found."""
         return self.excerpt[self.lead + self.end - self.start :]
+
+
+def _whole_words(text: str, spot: Spot) -> tuple[int, int]:
+    """Return where an excerpt begins and ends: between words, where these have spaces between them."""
+    begin, end = max(0, spot.start - CONTEXT), min(len(text), spot.end + CONTEXT)
+    if begin and not text[begin - 1].isspace():
+        cut = CUT_WORD.match(text, begin, spot.start)
+        begin = cut.end() if cut else begin
+    if end < len(text) and not text[end].isspace():
+        space = max(text.rfind(mark, max(spot.end, end - LONGEST), end) for mark in " \n\t\u00a0")
+        end = space if space >= 0 else end
+    return begin, end
 
 
 class Findings(list[Finding]):

@@ -75,7 +75,8 @@ class SubmitView(StepView):
         """Show the page again with what stops the contribution from being sent."""
         if "consent" in errors:
             form.add_error("consent", errors["consent"])
-        form.add_error(None, errors.get("__all__", []))
+        if "__all__" in errors:  # an empty list would count as an error too, and show an empty notice
+            form.add_error(None, errors["__all__"])
         response = self.render_step(form=form, doubts=doubts, undecided=undecided, is_refused=True)
         response.status_code = 422
         return response

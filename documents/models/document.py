@@ -44,7 +44,7 @@ class Fault(models.TextChoices):
     NO_TEXT = "no_text", _("This file contains no searchable text: send one made from the text, not a scan.")
     TIMEOUT = "timeout", _("This file takes too long to read: shorten it or send it in parts.")
     TOO_LARGE_TEXT = "too_large_text", _("This file contains more than can be read at once: send it in parts.")
-    TOO_MANY_PAGES = "too_many_pages", _("This file has more than 2,000 pages: send it in several parts.")
+    TOO_MANY_PAGES = "too_many_pages", _("This file has more than 1,000 pages: send it in several parts.")
     CRASHED = (
         "crashed",
         _("This file could not be read after three attempts: save it again and send the new file."),
@@ -54,6 +54,13 @@ class Fault(models.TextChoices):
         _("This file has too many paragraphs, table cells or other parts: send it in several files."),
     )
     UNPACKED = "unpacked", _("This file is too large when it is unpacked: send it with smaller pictures, or in parts.")
+    DTD = (
+        "dtd",
+        _(
+            "This file has a document type definition (DTD), which is not accepted: "
+            "save it again in an office program and send the new file."
+        ),
+    )
     NOT_DRAWN = (
         "not_drawn",
         _("Words typed into this file are not drawn on its pages: save a print of it as a new PDF and send that."),

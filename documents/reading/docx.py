@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from ..errors import UnreadableError
 from ..xml_trees import COMPATIBILITY, Element
 from .list_numbers import numbered
+from .word_drawings import DRAWINGS, A, drawn_words
 from .word_numbering import Numbering
 from .word_package import NOTES, W, WordPackage
 from .word_styles import Styles
@@ -17,12 +19,16 @@ INSTEAD = {
     **dict.fromkeys((W + "tab", W + "ptab"), "\t"), **dict.fromkeys((W + "br", W + "cr"), "\n"),
     W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
 }  # fmt: skip
+AFTERWARDS = {W + "txbxContent", A + "p", *DRAWINGS, *NOTES}
+MAX_NOTES = 10_000_000  # characters of all notes together
 # Signs for what a formula shows by position, so that 3/4 is not read as 34.
 BEFORE = {M + "den": "/", M + "sup": "^"}
 
 
 def pages(data: bytes) -> Iterator[str]:
-    """Yield the text of the body with its notes and automatic numbers, without comments and tracked deletions.
+    """Yield the text of the body with its notes, charts, diagrams and automatic numbers.
+
+    Comments and tracked deletions are left out.
 
     Raise the errors of `WordPackage`.
     """
@@ -34,8 +40,10 @@ class _Reader:
     """Reads one document from start to end, counting its notes and its automatic numbers."""
 
     def __init__(self, package: WordPackage) -> None:
+        self.package = package
         self.notes = {tag: package.notes(kind) for tag, kind in NOTES.items()}
-        self.note_count = 0
+        self.note_count = self.notes_size = 0
+        self.note_texts: dict[tuple[str, str], str] = {}
         self.numbering = Numbering(package.part("numbering"), Styles(package.part("styles")))
 
     def text(self, holder: Element, after: list[str]) -> Iterator[str]:
@@ -43,14 +51,12 @@ class _Reader:
         for element in holder:
             if element.tag == W + "p":
                 yield from self._paragraph(element)
-            elif element.tag in (W + "t", M + "t"):
+            elif element.tag in (W + "t", M + "t", A + "t"):
                 yield element.text or ""
             elif element.tag in INSTEAD:
                 yield INSTEAD[element.tag]
-            elif element.tag == W + "txbxContent":
-                after.append("".join(self.text(element, [])))
-            elif element.tag in NOTES:
-                after.append(self._note(element))
+            elif element.tag in AFTERWARDS:
+                after.append(self._text_afterwards(element))
             elif element.tag == COMPATIBILITY + "AlternateContent":
                 yield from self.text(_shown_alternative(element), after)
             elif element.tag not in LEFT_OUT and not is_merged_above(element):
@@ -66,13 +72,31 @@ class _Reader:
         yield "\n\n"
         yield from after
 
+    def _text_afterwards(self, element: Element) -> str:
+        """Return what follows the paragraph: the words of a text box or a drawing, or a note."""
+        if element.tag in NOTES:
+            return self._note(element)
+        if element.tag in DRAWINGS:
+            return drawn_words(self.package, element)
+        return "".join(self.text(element, [])) + ("\n" if element.tag == A + "p" else "")
+
     def _note(self, reference: Element) -> str:
-        """Return the number and the text of the note to which a reference leads; nothing if there is none."""
-        note = self.notes[reference.tag].get(reference.get(W + "id", ""))
+        """Return the number and the text of the note to which a reference leads; nothing if there is none.
+
+        Many references may lead to one long note. Raise UnreadableError if all notes together are too long.
+        """
+        kind, name = str(reference.tag), reference.get(W + "id", "")
+        note = self.notes[kind].get(name)
         if note is None:
             return ""
+        if (kind, name) not in self.note_texts:
+            self.note_texts[kind, name] = "".join(self.text(note, [])).strip()
+        text = self.note_texts[kind, name]
         self.note_count += 1
-        return f"{self.note_count} {''.join(self.text(note, [])).strip()}\n\n"
+        self.notes_size += len(text)
+        if self.notes_size > MAX_NOTES:
+            raise UnreadableError("too_large_text")
+        return f"{self.note_count} {text}\n\n"
 
 
 def _shown_alternative(alternatives: Element) -> Element:

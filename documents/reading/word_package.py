@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..packages import open_package
@@ -10,6 +11,7 @@ from ..xml_trees import Element, parse_xml
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+DRAWN_OVER = ("chartUserShapes",)  # parts of a chart that hold words
 # What refers to a note, and the kind of the part that holds it.
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 
@@ -48,6 +50,16 @@ class WordPackage:
         """Return the root of another part, such as `styles` or `footnotes`, or None if the document has none."""
         found = next((one for one in self.relationships.values() if one.kind == kind), None)
         return None if found is None or found.is_external else self._tree(found.target)
+
+    def related(self, relationship_id: str | None, kind: str) -> Iterator[Element]:
+        """Yield the root of the part of a kind to which an id of the main part leads, and those that it refers to."""
+        one = self.relationships.get(relationship_id or "")
+        if one is None or one.kind != kind or one.is_external or one.target not in self._archive.namelist():
+            return
+        yield self._tree(one.target)
+        for further in self._relationships(one.target).values():
+            if further.kind in DRAWN_OVER and further.target in self._archive.namelist():
+                yield self._tree(further.target)
 
     def notes(self, kind: str) -> dict[str, Element]:
         """Return the notes of a kind, `footnotes` or `endnotes`, by their ids, without the lines that divide them."""

@@ -22,7 +22,7 @@ from ..reading.text import normalize_text
 
 MAX_MEMORY = 1024**3  # bytes of address space
 NO_MEMORY = "bad_alloc"  # in the messages of pikepdf's errors
-MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 150, "draw": 150}  # by question
+MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 100, "draw": 150}  # by question
 MAX_OUTPUT = 48 * 1024**2  # bytes of any file that the worker writes, including its answer
 NO_ROOM = os.EX_TEMPFAIL  # the exit code if the disk is full
 MAX_TEXT = 20 * 1024 * 1024  # bytes of UTF-8

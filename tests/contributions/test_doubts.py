@@ -105,7 +105,10 @@ def test_nothing_undecided_is_sent(filer, participant):
     record = drafted(participant, text=ADDRESS)
     answer = send(filer, record)
     assert answer.status_code == 422
-    assert "Decide about 1 thing" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Decide about 1 thing" in page
+    assert page.count('role="alert"') == 1
+    assert "<title>Error:" in page
     assert Contribution.objects.get().state == "draft"
 
 

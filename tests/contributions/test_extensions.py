@@ -80,6 +80,10 @@ def test_a_request_without_a_reason_keeps_what_was_typed(filer, draft):
     assert answer.status_code == 422
     assert "Typed House" in answer.content.decode()
     assert not ExtensionRequest.objects.exists()
+    assert "Say why you need more time, and how much." in answer.content.decode()
+    nothing = filer.post(f"/contributions/mine/{draft.key}/more-time/", {}).content.decode()
+    assert "Enter the organization’s name." in nothing
+    assert "This field is required" not in nothing
 
 
 def test_granted_time_lets_this_draft_in_and_no_other(office, draft, participant, stranger):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 WITH_QUICK_EXIT = [
@@ -21,4 +22,14 @@ def test_each_page_with_the_quick_exit_loads_its_style_and_its_script(template):
 
 
 def test_the_pages_are_found():
-    assert {"contributions/step.html", "contributions/signers.html", "500.html"} <= set(WITH_QUICK_EXIT)
+    private = {"contributions/contribution_receipt.html", "contributions/contribution_own.html"}
+    assert {"contributions/step.html", "contributions/signers.html", "500.html", *private} <= set(WITH_QUICK_EXIT)
+
+
+@pytest.mark.django_db
+def test_a_page_without_a_form_signs_out(participant):
+    """It has no token against forged requests, and neither has a page from before the reader signed in again."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(participant)
+    browser.post("/accounts/sign-out/", headers={"Origin": "http://testserver"})
+    assert "/accounts/sign-in/" in browser.get("/contributions/mine/").url

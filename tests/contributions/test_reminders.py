@@ -134,6 +134,33 @@ def test_a_draft_that_was_begun_in_the_last_days_is_not_reminded_at_once(filer):
     assert reminders.send_due() == 1
 
 
+@pytest.mark.parametrize(
+    ("begun", "closes", "count"),  # hours before now and from now
+    [
+        (10, 3.1, 0),  # there is still time for its writer to come back
+        (10, 2.9, 1),
+        (20.5, 2.9, 1),
+        (0.2, 2.9, 1),  # begun more than three hours before the end
+        (0.05, 2.9, 0),  # begun only now
+        (2, 0.5, 0),
+        (30, 0.5, 1),  # there a day before the end
+    ],
+)
+def test_a_draft_of_the_last_day_is_reminded_three_hours_before_the_end(filer, begun, closes, count):
+    draft_of(filer, closes=closes / 24, begun=begun / 24, organization_name="")
+    assert reminders.send_due() == count
+    assert subjects() == ["Last reminder"] * count
+    assert all("- Enter the organization’s name." in email.body for email in mail.outbox)
+    assert reminders.send_due() == 0
+
+
+def test_a_draft_that_was_reminded_a_day_before_the_end_is_not_reminded_in_the_last_hours(filer):
+    draft = draft_of(filer, closes=0.9)
+    assert reminders.send_due() == 1
+    close_in(draft, 0.1)
+    assert reminders.send_due() == 0
+
+
 def test_a_sent_or_discarded_draft_is_not_reminded(filer):
     sent, discarded = draft_of(filer, closes=6), draft_of(filer, closes=6)
     workflow.submit(sent, by=filer, consent=True)

@@ -11,6 +11,21 @@ from contributions.screening import MAX_FINDINGS, find_personal_data, likely_lan
 
 CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 FOUND = {
+    "vehicle": [
+        ("They came in a white van, number plate UBA 123C, at night.", "UBA 123C"),
+        ("a Toyota (licence plates: KBX-456-T)", "KBX-456-T"),
+        ("The vehicle registration number was AB12 CDE.", "AB12 CDE"),
+        ("a car with plate no. 34 ABC 567 waited", "34 ABC 567"),
+        ("un camion immatriculé AB-123-CD", "AB-123-CD"),
+        ("la plaque d’immatriculation : 1234 TU 56", "1234 TU 56"),
+        ("una furgoneta con matrícula 1234 BCD", "1234 BCD"),
+        ("un auto de placas ABC-123", "ABC-123"),
+        ("машина с номером А123ВС77", "А123ВС77"),
+        ("госномер М456ОР199 запомнили", "М456ОР199"),
+        ("他们的车是京A·12345。", "京A·12345"),
+        ("车牌号：粤B6789Z", "粤B6789Z"),
+        ("سيارة لوحة رقم ١٢٣٤ أ ب ج", "١٢٣٤ أ ب ج"),
+    ],
     "email": [
         ("Write to amina.yusuf+x@mail.example.org, please.", "amina.yusuf+x@mail.example.org"),
         ("amina [at] example [dot] org", "amina [at] example [dot] org"),
@@ -140,6 +155,9 @@ NOT_FOUND = [
     "In 2010 main streets, 3 street lights; the 5 Roads Agreement; 40 rue; calle 2019; at 20° C",
     "All are born free: see the Declaration of 10 December 1948. 受害者高度重视。受害人说，证人说。",
     "قالت الضحية إن الشرطة لم تحضر. The witness was heard. Thousands were arrested and Women are sold.",
+    "The plates of 2019 were full; plate 12 shows a map; registration of births in 2004 rose by 1234 cases.",
+    "Registration number of the law; matrícula escolar 2010; immatriculation des navires en 2004; placas solares 300",
+    "New number plates were issued; licence plates cost 30 euros; а также номера 1234; 京都Aでは",
     "price @ 10 euros, a@b, www.example.org/report-2024, IBAN DE00 1234 5678 9012 3456 78",
     "",
 ]
@@ -166,6 +184,24 @@ def test_a_finding_has_its_place_and_the_text_around_it():
     )  # fmt: skip
     assert finding.before + finding.found + finding.after == finding.excerpt
     assert finding.why == "Looks like an email address."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "excerpt"),
+    [
+        ("نقترح سجلاً علنياً للشكاوى في كل ميناء. للتواصل: ",
+         " أو الاتصال بالمكتب الرئيسي في المدينة القديمة والميناء",
+         "علنياً للشكاوى في كل ميناء. للتواصل: |a@example.org| أو الاتصال بالمكتب الرئيسي في المدينة"),
+        ("We propose a register of complaints in each port. Write to ",
+         " and nobody else will be told of what you wrote",
+         "of complaints in each port. Write to |a@example.org| and nobody else will be told of what"),
+        ("港口" * 30, "港口" * 30, "港口" * 20 + "|a@example.org|" + "港口" * 20),
+        ("Short: ", " end", "Short: |a@example.org| end"),
+    ],
+)  # fmt: skip
+def test_an_excerpt_cuts_no_word(before, after, excerpt):
+    (finding,) = find_personal_data([("text", f"{before}a@example.org{after}")])
+    assert f"{finding.before}|{finding.found}|{finding.after}" == excerpt
 
 
 def test_findings_are_in_the_order_of_the_texts_and_do_not_overlap():

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from docx import Document as Docx
+from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 
 from documents.cleaning.odf.package import clean_odt
@@ -24,6 +25,21 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def cleaned(data: bytes, kind: str) -> tuple[bytes, Counter]:
     found = Counter()
     return CLEANERS[kind](data, found), +found
+
+
+@pytest.mark.parametrize("name", ["Unresolved Mention", "header", "Date", "An own name"])
+def test_style_that_its_program_calls_an_authors_own_is_cleaned(name):
+    document = Docx()
+    style = document.styles.add_style("X", WD_STYLE_TYPE.PARAGRAPH)
+    style.element.set(f"{W}customStyle", "1")
+    style.element.find(f"{W}name").set(f"{W}val", name)
+    document.add_paragraph("SHOWN").style = style
+    file = io.BytesIO()
+    document.save(file)
+    content, _ = cleaned(file.getvalue(), "docx")
+    check_clean_copy(content, "docx")
+    assert (name in part(content, "word/styles.xml")) is (name != "An own name")
+    assert "SHOWN" in "".join(read_docx.pages(content))
 
 
 def part(content: bytes, name: str) -> str:

@@ -5,13 +5,14 @@ from collections import Counter
 import pytest
 from docx import Document as Docx
 from lxml import etree
+from lxml.etree import XMLSyntaxError
 from PIL import Image
 
 from documents.cleaning.odf.package import clean_odt
 from documents.cleaning.ooxml.package import clean_docx
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
-from documents.models import Removed
+from documents.models import Fault, Removed
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
 from tests import files, planted, planted_office
@@ -98,16 +99,18 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">]><a>&a;</a>'
 
 
 @pytest.mark.parametrize(("kind", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")])
-def test_entities_are_rejected(kind, part):
-    data = altered(files.docx() if kind == "docx" else files.odt(), **{part: BOMB})
-    with pytest.raises(UnreadableError, match="unpacked"):
-        CLEANERS[kind](data, Counter())
+def test_a_document_type_definition_is_called_what_it_is(kind, part):
+    data = files.docx() if kind == "docx" else files.odt()
     grown = b"".join(b'<!ENTITY %c "%b">' % (99 + at, b"&%c;" % (98 + at) * 20) for at in range(8))
-    with pytest.raises(UnreadableError, match="unpacked"):
-        CLEANERS[kind](altered(data, **{part: b'<!DOCTYPE a [<!ENTITY b "b">%b]><a>&j;</a>' % grown}), Counter())
-    without = altered(data, **{part: b"<!DOCTYPE a><a/>"})
-    with pytest.raises(ValueError, match="declaration"):
-        CLEANERS[kind](without, Counter())
+    bomb = b'<!DOCTYPE a [<!ENTITY b "b">%b]><a>&j;</a>' % grown
+    introduced = b'<?xml version="1.0"?>\n<!-- a - comment --> <?an instruction?> ' + bomb
+    in_utf16 = ('<?xml version="1.0" encoding="utf-16"?>' + bomb.decode()).encode("utf-16")
+    for content in (BOMB, bomb, introduced, in_utf16, b"<!DOCTYPE a><a/>"):
+        with pytest.raises(UnreadableError) as caught:
+            CLEANERS[kind](altered(data, **{part: content}), Counter())
+        assert caught.value.fault == Fault.DTD
+    with pytest.raises(XMLSyntaxError):  # the words alone are none
+        CLEANERS[kind](altered(data, **{part: b"<a><!-- <!DOCTYPE a> --><b></a>"}), Counter())
 
 
 @pytest.mark.parametrize(("kind", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")])

@@ -11,8 +11,8 @@ from pikepdf import DataDecodingError, String
 
 from documents import packages, tasks
 from documents.cleaning.odf.package import clean_odt
-from documents.cleaning.ooxml import looks
-from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.ooxml import looks, package
+from documents.cleaning.ooxml.package import PACKAGE, clean_docx
 from documents.cleaning.ooxml.standard import finished
 from documents.cleaning.pdf import document as pdf_document
 from documents.cleaning.pdf import typed_text
@@ -28,7 +28,7 @@ from documents.sandbox import worker
 from documents.sandbox.client import CleanedFile
 from documents.upload_checks import check_document
 from documents.xml_trees import parse_xml, remove_element, serialize_xml, unwrap_element
-from tests import files, typed_pdf
+from tests import files, planted_charts, typed_pdf
 from tests.documents.test_upload_checks import altered
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -122,6 +122,27 @@ def _remembering(make, made):
         made.append(self)
 
     return remember
+
+
+@pytest.mark.parametrize(("kind", "target"), [("header", "h.xml"), ("diagramData", "d.xml")])
+def test_a_part_that_many_relationships_share_is_parsed_as_often_as_for_one(monkeypatch, kind, target):
+    parsed = []
+    monkeypatch.setattr(package, "_tree", lambda data, parse=package._tree: parsed.append(data) or parse(data))
+    counts = []
+    for number in (1, 50):
+        office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        lines = "".join(f'<Relationship Id="r{at}" Type="{office}/{kind}" Target="{target}"/>' for at in range(number))
+        spaces = f"{W} {planted_charts.A} {planted_charts.DGM}"
+        parts = {
+            "word/document.xml": f"<w:document {W}><w:body><w:p><w:r><w:t>a</w:t></w:r></w:p></w:body></w:document>",
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{lines}</Relationships>',
+            "word/h.xml": f"<w:hdr {spaces}><w:p><w:r><w:t>PLANT</w:t></w:r></w:p></w:hdr>",
+            "word/d.xml": f"<dgm:dataModel {spaces}><dgm:ptLst/></dgm:dataModel>",
+        }
+        parsed.clear()
+        clean_docx(altered(files.docx(), **{name: content.encode() for name, content in parts.items()}), Counter())
+        counts.append(len(parsed))
+    assert counts[0] == counts[1]
 
 
 def test_paragraphs_whose_ends_were_deleted_are_joined_in_order():

@@ -174,9 +174,9 @@ def test_largest_text_is_read():
 
 
 def test_page_limit_is_exact():
-    assert len(read_pages(files.pdf(["x"] * MAX_PAGES), "pdf")) == 2000
+    assert len(read_pages(files.pdf(["x"] * MAX_PAGES), "pdf")) == 1000
     assert fault(files.pdf(["x"] * (MAX_PAGES + 1)), "pdf") is Fault.TOO_MANY_PAGES
-    assert "2,000 pages" in Fault.TOO_MANY_PAGES.label
+    assert "1,000 pages" in Fault.TOO_MANY_PAGES.label
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,21 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
+from documents.errors import UnreadableError
+from documents.reading import docx as reading
+from documents.reading.docx import pages
 from documents.reading.list_numbers import format_number
 from documents.sandbox.client import make_clean_copy, read_markdown
 from documents.sandbox.worker import answer
+from documents.structure import docx as structure
 from documents.structure.docx import markdown
 from tests import files
 from tests.documents.summaries import TEXTS, Word, forty_in_word
+from tests.documents.test_upload_checks import altered
+
+RELATIONS = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a"
+ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/>
+</Relationships>"""
 
 
 def blocks(text):
@@ -205,3 +214,33 @@ def test_a_letterhead_is_no_text():
     document.add_heading("Summary", 0)
     document.add_paragraph("1.\tOne.")
     assert blocks(markdown(saved(document))) == ["# Summary", "1. One."]
+
+
+@pytest.mark.parametrize("text", [" ", "\t", "\n", "\u00a0", ""])
+def test_a_bold_line_without_words_is_no_text_and_no_damage(text):
+    document = Docx()
+    document.add_paragraph().add_run(text).bold = True
+    document.add_paragraph("Words.")
+    assert markdown(saved(document)) == "Words."
+
+
+def test_a_note_that_many_references_share_is_read_once_and_its_sum_is_limited(monkeypatch):
+    words = "<w:p><w:r><w:t>A note</w:t></w:r></w:p>"
+    note = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2">{words}</w:footnote></w:footnotes>'
+    references = '<w:r><w:footnoteReference w:id="2"/></w:r>' * 3
+    data = altered(
+        files.docx(),
+        **{
+            "word/document.xml": f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>a</w:t></w:r>{references}</w:p>"
+            "</w:body></w:document>".encode(),
+            "word/footnotes.xml": note.encode(),
+            "word/_rels/document.xml.rels": RELATIONS,
+        },
+    )
+    assert markdown(data).count("A note") == 3
+    assert "".join(pages(data)).count("A note") == 3
+    for module in (reading, structure):
+        monkeypatch.setattr(module, "MAX_NOTES", 17)
+    for read in (markdown, lambda data: "".join(pages(data))):
+        with pytest.raises(UnreadableError, match="too_large_text"):
+            read(data)

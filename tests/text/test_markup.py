@@ -1,8 +1,9 @@
 import re
+from html import unescape
 
 import pytest
 
-from text.markup import render, strip_heading, strip_markdown
+from text.markup import plain_text, render, strip_heading, strip_markdown
 
 LINK = re.compile(r"<a [^>]*href")
 
@@ -50,9 +51,19 @@ def test_any_other_address_is_not_a_link(address):
         assert not LINK.search(render(typed))
 
 
-def test_a_link_title_cannot_add_attributes():
-    html = render('[x](https://example.org "t\\" onclick=\\"alert(1)")')
-    assert "onclick" not in re.sub(r'title="[^"]*"', "", html)
+def test_the_title_of_a_link_is_shown_as_text():
+    titles = {
+        "[x](https://example.org 'a \"b\" onclick=c')": '(a "b" onclick=c)',
+        "[x](https://example.org 'a <b> & *c*')": "(a &lt;b&gt; &amp; *c*)",
+        '[x][1] y\n\n[1]: https://example.org "t"': "(t) y",
+        '[x](file:///a "t")': "(t)",
+        "[x](https://example.org)": "",
+    }
+    for typed, shown in titles.items():
+        html = render(typed)
+        assert "title=" not in html
+        assert html.partition("</a>")[2].removesuffix("</p>").strip() == shown or f"x {shown}" in html
+        assert plain_text(typed) == unescape(f"x {shown}".strip())
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,26 @@ from .tags import REMOVED_TAGS, Tag
 
 # Places that may begin something: a fence, code in a line, a comment, an instruction, the address of a link in angle
 # brackets, a tag, a definition.
+# The title of a link, in one of three kinds of marks, within a paragraph.
+IN_TITLE = r"[^%s\\\n]|\\.|\n(?![ \t]*\n)"
+TITLE = "|".join(
+    rf"{first}(?:{IN_TITLE % marks})*+{last}"
+    for first, marks, last in (('"', '"', '"'), ("'", "'", "'"), (r"\(", "()", r"\)"))
+)
+TITLE = f"(?:{TITLE})"
 PLACE = re.compile(
     r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)|(?P<code>`++)|(?P<comment><!--)|(?P<instruction><\?|<!\[CDATA\[|<!(?=[A-Za-z]))"
-    r"|(?P<tag><(?=[a-zA-Z]))|(?P<attributes>[ \t]*+\{(?=[#.:])[^{}\n]{1,300}+\}[ \t]*+$)"
+    r"|(?P<tag><(?=[a-zA-Z]))|(?P<attributes>(?<![ \t])[ \t]*+\{(?=[#.:])[^{}\n]{1,300}+\}[ \t]*+$)"
+    # ](address "title"
+    rf"|(?P<titled>\]\(\s{{0,9}}+(?P<to><[^<>\n]*+>|(?:[^\s<>\]]|\](?!\())++)\s{{1,9}}+{TITLE}\s{{0,9}}+\))"
     r"|(?P<address>\]\(<[^<>\n]*+>[^()\n]*+\))"
     r"|^[ ]{0,3}\[(?P<label>[^\[\]\n]{1,300}+)\]:[ \t]*+(?P<target>[^\n]*+)\n?+",
     re.MULTILINE,
 )
+# The title after the address of a definition, or alone on the next line.
+END_TITLE = re.compile(rf"(?P<to>[^\s<>]++|<[^<>\n]*+>)[ \t]++{TITLE}[ \t]*+$")
+MAX_LINK_TEXT = 1000  # characters before the address of a link
+LINE_TITLE = re.compile(rf"[ \t]*+{TITLE}[ \t]*+(?:\n|\Z)")
 NO_TARGET = re.compile(r"(?:#|<#?>)[ \t]*+[\"'(]")  # a title without an address: the usual way to write a comment
 ENDS = {"<?": "?>", "<![CDATA[": "]]>", "<!": ">"}  # of instructions to programs, which are not shown
 LANGUAGE = re.compile(r"[ \t]*+[\w+#.-]{0,30}+(?=[ \t]|$)")  # the first word after a fence
@@ -28,6 +41,8 @@ LINK = re.compile(r"!?\[([^\[\]\n]*+)\]\(([^()\n]*+)\)")
 DATA = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}(?:;[\w=.+-]{1,60}){0,5};base64,([A-Za-z0-9+/=]++)")
 OTHER_DATA = re.compile(r"data:[^\s()\"'<>]++")
 HIDDEN_ATTRIBUTES = ("on", "data-")
+# What a pointer that rests on an element shows, or a program that reads aloud says.
+UNSEEN_WORDS = {"title", "summary", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext"}
 ADDRESSES = {"href", "src", "srcset", "poster", "cite", "action"}
 
 
@@ -71,6 +86,14 @@ class _Cleaner:
             end = self._find(ENDS[place["instruction"]], place.end())
             self.found["comments"] += bool(end)
             return end or self._keep(place.start(), place.end())
+        if place["titled"] and "[" not in self.text[max(0, place.start() - MAX_LINK_TEXT) : place.start()]:
+            return self._keep(place.start(), place.start() + 1)
+        if place["titled"]:
+            self.found["hidden_text"] += 1
+            is_file = bool(PATH.search(place["to"]) or ACCOUNT.search(place["to"]))
+            self.found["links"] += is_file
+            self.kept.append("]" if is_file else f"]({self._clean_data(place['to'])})")
+            return place.end()
         if place["address"]:
             is_file = bool(PATH.search(place["address"]) or ACCOUNT.search(place["address"]))
             self.found["links"] += is_file
@@ -130,14 +153,28 @@ class _Cleaner:
         return self._end_of_paragraph(start) if self.text[line:start].strip() else len(self.text)
 
     def _after_definition(self, place: re.Match[str]) -> int:
-        target = place["target"]
+        target, end = place["target"], place.end()
         if PATH.search(target) or ACCOUNT.search(target):
             self.found["links"] += 1
         elif NO_TARGET.match(target) or place["label"] in ("//", "comment") or not self._is_used(place["label"]):
             self.found["comments"] += 1
         else:
-            self.kept.append(self._shown(place[0]))
-        return place.end()
+            target, end = self._without_title(place)
+            self.kept.append(self._shown(target))
+        return end
+
+    def _without_title(self, place: re.Match[str]) -> tuple[str, int]:
+        """Return a definition without its title, which only a pointer on its links shows, and where it ends."""
+        if place["label"].startswith("^"):
+            return place[0], place.end()
+        named = END_TITLE.match(place["target"])
+        if named:
+            self.found["hidden_text"] += 1
+            start, at = place.start(), place.start("target")
+            return self.text[start:at] + named["to"] + self.text[at + named.end() : place.end()], place.end()
+        line = None if " " in place["target"].strip() else LINE_TITLE.match(self.text, place.end())
+        self.found["hidden_text"] += bool(line)
+        return place[0], line.end() if line else place.end()
 
     def _targets(self) -> set[str]:
         """Return the names to which links in the text lead."""
@@ -178,6 +215,8 @@ class _Cleaner:
         for name, value in tag.attributes:
             if name.lower().startswith(HIDDEN_ATTRIBUTES):
                 self.found["properties"] += 1
+            elif name.lower() in UNSEEN_WORDS:
+                self.found["hidden_text"] += bool(value)
             elif name.lower() in ADDRESSES and (PATH.search(value or "") or ACCOUNT.search(value or "")):
                 self.found["links"] += 1
             elif name.lower() == "class" or (name.lower() in ("id", "name") and value not in self._targets()):

@@ -97,6 +97,7 @@ class _CleanPackage:
     types: dict[str, str] = field(default_factory=dict)
     new_names: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    unused: set[str] = field(default_factory=set)
 
     def add(self, source: str, kind: str) -> str:
         """Add the clean copy of a part and of all parts that it refers to, unless it exists; return its new name."""
@@ -151,9 +152,11 @@ class _CleanPackage:
             self.made[f"{folder}/_rels/{base}.rels"] = _relations_file(lines)
 
     def _count_unused(self, source: str) -> None:
-        """Count a header or footer that no page shows, if it says something."""
-        words = all_text(_tree(self.parts[source])) if source in self.parts else ""
-        self.found["hidden_text"] += bool(words.strip())
+        """Count a header or footer that no page shows, if it says something. Each is parsed once."""
+        if source in self.unused or source not in self.parts:
+            return
+        self.unused.add(source)
+        self.found["hidden_text"] += bool(all_text(_tree(self.parts[source])).strip())
 
     def _target(self, one: _Relationship) -> str | None:
         if one.is_external:
@@ -172,11 +175,10 @@ class _CleanPackage:
         """Point each diagram to its new drawing, and remove what the drawing does not show."""
         relationships = _relationships(self.parts, source)
         drawings = {one.id: self.new_names.get(one.target) for one in relationships if one.kind == "diagramDrawing"}
-        for one in relationships:
-            if one.kind != "diagramData" or one.target not in self.new_names:
-                continue
-            name = self.new_names[one.target]
+        data = dict.fromkeys(one.target for one in relationships if one.kind == "diagramData")  # each is parsed once
+        for name in [self.new_names[target] for target in data if target in self.new_names]:
             root = _tree(self.made[name])
+            shown: set[str] = set()
             for pointer in list(root.iter(DATA_MODEL)):
                 old_id = pointer.get("relId")
                 drawing = None if old_id is None else drawings.get(old_id)
@@ -184,7 +186,9 @@ class _CleanPackage:
                     remove_element(parent_of(parent_of(pointer)))
                     continue
                 pointer.set("relId", ids[old_id])
-                drop_unshown_text(root, _tree(self.made[drawing]), self.found)
+                if drawing not in shown:
+                    drop_unshown_text(root, _tree(self.made[drawing]), self.found)
+                shown.add(drawing)
             self.made[name] = serialize_xml(root)
 
     def all_parts(self) -> dict[str, bytes]:

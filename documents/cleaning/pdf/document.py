@@ -18,6 +18,7 @@ from ..links import names_a_file
 from .allowed_keys import NAMES, SHAPES
 from .character_maps import clean_character_map
 from .content import ContentNames, clean_content_stream
+from .drawn_size import require_drawable
 from .fonts import clean_font_programs
 from .hidden_layers import HiddenContent, Layers
 from .interactive import (
@@ -197,11 +198,12 @@ def _is_dictionary(shape: str) -> bool:
 
 
 def _require_few_parts(pdf: pikepdf.Pdf) -> None:
-    """Raise UnreadableError if a PDF has more pages or objects than can be cleaned in time."""
+    """Raise UnreadableError if a PDF has more pages or objects, or draws more, than can be cleaned in time."""
     if len(pdf.pages) > MAX_PAGES:
         raise UnreadableError("too_many_pages")
     if len(pdf.objects) > MAX_OBJECTS:
         raise UnreadableError("too_many_parts")
+    require_drawable(pdf)
 
 
 def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from contributions.models import Contribution, Revision
+from tests.browser.waiting import until
 
 from .pages import (
     IN_TAB,
@@ -172,6 +173,21 @@ def test_before_sending_the_filer_learns_of_a_step_that_is_not_saved(phone, draf
     page.get_by_role("button", name="Submit the contribution").click()
     page.wait_for_url("**/receipt/")
     assert revision().title == "Ports and ships"
+
+
+def test_on_a_slow_line_nothing_is_said_about_copies_before_the_script_for_them_has_come(phone, draft):
+    page = phone(draft, "answers")
+    never_saves(page)
+    waiting = []
+    page.route("**/draft-copies*.js", lambda route: waiting.append(route))
+    page.reload(wait_until="commit")
+    expect(state(page)).to_contain_text("Saved:")
+    until(page, lambda: waiting)
+    write(page, "Title", "Kept")
+    expect(state(page)).to_have_text("Not saved yet.")
+    waiting[0].continue_()
+    expect(state(page)).to_have_text("Not saved yet. Kept in this tab.")
+    is_kept(page, IN_TAB)
 
 
 def test_a_link_to_another_step_saves_first(phone, draft):
