@@ -31,7 +31,7 @@ CERTAIN = re.compile(
     r"[A-HJ-Z][ ·•]?(?=[A-Z]{0,2}\d)[A-HJ-NP-Z\d]{5,6}(?![A-Za-z\d])"
     r"|(?<![\w-])[АВЕКМНОРСТУХ]\s?\d{3}\s?[АВЕКМНОРСТУХ]{2}\s?\d{2,3}(?!\w)"
 )
-MOST_WORDS = 10  # characters; a plate has few, and neither a year nor a plain number of another kind
+MIN_LENGTH, MAX_LENGTH = 4, 10  # letters and digits of a plate
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 LOOKS_LIKE_PLATE = _("Looks like the number plate of a vehicle.")
@@ -52,4 +52,4 @@ def _is_plate(text: str) -> bool:
     """Return whether a text has as many letters and digits as plates have, and is no year."""
     signs = [sign for sign in text if sign.isalnum()]
     digits = sum(sign.isdigit() for sign in signs)
-    return 4 <= len(signs) <= MOST_WORDS and digits > 1 and not YEAR.fullmatch(text)
+    return MIN_LENGTH <= len(signs) <= MAX_LENGTH and digits > 1 and not YEAR.fullmatch(text)
