@@ -8,7 +8,7 @@ from .errors import UnreadableError
 MAX_ENTRIES = 5000
 MAX_UNPACKED = 256 * 1024 * 1024  # bytes, of all entries together
 MAX_XML = 64 * 1024 * 1024  # bytes, of one part that a parser builds a tree from
-MAX_TAGS = 1_000_000  # in all XML of a package; each costs the cleaner up to thirty microseconds
+MAX_TAGS = 800_000  # in all XML of a package; each costs the cleaner up to thirty microseconds
 XML_NAMES = (".xml", ".rels")
 ENCRYPTED = 0x1  # a flag of an entry
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip entry can record

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..errors import UnreadableError
 from ..xml_trees import COMPATIBILITY, Element
 from .list_numbers import numbered
+from .text import each_once
 from .word_drawings import DRAWINGS, A, drawn_words
 from .word_numbering import Numbering
 from .word_package import NOTES, W, WordPackage
@@ -26,14 +27,16 @@ BEFORE = {M + "den": "/", M + "sup": "^"}
 
 
 def pages(data: bytes) -> Iterator[str]:
-    """Yield the text of the body with its notes, charts, diagrams and automatic numbers.
+    """Yield the text of the body with its notes, charts, diagrams and automatic numbers, then headers and footers.
 
     Comments and tracked deletions are left out.
 
     Raise the errors of `WordPackage`.
     """
     package = WordPackage(data)
-    yield "".join(_Reader(package).text(package.body, []))
+    reader = _Reader(package)
+    margins = ("".join(reader.text(root, [])) for root in package.margins())
+    yield "".join([*reader.text(package.body, []), *each_once(margins)])
 
 
 class _Reader:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from ..xml_trees import Element
 from .list_numbers import ListNumber, numbered
-from .odf_package import DRAW, OFFICE, SVG, TABLE, TEXT, OpenDocumentPackage
+from .odf_package import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, OpenDocumentPackage
 from .odt_lists import Lists, has_paragraph
+from .text import each_once
 
 # Comments and what tracked changes deleted are not part of what an author published. Phonetic guides repeat its words.
 LEFT_OUT = {OFFICE + "annotation", TEXT + "tracked-changes", TEXT + "ruby-text"}
+MARGINS = {f"{STYLE}{kind}{page}" for kind in ("header", "footer") for page in ("", "-left", "-first")}
 INSTEAD = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
 # Elements that programs show or read aloud apart from the paragraph that contains them.
@@ -19,12 +21,15 @@ MAX_SPACES = 100
 
 
 def pages(data: bytes) -> Iterator[str]:
-    """Yield the whole text: body, notes and automatic numbers of lists, without comments and tracked deletions.
+    """Yield the whole text: body, notes and automatic numbers of lists, then headers and footers.
 
+    Comments and tracked deletions are left out.
     Raise the errors of `OpenDocumentPackage`.
     """
     package = OpenDocumentPackage(data)
-    yield "".join(_blocks(package.body, Lists(package)))
+    lists = Lists(package)
+    margins = () if package.styles is None else package.styles.iter(*MARGINS)
+    yield "".join([*_blocks(package.body, lists), *each_once("".join(_blocks(one, lists)) for one in margins)])
 
 
 def _blocks(

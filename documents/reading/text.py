@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # PDFium marks a hyphen that breaks a word at the end of a line with one of these.
@@ -30,6 +30,13 @@ def decode_text(data: bytes) -> str:
     if "\0" in text:
         raise ValueError("text contains a NUL")
     return text
+
+
+def each_once(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the headers and footers of a document, each once, as paragraphs; not those that are numbers of pages."""
+    for text in dict.fromkeys(one.strip() for one in texts):
+        if any(letter.isalpha() for letter in text):
+            yield f"{text}\n\n"
 
 
 def pages(data: bytes) -> Iterator[str]:

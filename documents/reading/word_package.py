@@ -11,6 +11,7 @@ from ..xml_trees import Element, parse_xml
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+MARGINS = ("header", "footer")
 DRAWN_OVER = ("chartUserShapes",)  # parts of a chart that hold words
 # What refers to a note, and the kind of the part that holds it.
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
@@ -50,6 +51,13 @@ class WordPackage:
         """Return the root of another part, such as `styles` or `footnotes`, or None if the document has none."""
         found = next((one for one in self.relationships.values() if one.kind == kind), None)
         return None if found is None or found.is_external else self._tree(found.target)
+
+    def margins(self) -> Iterator[Element]:
+        """Yield the root of each header and footer of the document."""
+        of_margins = (one.target for one in self.relationships.values() if one.kind in MARGINS and not one.is_external)
+        for target in dict.fromkeys(of_margins):
+            if target in self._archive.namelist():
+                yield self._tree(target)
 
     def related(self, relationship_id: str | None, kind: str) -> Iterator[Element]:
         """Yield the root of the part of a kind to which an id of the main part leads, and those that it refers to."""

@@ -10,6 +10,8 @@ from pikepdf import Array, Dictionary, Name
 
 from documents.cleaning.pdf import drawn_size
 from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.pdf.unseen.glyphs import Glyph
+from documents.cleaning.pdf.unseen.verdict import _remove_spaces_between
 from documents.errors import UnreadableError
 from tests import files
 
@@ -84,6 +86,17 @@ def test_more_content_than_can_be_drawn_is_refused(monkeypatch):
     monkeypatch.setattr(drawn_size, "MAX_SIZE", len(TEXT))
     assert clean_pdf(pdf(TEXT), Counter())
     assert fault(pdf(TEXT, pages=2)) == ("too_many_parts", [2])
+
+
+def test_a_long_string_that_loses_letters_takes_linear_time():
+    """Strings have a few hundred letters, but a file may have one of a hundred thousand."""
+    pattern = "removed", "space", "removed", "kept", "space", "kept", "space", "removed", "kept"
+    glyphs = [Glyph(0, is_whole=False, is_removed=one == "removed") for one in pattern * 10_000]
+    start = time.process_time()
+    _remove_spaces_between(glyphs, {at for at, one in enumerate(pattern * 10_000) if one != "space"})
+    assert time.process_time() - start < 5
+    # Of a gap without a removed letter, the space stays; so do those next to letters that stay.
+    assert [one.is_removed for one in glyphs[9:18]] == [True, True, True, False, False, False, False, True, False]
 
 
 def test_a_report_of_300_pages_is_far_below_the_limits(monkeypatch):

@@ -166,12 +166,13 @@ class DrawnPage:
 
 def differs(one: Pixels, other: Pixels, contrast: int = CONTRAST) -> NDArray[np.bool_]:
     """Return where two pictures of a page differ so much that a person sees it."""
-    changed: NDArray[np.bool_] = one.view(np.uint32)[:, :, 0] != other.view(np.uint32)[:, :, 0]
-    places = changed.nonzero()
+    changed: NDArray[np.bool_] = (one.view(np.uint32) != other.view(np.uint32)).ravel()
+    places = np.flatnonzero(changed)
     # Few pixels differ at all, and only these are compared by colour.
-    distances = np.abs(one[places].astype(np.int16) - other[places].astype(np.int16))
+    before, after = (picture.reshape(-1, 4)[places] for picture in (one, other))
+    distances = np.maximum(before, after) - np.minimum(before, after)
     changed[places] = (distances > contrast).any(axis=1)
-    return changed
+    return changed.reshape(one.shape[:2])
 
 
 def inside(box: Box, picture: NDArray[Any], margin: int = 0) -> NDArray[Any]:

@@ -1,6 +1,8 @@
 """The verdict on each glyph of a page that has been taken apart: whether a person sees it."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import accumulate
 
 import numpy as np
 
@@ -164,11 +166,13 @@ def _remove_spaces_between(glyphs: list[Glyph], inked: set[int]) -> None:
     strings: defaultdict[int, list[int]] = defaultdict(list)
     for index, glyph in enumerate(glyphs):
         strings[glyph.word].append(index)
+    removed = [0, *accumulate(glyph.is_removed for glyph in glyphs)]  # how many of those before each
     for indexes in strings.values():
         kept = [index for index in indexes if index in inked and not glyphs[index].is_removed]
         some = any(glyphs[index].is_removed for index in indexes)
         for index in indexes if some else ():
-            before, after = [one for one in kept if one < index], [one for one in kept if one > index]
-            low, high = max(before, default=indexes[0] - 1), min(after, default=indexes[-1] + 1)
-            if index not in inked and any(glyphs[one].is_removed for one in range(low + 1, high)):
+            at, after = bisect_left(kept, index), bisect_right(kept, index)
+            low = kept[at - 1] if at else indexes[0] - 1
+            high = kept[after] if after < len(kept) else indexes[-1] + 1
+            if index not in inked and removed[high] > removed[low + 1]:
                 glyphs[index].is_removed = not kept or bool(low + 1 < index < high - 1)
