@@ -164,7 +164,7 @@ def quote_as_html(quote: Quote) -> str:
     return format_html(
         '<blockquote cite="{}" lang="{}" dir="{}">\n<p>{}</p>\n</blockquote>\n<p>{}, <a href="{}">{}</a></p>',
         address, quote.language, direction(quote.language), quote.text, said.speaker.name, address,
-        said.dialogue.original.title,
+        said.dialogue.original.title.text,
     )  # fmt: skip
 
 
