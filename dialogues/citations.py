@@ -160,11 +160,10 @@ def statement_citation(statement: Statement) -> Citation:
 
 def quote_as_html(quote: Quote) -> str:
     """Return a quote as HTML for other sites: the words, who said them, and a link to where they are kept."""
-    said, address = quote.appearance, permanent_url(quote)
+    address, speaker = permanent_url(quote), quote.appearance.speaker.name
     return format_html(
         '<blockquote cite="{}" lang="{}" dir="{}">\n<p>{}</p>\n</blockquote>\n<p>{}, <a href="{}">{}</a></p>',
-        address, quote.language, direction(quote.language), quote.text, said.speaker.name, address,
-        said.dialogue.original.title,
+        address, quote.language, direction(quote.language), quote.text, speaker, address, address,
     )  # fmt: skip
 
 
