@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Summary
 from dialogues.summary_review import paragraph_changes
-from publishing.models import Transition
+from publishing.models import Transition, Verb
 from publishing.translation_forms import changed_texts
 from text.lists import joined
 
@@ -41,11 +41,11 @@ class Entry:
 
 def history_of(record: Any) -> list[Entry]:
     """Return the events of a record, newest first."""
-    entries = [*_edits(record)]
-    entries += [
-        Entry(move.at, move.who, capfirst(move.get_verb_display()), move.note)
-        for move in Transition.objects.of(record).select_related("actor")
-    ]
+    moves = [*Transition.objects.of(record).select_related("actor")]
+    # A deletion is in both, once it was undone.
+    is_logged = any(move.verb == Verb.DELETE for move in moves)
+    entries = [entry for entry in _edits(record) if not (is_logged and entry.what == TYPES["-"])]
+    entries += [Entry(move.at, move.who, capfirst(move.get_verb_display()), move.note) for move in moves]
     if isinstance(record, Summary):
         entries += [
             Entry(change.at, change.by, _("Changed"), "", [Change(_paragraph(change.label), change.old, change.new)])

@@ -55,13 +55,16 @@ def offer(request: HttpRequest, verb: str, keys: Sequence[str], *, form: str = "
 
 
 def offered_to(request: HttpRequest) -> UndoOffer | None:
-    """Return the last move of this user, or None if it is older than a minute."""
+    """Return the last move of this user, or None if it is older than a minute or was undone elsewhere."""
     kept: dict[str, Any] | None = request.session.get(SESSION_KEY)
     moment = parse_datetime(kept["at"]) if kept else None
     if kept is None or moment is None:
         return None
     if timezone.now() - moment > timedelta(seconds=SECONDS):
         forget(request)
+        return None
+    if kept["verb"] in ("delete", "merge") and not Deletion.objects.filter(pk=kept["keys"][0]).exists():
+        forget(request)  # it was restored elsewhere
         return None
     return UndoOffer(kept["verb"], kept["keys"], OFFERS[kept["verb"]], kept["form"])
 

@@ -23,7 +23,8 @@ from .columns import normalize
 HONORIFICS = {
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "doctor", "sir", "dame", "judge", "justice", "amb",
     "ambassador", "hon", "honourable", "honorable", "his", "her", "excellency", "minister", "herr", "frau", "mme",
-    "madame", "monsieur", "sra", "phd", "llm", "msc",
+    "madame", "monsieur", "mlle", "docteur", "professeur", "maitre", "sr", "sra", "srta", "senor", "senora", "doctora",
+    "profesor", "profesora", "captain", "capitaine", "capitan", "reverend", "phd", "llm", "msc",
 }  # fmt: skip
 DEGREES = {"phd", "llm", "msc", "mba"}
 MIN_NAME_WORDS = 2  # words of a name that always remain

@@ -36,6 +36,8 @@ PARTICLES = frozenset(
 LINKS = frozenset("against and contra contre des et for in of on para por pour sobre sur the".split())  # noqa: SIM905
 ALONE = re.compile(r"\((?:independent|individual|in (?:a |his |her )?personal capacity|à titre individuel|"
                    r"indépendante?|independiente|a título personal|частное лицо)\)", re.IGNORECASE)  # fmt: skip
+# Titles that are an initial, or not divided from the name by a space: « M. Théo Lambrecq », “王芳女士”.
+TITLED = re.compile(r"^(?:M\.|Г-н|Г-жа|السيدة?|الدكتورة?)\s|(?:先生|女士|博士)$", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*[;,/|\n]\s*|\s+[–—-]\s+")
 BETWEEN_PEOPLE = re.compile(r"\s+(?:&|and|et|y|и)\s+")
 IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]")
@@ -112,7 +114,8 @@ def is_body(text: str) -> bool:
 
 def names_a_person(text: str) -> bool:
     """Return whether an organization's name has a clear sign of a person: a title, or a name beside that of a body."""
-    if ALONE.search(text) or HONORIFICS.intersection(normalize(text).split()[:1]):
+    has_title = TITLED.search(text) and not is_body(text)
+    if has_title or ALONE.search(text) or HONORIFICS.intersection(normalize(text).split()[:1]):
         return True
     parts = [part for part in BETWEEN.split(text) if part]
     return (

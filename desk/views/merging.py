@@ -30,17 +30,10 @@ class MergeForm(NamesMissingFields, forms.Form):
 
     def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.record = record
         self.fields["into"] = NameField(
             type(record), label=_("Merge into"), help_text=_("The record that stays, with its own name and texts.")
         )
         self.fields["into"].widget.attrs["data-without"] = record.pk
-
-    def clean_into(self) -> Any:
-        """Refuse the record itself."""
-        if self.cleaned_data["into"] == self.record:
-            raise ValidationError(_("Choose another record of the same kind."))
-        return self.cleaned_data["into"]
 
 
 class MergeView(WorkspaceMixin, FormView):

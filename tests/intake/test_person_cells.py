@@ -53,6 +53,9 @@ def test_a_person_and_an_organization_in_one_cell_are_told_apart(cell, person, b
         ("Mbuyi wa Kalala, River Observatory", True), ("Open Door", False),
         ("Ministry of Health, Department of Shelters", False), ("Foundation “Stamp & Seal”", False),
         ("Women, Boats and Fences Network", False), ("Doctors at Sea", False),
+        ("M. Théo Lambrecq", True), ("M. S. Varma Foundation", False), ("Srta. Ana Ruiz", True),
+        ("Г-жа Анна Петрова", True), ("السيدة ليلى حداد", True), ("王芳女士", True), ("女士之家", False),
+        ("Capitaine Odile Bras", True), ("Maîtres du port", False), ("جمعية السيدة ليلى", False),
     ],
 )  # fmt: skip
 def test_clear_signs_of_a_person_are_seen_in_the_name_of_an_organization(name, is_person):

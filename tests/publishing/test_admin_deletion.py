@@ -7,7 +7,7 @@ from dialogues.models import Panel
 from publishing import workflow
 from publishing.models import Deletion
 from tests import build
-from tests.gate import is_absent, shows
+from tests.gate import hides, is_absent, shows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
@@ -103,3 +103,16 @@ def test_a_record_that_cannot_be_put_back_stays_on_its_page_with_the_reason(desk
     answer = desk.post(deletion_page(), {"_restore": "Restore it"}, follow=True)
     assert answer.request["PATH_INFO"] == deletion_page()
     assert "It cannot be restored" in answer.content.decode()
+
+
+def test_the_history_of_a_restored_record_names_its_deletion_once(desk, panel, secretary):
+    workflow.restore(workflow.delete(panel, by=secretary), by=secretary)
+    html = desk.get(f"/desk/history/panel-{panel.pk}/").content.decode()
+    assert [html.count(f"<span>{what}</span>") for what in ("Added", "Deleted", "Put back")] == [1, 1, 1]
+
+
+def test_undo_is_offered_until_the_record_is_restored(desk, panel):
+    desk.post(f"/desk/delete/?record=panel-{panel.pk}")
+    assert shows(desk, "/desk/", "Deleted.", ">Undo<")
+    desk.post(deletion_page(), {"_restore": "Restore it"})
+    assert hides(desk, "/desk/", "Deleted.", ">Undo<")
