@@ -9,7 +9,7 @@ import pytest
 
 from search import highlighting, snippets
 from search.grammar import Or, Phrase, Word, parse
-from search.highlighting import SNIPPET_WIDTH, Highlighter, densest, score
+from search.highlighting import SNIPPET_WIDTH, Highlighter, score
 from search.passages import Passage, PassageTexts
 
 FILLER = "Some other words that fill the room between. "
@@ -228,23 +228,6 @@ def test_the_densest_part_is_shown():
     assert html.count("<mark>") == 2
 
 
-def brute_force(found):
-    """Return the score of the densest run by looking at all of them."""
-    runs = [
-        [span for span in found[i:] if span[2] - found[i][1] <= SNIPPET_WIDTH] or [found[i]] for i in range(len(found))
-    ]
-    return max(((len({term for term, _, _ in run}), len(run)) for run in runs), default=(0, 0))
-
-
-@pytest.mark.parametrize("step", [1, 7, 40, 130, 261, 300])
-def test_the_densest_run_is_the_one_that_brute_force_finds(step):
-    terms = ["debt", "debt", "bondage", "ship", "debt", "ship", "bondage", "bondage", "port"] * 5
-    found = [(term, place * step, place * step + len(term)) for place, term in enumerate(terms)]
-    run = densest(found)
-    assert (len({term for term, _, _ in run}), len(run)) == brute_force(found)
-    assert score(found) == (4, len(run))
-
-
 def test_a_whole_phrase_counts_more_than_words_before_it():
     text = "Wages are low, and so are other wages. " + FILLER * 10 + "It ends in debt bondage."
     assert "<mark>debt bondage</mark>" in snippet(text, '"debt bondage" wages')
@@ -256,39 +239,13 @@ TERM = Phrase(("trafficking", "in", "human", "beings"), in_any_form=True)
 def test_words_of_a_term_are_marked_where_they_follow_one_another():
     text = "To be human is a right. The human rights of victims of human trafficking; trafficked human beings."
     found = snippet_of([Passage(text, "/x")], Or((Word("victims"), TERM))).html
-    assert re.findall("<mark>(.*?)</mark>", found) == [
-        "victims",
-        "human",
-        "trafficking",
-        "trafficked",
-        "human",
-        "beings",
-    ]
+    marked = re.findall("<mark>(.*?)</mark>", found)
+    assert marked == ["victims", "human", "trafficking", "trafficked", "human", "beings"]
 
 
 def test_words_of_a_term_that_a_reader_typed_are_marked_alone():
     found = snippet_of([Passage("The human rights of victims.", "/x")], Or((Word("human"), TERM))).html
     assert re.findall("<mark>(.*?)</mark>", found) == ["human"]
-
-
-def test_no_spans_have_no_densest_run():
-    assert densest([]) == []
-
-
-def test_the_densest_run_takes_linear_time():
-    steps = 0
-
-    class Counted(tuple):
-        def __getitem__(self, index):
-            nonlocal steps
-            steps += 1
-            return super().__getitem__(index)
-
-        __iter__ = tuple.__iter__
-
-    found = [Counted(("debt", place * 5, place * 5 + 4)) for place in range(40_000)]
-    assert len(densest(found)) == SNIPPET_WIDTH // 5
-    assert steps < 10 * len(found)
 
 
 def test_spans_name_the_word_of_the_query():
