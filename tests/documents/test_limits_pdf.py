@@ -7,9 +7,11 @@ from collections import Counter
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+from pypdfium2 import PdfDocument, raw
 
 from documents.cleaning.pdf import drawn_size
 from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.pdf.unseen.drawing import DrawnPage
 from documents.cleaning.pdf.unseen.glyphs import Glyph
 from documents.cleaning.pdf.unseen.verdict import _remove_spaces_between
 from documents.errors import UnreadableError
@@ -104,3 +106,14 @@ def test_a_report_of_300_pages_is_far_below_the_limits(monkeypatch):
     monkeypatch.setattr(drawn_size, "MAX_SIZE", drawn_size.MAX_SIZE / 100 / 10)
     monkeypatch.setattr(drawn_size, "MAX_SHAPES", drawn_size.MAX_SHAPES / 100 / 10)
     assert clean_pdf(report, Counter())
+
+
+def test_the_texts_of_pieces_are_read_in_as_many_steps_as_there_are_letters(monkeypatch):
+    asked = []
+    owner_of = raw.FPDFText_GetTextObject
+    monkeypatch.setattr(raw, "FPDFText_GetTextObject", lambda *args: asked.append(args) or owner_of(*args))
+    letters = b"".join(b"BT /F1 12 Tf 72 %d Td (%c) Tj ET " % (700 - 14 * row, 65 + row) for row in range(20))
+    drawn = DrawnPage(PdfDocument(pdf(letters)), 0)
+    drawn.read_texts()
+    assert "".join(piece.text for piece in drawn.pieces) == "ABCDEFGHIJKLMNOPQRST"
+    assert len(asked) < 4 * len(drawn.pieces)  # line ends are characters, too

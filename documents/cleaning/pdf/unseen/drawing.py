@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -89,13 +90,17 @@ class DrawnPage:
         self._add([raw.FPDFPage_GetObject(self.page, index) for index in range(count)], IDENTITY, 0)
 
     def read_texts(self) -> None:
-        """Set the text of each piece. This takes long, so it is not done at first."""
+        """Set the text of each piece.
+
+        Each character is asked for its piece: to ask each piece for its text takes the square of their number.
+        """
         words = self.page.get_textpage()
+        texts: dict[int, list[str]] = defaultdict(list)
+        for at in range(raw.FPDFText_CountChars(words)):
+            if owner := raw.FPDFText_GetTextObject(words, at):
+                texts[ctypes.addressof(owner.contents)].append(chr(raw.FPDFText_GetUnicode(words, at)))
         for piece in self.pieces:
-            length = raw.FPDFTextObj_GetText(piece.handle, words, None, 0)
-            buffer = (ctypes.c_ushort * max(1, length // 2))()
-            raw.FPDFTextObj_GetText(piece.handle, words, buffer, length)
-            piece.text = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+            piece.text = "".join(texts[ctypes.addressof(piece.handle.contents)])
         words.close()
 
     def draw(self) -> Pixels:
