@@ -1,6 +1,6 @@
 """The moves that all published records share. Each checks, saves and logs in one transaction."""
 
-from .deletion import delete, forget_deletions, forget_history, forget_notes, forget_previews, restore
+from .deletion import delete, forget_deletions, forget_history, forget_notes, forget_previews, merger_of, restore
 from .moves import (
     TIME_TO_UNDO,
     Part,
