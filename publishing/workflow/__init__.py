@@ -27,6 +27,7 @@ __all__ = [
     "locked",
     "log",
     "log_each",
+    "merger_of",
     "number_public_records",
     "publish",
     "require_permission",
