@@ -130,7 +130,7 @@ def test_the_pages_are_absent_without_the_permission_and_for_what_was_never_dele
     assert not Panel.objects.exists()
 
 
-def test_who_may_only_see_deleted_records_restores_none(browser_of, panel, secretary, viewer):
+def test_staff_who_may_only_see_deleted_records_restore_none(browser_of, panel, secretary, viewer):
     deletion = workflow.delete(panel, by=secretary)
     browser = browser_of(viewer)
     assert shows(browser, page_of(deletion), "The second panel")
@@ -140,9 +140,7 @@ def test_who_may_only_see_deleted_records_restores_none(browser_of, panel, secre
 
 
 @pytest.mark.parametrize("is_restored", [True, False])
-def test_what_was_restored_already_or_long_ago_deleted_is_absent_and_the_button_says_so(
-    desk, panel, secretary, is_restored
-):
+def test_a_page_restored_already_or_too_old_is_absent_and_its_button_says_so(desk, panel, secretary, is_restored):
     deletion = workflow.delete(panel, by=secretary)
     address = page_of(deletion)
     if is_restored:
