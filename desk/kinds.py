@@ -193,6 +193,8 @@ def desk_page(record: Model) -> str:
         return reverse("desk:dialogue", args=[record.pk])
     if isinstance(record, Contribution) and record.reference:
         return reverse("desk:review-page", args=[record.reference])
+    if isinstance(record, Deletion):
+        return reverse("desk:deleted-record", args=[record.pk])
     if isinstance(record, GuidingQuestion):
         return reverse("desk:edit", args=[key_of(record.call)])
     kind = kind_of(record)

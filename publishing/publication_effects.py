@@ -1,13 +1,16 @@
 """What a move through the gate shows or hides, so that staff know it before they publish or unpublish."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.core import serializers
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, Q, QuerySet
 
-from .models import Publishable
+from .models import Deletion, Publishable
 from .models.gate import GatedQuerySet, PublicThroughQuerySet, model_at
 from .workflow.deletion import rows_deleted_with
 
@@ -76,11 +79,44 @@ def kept_hidden(records: Iterable[Publishable]) -> list[Effect]:
 def deleted_with(record: Model) -> list[Effect]:
     """Return what is deleted with `record`, kind by kind, without rows that only link two records."""
     rows, _links = rows_deleted_with(record)
+    return _named(row for row in rows if row != record)
+
+
+def restored_with(deletion: Deletion) -> list[Effect]:
+    """Return what is restored with a deleted record, kind by kind, without rows that only link two records."""
+    stored = serializers.deserialize("json", json.dumps(deletion.rows), ignorenonexistent=True)
+    rows: dict[Any, Any] = {(type(row.object), row.object.pk): row.object for row in stored}
+    for row in rows.values():  # a name may come from another row, which is not in the database either
+        for field in row._meta.concrete_fields:
+            if field.is_relation and (related := rows.get((field.related_model, getattr(row, field.attname)))):
+                field.set_cached_value(row, related)
+    rows.pop((deletion.content_type.model_class(), deletion.object_id), None)
+    return _named(rows.values())
+
+
+def linked_again(deletion: Deletion) -> list[Effect]:
+    """Return how many records of each kind belong to a deleted record again when it is restored. None is named."""
+    linked: dict[type[Model], set[Any]] = {}
+    for label, pk, *_field in deletion.links:
+        linked.setdefault(apps.get_model(label), set()).add(pk)
+    return [Effect(model, len(pks), []) for model, pks in linked.items()]
+
+
+def _named(rows: Iterable[Model]) -> list[Effect]:
+    """Return rows kind by kind with their names, except those that link two records, or belong to a history."""
     found: dict[type[Model], list[str]] = {}
     for row in rows:
-        if row != record and not row._meta.auto_created and "historical" not in str(row._meta.model_name):
-            found.setdefault(type(row), []).append(str(row))
+        if not row._meta.auto_created and "historical" not in str(row._meta.model_name):
+            found.setdefault(type(row), []).append(_name(row))
     return [Effect(model, len(names), names[:NAMES_SHOWN]) for model, names in found.items()]
+
+
+def _name(row: Model) -> str:
+    """Return the name of a row; only its kind if it needs a record that is gone."""
+    try:
+        return str(row)
+    except ObjectDoesNotExist:
+        return str(row._meta.verbose_name)
 
 
 def _models(parent: type[Any]) -> list[type[Model]]:

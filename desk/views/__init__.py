@@ -1,6 +1,7 @@
 from .call_letters import CallLetterAddView, CallLetterSendView, CallLettersPartView, CallLetterView
 from .comments import CommentsPartView
 from .correction import CorrectionView
+from .deleted_records import DeletedRecordsView, DeletedRecordView
 from .extensions import ExtensionRequestView
 from .health import HealthView
 from .home import DailyEmailView, DialogueListView, HomeView, SearchView
@@ -50,6 +51,8 @@ __all__ = [
     "CorrectionView",
     "DailyEmailView",
     "DeleteView",
+    "DeletedRecordView",
+    "DeletedRecordsView",
     "DialogueListView",
     "DocumentsPartView",
     "ExtensionRequestView",

@@ -74,7 +74,9 @@ class UndoMixin(TextsAdmin):
 
 
 def _page_of(deletion: Deletion) -> str:
-    return reverse("admin:publishing_deletion_change", args=[deletion.pk])
+    """Return the address at which staff put a record back: a page of the desk, otherwise this admin's."""
+    pages = [*filter(None, work_pages(deletion)), reverse("admin:publishing_deletion_change", args=[deletion.pk])]
+    return pages[0]
 
 
 @admin.register(Deletion)

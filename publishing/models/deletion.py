@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -57,3 +57,8 @@ class Deletion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def restorable_until(self) -> datetime:
+        """The time until which staff can restore the record."""
+        return self.at + timedelta(days=DAYS_TO_RESTORE)

@@ -1,6 +1,6 @@
 """The moves that all published records share. Each checks, saves and logs in one transaction."""
 
-from .deletion import delete, forget_deletions, forget_history, forget_notes, forget_previews, restore
+from .deletion import delete, forget_deletions, forget_history, forget_notes, forget_previews, merger_of, restore
 from .moves import (
     TIME_TO_UNDO,
     Part,
@@ -27,6 +27,7 @@ __all__ = [
     "locked",
     "log",
     "log_each",
+    "merger_of",
     "number_public_records",
     "publish",
     "require_permission",

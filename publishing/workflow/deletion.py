@@ -93,10 +93,15 @@ def restore(deletion: Deletion, *, by: Any) -> Model:
     return record
 
 
+def merger_of(deletion: Deletion) -> Transition | None:
+    """Return the log's entry of the merger that deleted the record, in the history of the one that stays, or None."""
+    mergers = Transition.objects.filter(content_type=deletion.content_type, verb=Verb.MERGE, at__gte=deletion.at)
+    return mergers.filter(facts__merged=deletion.object_id).order_by("number").first()
+
+
 def _log_undone_merger(record: Model, deletion: Deletion, *, by: Any) -> None:
     """If a merger deleted `record`, log that it was undone, in the histories of both records."""
-    mergers = Transition.objects.filter(content_type=deletion.content_type, verb=Verb.MERGE, at__gte=deletion.at)
-    merger = mergers.filter(facts__merged=record.pk).order_by("number").first()
+    merger = merger_of(deletion)
     if merger is None:
         return
     for one, other in ((record, merger.object_id), (merger.record, record.pk)):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from contributions.models import ExtensionRequest
 from desk import urls
+from publishing.workflow import delete
 from tests import build
 from tests.gate import is_absent
 
@@ -36,6 +37,7 @@ def world():
         "letter": build.call_letter(call).pk,
         "file_format": "csv",
         "extension": ExtensionRequest.objects.create(call=call, filer=build.user("late@example.org"), reason="Ill."),
+        "deletion": delete(build.topic(public=False), by=None),
     }
 
 
@@ -51,6 +53,7 @@ def pages(world):
         "site-text": {"name": "contact"},
         "record-translations": {"key": f"dialogue-{world['pk']}"},
         "extension": {"pk": world["extension"].pk},
+        "deleted-record": {"pk": world["deletion"].pk},
     }
     found = {}
     for pattern in urls.urlpatterns:

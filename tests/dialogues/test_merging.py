@@ -220,7 +220,7 @@ def test_both_histories_say_that_a_merger_was_undone(desk, is_later):
     stays, goes, other = (Organization.objects.create(name=name) for name in ("Open Door", "The Open Door", "Other"))
     desk.post(f"/desk/merge/organization-{goes.pk}/", {"into": "Open Door"})
     if is_later:
-        desk.post(f"/admin/publishing/deletion/{Deletion.objects.get().pk}/change/", {"_restore": "Restore it"})
+        desk.post(f"/desk/deleted/{Deletion.objects.get().pk}/")
     else:
         desk.post("/desk/undo/", {"next": "/desk/"})
     for record in (stays, goes):

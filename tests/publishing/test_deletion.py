@@ -113,7 +113,7 @@ def test_staff_can_delete_and_restore_in_the_admin(hidden, desk):
     page = f"/admin/publishing/deletion/{deletion.pk}/change/"
     assert shows(desk, page, "Restore it")
     answer = desk.post(page, {"_restore": "1"})
-    assert answer.headers["Location"] == f"/admin/dialogues/dialogue/{hidden.pk}/change/"
+    assert answer.headers["Location"] == f"/desk/dialogues/{hidden.pk}/"
     assert Dialogue.objects.get().title == "The third one"
 
 

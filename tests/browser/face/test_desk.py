@@ -6,6 +6,7 @@ from django.utils import timezone
 from background.models import QueuedTask
 from contributions.models import ExtensionRequest
 from dialogues.models import Dialogue, Quote, Speaker
+from publishing.workflow import delete
 from tests import build
 from tests.browser.face.conftest import enter, localized
 
@@ -26,6 +27,7 @@ def desk_pages(sample):
     late = ExtensionRequest.objects.create(
         call=waits.call, filer=build.user("late@example.org"), organization_name="Open Door", reason="Ill."
     )
+    deletion = delete(build.panel(draft, title="A deleted panel"), by=None)
     letter = build.call_letter(waits.call, translations={"ar": {"subject": "إشعار", "body": "{end}"}})
     page = f"/desk/dialogues/{dialogue.pk}/letters"
     letters = [f"{page}/new/{waits.call_id}/", f"{page}/{letter.pk}/", f"{page}/{letter.pk}/send/"]
@@ -44,7 +46,7 @@ def desk_pages(sample):
         "/desk/records/speaker/", "/desk/records/topic/", f"/desk/add/statement/?dialogue={dialogue.pk}",
         f"/desk/add/photograph/?dialogue={dialogue.pk}", f"/desk/review/{waits.reference}/correct/",
         f"/desk/more-time/{late.pk}/", "/desk/letters/", "/desk/letters/contributions-receipt/ar/", *letters,
-        "/desk/health/",
+        "/desk/health/", "/desk/deleted/", f"/desk/deleted/{deletion.pk}/",
         "/admin/intake/press/", "/admin/intake/batch/add/",
     ]  # fmt: skip
     return {address.strip("/").replace("/", "-"): address for address in addresses}
