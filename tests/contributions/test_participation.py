@@ -93,7 +93,7 @@ def test_the_page_draws_bars_and_gives_the_same_numbers_in_words(client):
     bar = '<svg class="chart-bar" width="100.00%" height="0.7em" aria-hidden="true">'
     assert f'<th scope="row">{link}{bar}' in words
     assert '</th><td class="chart-number">1</td><td>100%</td>' in words
-    column = '<span class="chart-number">2</span> <span class="visually-hidden">(100%)</span><svg'
+    column = '<span class="chart-number">2</span><span class="visually-hidden"> (100%)</span><svg'
     assert f'<a href="/contributions/?year=2024"><span class="visually-hidden">2024: </span>{column}' in words
     assert not page.cookies
     assert "style=" not in words

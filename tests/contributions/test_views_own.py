@@ -57,7 +57,7 @@ def test_a_closed_contribution_is_not_corrected(filer, participant, state):
 def test_deleting_a_correction_keeps_the_submitted_revision(filer, participant):
     record = build.contribution(by=participant)
     build.correction(record, by=participant, sent=False, title="Half a thought")
-    assert gate.shows(filer, page(record, "discard/"), f"Your unsent correction of {record.reference} will be deleted")
+    assert gate.shows(filer, page(record, "discard/"), "Your unsent correction of", "will be deleted")
     filer.post(page(record, "discard/"))
     assert (Contribution.objects.get().state, Revision.objects.count()) == ("published", 1)
 

@@ -179,7 +179,7 @@ def test_a_file_and_its_check_show_no_withheld_name(client, publish, choice, fil
     with record.shown.attachments.get().document.copy.file.open("rb") as copy:
         upload = files.upload("x.txt", copy.read())
     told += client.post("/contributions/check/", {"file": upload}).content.decode()
-    assert f"This is file 1, as published in {record.reference}" in told
+    assert f'This is file 1, as published in <bdi class="reference">{record.reference}</bdi>' in told
     for name in (PERSON, BODY, SIGNER, *NEVER):
         assert name not in told
 
