@@ -170,9 +170,7 @@ def deletion_of(key: str, user: Any) -> Deletion | None:
     """Return the deletion of the record with this key, or None if it was not deleted or `user` may not see it."""
     name, _dash, pk = key.rpartition("-")
     kind = KINDS.get(name)
-    if kind is None or not (user.is_staff and user.has_perm("publishing.view_deletion")):
-        return None
-    deletion: Deletion | None = Deletion.objects.restorable().of(kind.model, pk)
+    deletion: Deletion | None = Deletion.objects.visible_to(user).of(kind.model, pk) if kind else None
     return deletion
 
 

@@ -21,8 +21,8 @@ def read_invitees(text: str) -> list[Invitee]:
 
     A line is an address, the name of an organization, or both in either order, as programs for email and spreadsheets
     write them. One line may hold several of these with semicolons between them, or addresses that each follow their
-    name. A name and an address in cells of their own belong together. Raises ValidationError with a
-    sentence for each line that can't be read.
+    name. A name and an address in neighbouring cells are one invitee. Raises ValidationError with a sentence for each
+    line that can't be read.
     """
     found: dict[str, Invitee] = {}
     faults = []
@@ -41,7 +41,7 @@ def read_invitees(text: str) -> list[Invitee]:
 def _parts_of(line: str) -> list[str]:
     """Return the parts of a line between semicolons. A name is joined with the bare address in the next part.
 
-    So spreadsheets write two cells where a comma marks decimals.
+    Spreadsheet programs write two cells this way where a comma marks decimals.
     """
     parts = [part for part in re.split("[;；]", line) if part.strip(AROUND_NAMES)]
     if len(parts) == 2 and _is_address(parts[0]) and "@" not in parts[1]:

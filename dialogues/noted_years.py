@@ -16,7 +16,7 @@ def noted_year(date_note: str) -> int | None:
 
 
 def years_before(year: int) -> str:
-    """Return a regular expression, for any database, of the years that may be noted before this one."""
+    """Return a regular expression, for any database, that finds a year before this one in a note."""
     return f"(^|[^0-9])({'|'.join(str(one) for one in range(1900, year))})([^0-9]|$)"
 
 
@@ -27,5 +27,5 @@ def years_of(dates: Iterable[tuple[date | None, str]]) -> list[int]:
 
 
 def in_year(year: int) -> Q:
-    """Return the condition that a dialogue begins in a year, or that only this year is noted of it."""
+    """Return the condition that a dialogue begins in a year, or has no first day and the year in its note."""
     return Q(starts_on__year=year) | Q(starts_on=None, date_note__contains=str(year))

@@ -93,7 +93,7 @@ class DialogueQuerySet(ProceedingsQuerySet):
         return self.all() if sees_all_drafts(user) else self.filter(pk__in=chaired_by(user))
 
     def latest_first(self) -> Self:
-        """Order by date, newest first; dialogues without a date come last, by what is noted of it."""
+        """Order by date, newest first; dialogues without a date come last, by their notes."""
         return self.order_by(F("starts_on").desc(nulls_last=True), "-date_note", "slug")
 
     def to_come(self, today: Any, past_years: Any) -> Self:
@@ -102,7 +102,7 @@ class DialogueQuerySet(ProceedingsQuerySet):
         return dialogues.exclude(starts_on=None, date_note__regex=past_years)
 
     def years(self) -> list[int]:
-        """Return the years in which these dialogues begin, or that are noted of them, the latest first."""
+        """Return the years in which these dialogues begin, by first day or else by note, the latest first."""
         return years_of(self.order_by().values_list("starts_on", "date_note").distinct())
 
 

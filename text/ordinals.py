@@ -2,20 +2,7 @@
 
 import re
 
-_ENGLISH = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_ENGLISH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
 _OTHERS = [
     "premier première primer primero primera", "deuxième second seconde segundo segunda",
     "troisième tercer tercero tercera", "quatrième cuarto cuarta", "cinquième quinto quinta", "sixième sexto sexta",

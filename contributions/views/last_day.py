@@ -57,10 +57,8 @@ class HoldView(View):
         held = HeldContribution.objects.filter(key=key, call=self.call).first() if key else None
         if held:
             return render(request, "contributions/held_received.html", self._context(held=held))
-        initial = {
-            "key": uuid4(),
-            "address": address_awaiting_a_code(request),
-        }  # typed a moment ago, so not asked again
+        # The address was typed a moment ago, so it is not asked for again.
+        initial = {"key": uuid4(), "address": address_awaiting_a_code(request)}
         return self._render(HoldForm(call=self.call, initial=initial))
 
     def post(self, request: HttpRequest, number: str) -> HttpResponseBase:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from publishing.models import Deletion
+from publishing.models.deletion import may_see_deletions
 from publishing.publication_effects import linked_again, restored_with
 from publishing.workflow import merger_of, restore
 
@@ -22,15 +23,16 @@ from ..record_lists import lists_for
 class DeletionMixin(DeskMixin):
     """A page of deleted records. For staff who may not see these, it does not exist (404)."""
 
+    request: HttpRequest
+
     def enter(self, request: HttpRequest, **kwargs: Any) -> AbstractContextManager[Any]:
-        user: Any = request.user
-        if not user.has_perm("publishing.view_deletion"):
+        if not may_see_deletions(request.user):
             raise Http404
         return super().enter(request, **kwargs)
 
     def get_queryset(self) -> Any:
         """Return the records that can still be restored, the latest first."""
-        return Deletion.objects.restorable().select_related("content_type", "by")
+        return Deletion.objects.visible_to(self.request.user).select_related("content_type", "by")
 
 
 class DeletedRecordsView(DeletionMixin, ListView):

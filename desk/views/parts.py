@@ -11,7 +11,7 @@ from .. import overview
 from ..dialogue_records import DialogueRecords
 from ..kinds import key_of
 from ..workspace import PartMixin, part_page
-from .records import DeletedRecordMixin
+from .records import RestorableMixin
 
 
 class PartView(PartMixin, TemplateView):
@@ -26,7 +26,7 @@ class PartView(PartMixin, TemplateView):
         return [f"desk/{self.part}.html"]
 
 
-class OverviewView(DeletedRecordMixin, PartView):
+class OverviewView(RestorableMixin, PartView):
     """What is there, what is expected, what is missing, and the next step."""
 
     part = "overview"

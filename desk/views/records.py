@@ -23,8 +23,8 @@ from ..preview import frames_of
 from ..workspace import WorkspaceMixin, part_page
 
 
-class DeletedRecordMixin(DeskMixin):
-    """A page of one record. If the record was deleted, it leads to the page on which staff put it back."""
+class RestorableMixin(DeskMixin):
+    """A page of one record. If the record was deleted, it redirects to the page on which staff restore it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -77,7 +77,7 @@ class RecordMixin(WorkspaceMixin):
         return HttpResponseRedirect(self.get_success_url())
 
 
-class RecordEditView(DeletedRecordMixin, RecordMixin, UpdateView):
+class RecordEditView(RestorableMixin, RecordMixin, UpdateView):
     """Edit a record by its key."""
 
     def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:

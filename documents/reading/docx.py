@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..errors import UnreadableError
 from ..xml_trees import COMPATIBILITY, Element
 from .list_numbers import numbered
 from .text import each_once
 from .word_drawings import DRAWINGS, A, drawn_words
+from .word_notes import NoteTexts
 from .word_numbering import Numbering
 from .word_package import NOTES, W, WordPackage
 from .word_styles import Styles
@@ -21,7 +21,6 @@ INSTEAD = {
     W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad",
 }  # fmt: skip
 AFTERWARDS = {W + "txbxContent", A + "p", *DRAWINGS, *NOTES}
-MAX_NOTES = 10_000_000  # characters of all notes together
 # Signs for what a formula shows by position, so that 3/4 is not read as 34.
 BEFORE = {M + "den": "/", M + "sup": "^"}
 
@@ -45,8 +44,8 @@ class _Reader:
     def __init__(self, package: WordPackage) -> None:
         self.package = package
         self.notes = {tag: package.notes(kind) for tag, kind in NOTES.items()}
-        self.note_count = self.notes_size = 0
-        self.note_texts: dict[tuple[str, str], str] = {}
+        self.note_count = 0
+        self.note_texts = NoteTexts(lambda note: "".join(self.text(note, [])).strip())
         self.numbering = Numbering(package.part("numbering"), Styles(package.part("styles")))
 
     def text(self, holder: Element, after: list[str]) -> Iterator[str]:
@@ -84,22 +83,13 @@ class _Reader:
         return "".join(self.text(element, [])) + ("\n" if element.tag == A + "p" else "")
 
     def _note(self, reference: Element) -> str:
-        """Return the number and the text of the note to which a reference leads; nothing if there is none.
-
-        Many references may lead to one long note. Raise UnreadableError if all notes together are too long.
-        """
-        kind, name = str(reference.tag), reference.get(W + "id", "")
-        note = self.notes[kind].get(name)
+        """Return the number and the text of the note to which a reference leads; nothing if there is none."""
+        note = self.notes[reference.tag].get(reference.get(W + "id", ""))
         if note is None:
             return ""
-        if (kind, name) not in self.note_texts:
-            self.note_texts[kind, name] = "".join(self.text(note, [])).strip()
-        text = self.note_texts[kind, name]
         self.note_count += 1
-        self.notes_size += len(text)
-        if self.notes_size > MAX_NOTES:
-            raise UnreadableError("too_large_text")
-        return f"{self.note_count} {text}\n\n"
+        number = self.note_count  # before those of notes in this one
+        return f"{number} {self.note_texts.shown_by_reference(note)}\n\n"
 
 
 def _shown_alternative(alternatives: Element) -> Element:

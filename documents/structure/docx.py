@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..cleaning.links import LINK
-from ..errors import UnreadableError
-from ..reading.docx import MAX_NOTES, is_merged_above
+from ..reading.docx import is_merged_above
 from ..reading.list_numbers import ListNumber
+from ..reading.word_notes import NoteTexts
 from ..reading.word_numbering import Numbering
 from ..reading.word_package import NOTES, R, W, WordPackage
 from ..reading.word_styles import Styles, attribute, value
@@ -39,8 +39,8 @@ class _Reader:
         self.numbering = Numbering(package.part("numbering"), self.styles)
         self.notes = {tag: package.notes(kind) for tag, kind in NOTES.items()}
         self.typed_lists = TypedLists()
-        self.note_count = self.notes_size = 0
-        self.note_texts: dict[Element, str] = {}
+        self.note_count = 0
+        self.note_texts = NoteTexts(self._note)
         self.pending_notes: list[Block] = []  # referred to in the element that is being read
 
     def blocks(self) -> list[Block]:
@@ -114,18 +114,9 @@ class _Reader:
                 self.note_count += 1
                 label = str(self.note_count)
                 yield TextRun("", note=label)
-                self.pending_notes.append(Block("note", self._note(note), label=label))
+                self.pending_notes.append(Block("note", self.note_texts.shown_by_reference(note), label=label))
 
     def _note(self, note: Element) -> str:
-        """Return the text of a note. Many references may lead to one long note, so the sum of all is limited."""
-        if note not in self.note_texts:
-            self.note_texts[note] = self._note_text(note)
-        self.notes_size += len(self.note_texts[note])
-        if self.notes_size > MAX_NOTES:
-            raise UnreadableError("too_large_text")
-        return self.note_texts[note]
-
-    def _note_text(self, note: Element) -> str:
         texts = (
             _with_single_spaces(to_inline_markdown(self._runs(element, element))) for element in note.iter(W + "p")
         )

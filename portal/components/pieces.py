@@ -30,6 +30,7 @@ ON_DIALOGUE = {
     "quotes": [proceedings.quote], "quote_count": 12, "sections": [], "stage": CONCLUDED,
     "statements": [proceedings.statement], "recordings": [proceedings.recording],
 }  # fmt: skip
+ADDRESS = filings.refused["address"]
 CONTRIBUTIONS = {"contributions": [filings.english], "total": 31, "address": "/contributions/", "calls": [filings.call]}
 READING = {
     "contribution": filings.english,
@@ -153,7 +154,8 @@ GROUPS = {
     ],
     "Forms": [
         Piece("_error_summary.html", {"form": filings.refused}),
-        Piece("_field.html", {"field": filings.refused["address"]}),
+        Piece("_field_error.html", {"field": ADDRESS, "error": ADDRESS.errors[0]}),
+        Piece("_field.html", {"field": ADDRESS}),
         Piece("_field.html", {"field": filings.filing["consent"]}),
         Piece("mfa/_prove.html", {"form": ReauthenticateForm(user=None)}),
         Piece("contributions/_errors.html", {"has_errors": True, "forms": [filings.refused]}),

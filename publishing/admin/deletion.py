@@ -74,7 +74,7 @@ class UndoMixin(TextsAdmin):
 
 
 def _page_of(deletion: Deletion) -> str:
-    """Return the address at which staff put a record back: a page of the desk, otherwise this admin's."""
+    """Return the address at which staff restore a record: a page of the desk, or else one of this admin."""
     pages = [*filter(None, work_pages(deletion)), reverse("admin:publishing_deletion_change", args=[deletion.pk])]
     return pages[0]
 

@@ -29,6 +29,15 @@ class DeletionQuerySet(models.QuerySet[Any]):
         """Return those that can still be restored."""
         return self.filter(at__gte=timezone.now() - timedelta(days=DAYS_TO_RESTORE))
 
+    def visible_to(self, user: Any) -> Self:
+        """Return those that can still be restored, for staff who may see them; none for others."""
+        return self.restorable() if may_see_deletions(user) else self.none()
+
+
+def may_see_deletions(user: Any) -> bool:
+    """Return whether a user may see which records were deleted."""
+    return bool(user.is_staff and user.has_perm("publishing.view_deletion"))
+
 
 class Deletion(models.Model):
     """A record that staff deleted, with everything that was deleted with it. It is kept for thirty days."""

@@ -7,12 +7,11 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from documents.errors import UnreadableError
-from documents.reading import docx as reading
+from documents.reading import word_notes
 from documents.reading.docx import pages
 from documents.reading.list_numbers import format_number
 from documents.sandbox.client import make_clean_copy, read_markdown
 from documents.sandbox.worker import answer
-from documents.structure import docx as structure
 from documents.structure.docx import markdown
 from tests import files
 from tests.documents.summaries import TEXTS, Word, forty_in_word
@@ -239,8 +238,7 @@ def test_a_note_that_many_references_share_is_read_once_and_its_sum_is_limited(m
     )
     assert markdown(data).count("A note") == 3
     assert "".join(pages(data)).count("A note") == 3
-    for module in (reading, structure):
-        monkeypatch.setattr(module, "MAX_NOTES", 17)
+    monkeypatch.setattr(word_notes, "MAX_NOTES", 17)
     for read in (markdown, lambda data: "".join(pages(data))):
         with pytest.raises(UnreadableError, match="too_large_text"):
             read(data)

@@ -10,15 +10,16 @@ from ..links import ACCOUNT, PATH
 from .front_matter import without_front_matter
 from .tags import REMOVED_TAGS, Tag
 
-# Places that may begin something: a fence, code in a line, a comment, an instruction, the address of a link in angle
-# brackets, a tag, a definition.
 # The title of a link, in one of three kinds of marks, within a paragraph.
 IN_TITLE = r"[^%s\\\n]|\\.|\n(?![ \t]*\n)"
-TITLE = "|".join(
-    rf"{first}(?:{IN_TITLE % marks})*+{last}"
-    for first, marks, last in (('"', '"', '"'), ("'", "'", "'"), (r"\(", "()", r"\)"))
+TITLE = "(?:{}|{}|{})".format(
+    *(
+        rf"{first}(?:{IN_TITLE % marks})*+{last}"
+        for first, marks, last in (('"', '"', '"'), ("'", "'", "'"), (r"\(", "()", r"\)"))
+    )
 )
-TITLE = f"(?:{TITLE})"
+# Places that may begin something: a fence, code in a line, a comment, an instruction, a tag, attributes, the address of
+# a link with a title or in angle brackets, a definition.
 PLACE = re.compile(
     r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)|(?P<code>`++)|(?P<comment><!--)|(?P<instruction><\?|<!\[CDATA\[|<!(?=[A-Za-z]))"
     r"|(?P<tag><(?=[a-zA-Z]))|(?P<attributes>(?<![ \t])[ \t]*+\{(?=[#.:])[^{}\n]{1,300}+\}[ \t]*+$)"

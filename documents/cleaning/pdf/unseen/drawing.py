@@ -92,7 +92,7 @@ class DrawnPage:
     def read_texts(self) -> None:
         """Set the text of each piece.
 
-        Each character is asked for its piece: to ask each piece for its text takes the square of their number.
+        This asks PDFium for the piece of each character. Asking for the text of each piece takes quadratic time.
         """
         words = self.page.get_textpage()
         texts: dict[int, list[str]] = defaultdict(list)
