@@ -154,7 +154,6 @@ GROUPS = {
     ],
     "Forms": [
         Piece("_error_summary.html", {"form": filings.refused}),
-        Piece("_field_error.html", {"field": ADDRESS, "error": ADDRESS.errors[0]}),
         Piece("_field.html", {"field": ADDRESS}),
         Piece("_field.html", {"field": filings.filing["consent"]}),
         Piece("mfa/_prove.html", {"form": ReauthenticateForm(user=None)}),

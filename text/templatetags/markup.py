@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template import Context, Node, NodeList
 from django.template.base import Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,13 @@ def excerpt(text: str, words: int) -> str:
 def on_one_line(text: object) -> SafeString:
     """Return a text that is never broken between lines or reordered, such as a reference within a sentence."""
     return format_html('<bdi class="reference">{}</bdi>', text)
+
+
+@register.simple_tag
+def field_error(field: BoundField, error: str) -> str:
+    """Return an error of a field after the label of the field, unless the error names the field itself."""
+    label = capfirst(str(field.label))
+    return error if label in error else format_html("{}{}{}", label, colon(), error)
 
 
 register.filter("plain_heading", strip_heading)
