@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from itertools import pairwise
 from math import inf
 from operator import itemgetter
@@ -48,6 +49,7 @@ class Highlighter:
         self.prefixes: list[str] = []
         self.han_runs: set[str] = set()
         self.phrases: dict[str, re.Pattern[str]] = {}  # {phrase: what finds it in a folded text}
+        self.letters: dict[str, list[str]] = {}  # {phrase: what a folded text must have, or have letters hidden}
         leaves = grammar.positive_leaves(tree)
         words = [word for leaf in leaves for word in _words_of(leaf)]
         own_words = {word for leaf in leaves if not _is_term(leaf) for word in _words_of(leaf)}
@@ -56,7 +58,8 @@ class Highlighter:
             if isinstance(leaf, grammar.Prefix):
                 self.prefixes.append(leaf.text)
             elif isinstance(leaf, grammar.Phrase) and not leaf.field and len(leaf.words) > 1:
-                self.phrases[" ".join(leaf.words)] = _phrase_pattern(leaf.words)
+                self.phrases[phrase := " ".join(leaf.words)] = _phrase_pattern(leaf.words)
+                self.letters[phrase] = sorted(map(fold, leaf.words), key=len, reverse=True)
         # Stop words are everywhere, and show a reader nothing unless they are all that was asked for.
         for word in [word for word in words if not is_stop_word(word)] or words:
             self._add(word)
@@ -102,7 +105,31 @@ class Highlighter:
         Only passages that may have as many words as the best one so far, and as often, are looked at. In a long text
         those are few.
         """
-        folded = fold_in_place(texts.text).split(SEPARATOR)
+        whole = fold_in_place(texts.text)
+        return self._narrowed(texts.text, whole)._find_best(texts, whole.split(SEPARATOR))
+
+    def _narrowed(self, text: str, folded: str) -> "Highlighter":
+        """Return a highlighter without the stems and phrases whose letters a text does not have.
+
+        The terms of a concept are in six languages, of which a text has one.
+        """
+        if any(pattern.search(text) for pattern in self._hiding(text)):
+            return self
+        narrowed = copy(self)
+        narrowed.stems = [stem for stem in self.stems if stem in folded]
+        narrowed.shortest = [stem for stem in self.shortest if stem in folded]
+        narrowed.phrases = {
+            phrase: pattern
+            for phrase, pattern in self.phrases.items()
+            if all(letters in folded for letters in self.letters[phrase])
+        }
+        return narrowed
+
+    def _hiding(self, text: str) -> list[re.Pattern[str]]:
+        """Return patterns of what may stand between the letters of a word in a text, such as full stops or marks."""
+        return self.dividing if text.isascii() else [NOT_IN_PLACE, *self.dividing]
+
+    def _find_best(self, texts: PassageTexts, folded: Sequence[str]) -> tuple[int, list[Span]] | None:
         most = self._most_words(texts, folded)
         best, best_score = None, (0, 0)
         for worth in sorted(set(most.values()), reverse=True):
@@ -128,11 +155,10 @@ class Highlighter:
                 words[number] |= self.words_of_stem[stem]
         most = {number: float(len(some)) for number, some in words.items()}
         for phrase, pattern in self.phrases.items():
-            longest = max(map(fold, phrase.split()), key=len)
-            for number in _numbers(pattern, folded, longest):
+            for number in _numbers(pattern, folded, self.letters[phrase][0]):
                 most[number] = most.get(number, 0) + _worth(phrase)
         # Where words may be divided, or letters have marks, stems are not found by their letters.
-        for pattern in self.dividing if texts.text.isascii() else [NOT_IN_PLACE, *self.dividing]:
+        for pattern in self._hiding(texts.text):
             if pattern.search(texts.text):
                 most |= dict.fromkeys(_numbers(pattern, texts.parts), inf)
         return most

@@ -72,6 +72,41 @@ def test_the_passage_is_the_one_that_looking_at_all_finds(line):
         assert (found and found[0]) == first_with_most(texts, highlighter)
 
 
+CONCEPT = Or(
+    (
+        Phrase(("debt", "bondage"), in_any_form=True),
+        Phrase(("servitude", "pour", "dettes"), in_any_form=True),
+        Phrase(("عبودية", "الدين"), in_any_form=True),
+        Word("peonage"),
+    )
+)
+
+
+@pytest.mark.parametrize("words", [
+    ["debt", "bondage", "pour", FILLER],
+    ["servitude", "pour", "dettes", "debt"],
+    ["عبودية", "الدين", "عُبودية", "peonage"],
+])  # fmt: skip
+def test_a_term_is_found_in_its_own_language_as_by_looking_at_all(words):
+    draw = random.Random(words[0])  # noqa: S311 - meant to repeat
+    highlighter = Highlighter(CONCEPT)
+    for _ in range(60):
+        pieces = passages(*(" ".join(draw.choices(words, k=4)) for _ in range(8)))
+        texts = PassageTexts.of(pieces, "/x", {"paragraph": "Paragraph %d"})
+        found = highlighter.find_best(texts)
+        assert (found and found[0]) == first_with_most(texts, highlighter)
+        assert found is None or found[1] == highlighter.find_spans(texts.parts[found[0]])
+
+
+def test_terms_in_other_languages_are_not_looked_for():
+    highlighter = Highlighter(CONCEPT)
+    texts = PassageTexts.of(passages("He spoke of debt bondage."), "/x", {"paragraph": "Paragraph %d"})
+    looked_for = mock.Mock(wraps=highlighter.phrases["servitude pour dettes"])
+    highlighter.phrases["servitude pour dettes"] = looked_for
+    assert highlighter.find_best(texts) == (0, [("debt bondage", 12, 24)])
+    assert not looked_for.mock_calls
+
+
 def test_of_passages_that_could_only_be_equal_one_is_looked_at():
     highlighter = Highlighter(parse("people"))
     texts = PassageTexts.of(passages(*["Of people."] * 40), "/x", {"paragraph": "Paragraph %d"})
