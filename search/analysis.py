@@ -129,7 +129,7 @@ def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
     text = quieten(text)
     words = words_of(text)
     if text.isascii() or not HAN_CHARACTER.search(text):
-        joined = dict(_compounds(text, words))
+        joined = dict(_compounds(text, words)) if "-" in text or not text.isascii() else {}
         places: Sequence[int] = range(start, start + len(words))
         return [*words, *joined.values()], [*places, *(start + at for at in joined)] if joined else places, len(words)
     tokens, position = [], start

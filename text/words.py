@@ -12,6 +12,8 @@ MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
 MARKS_IN_WORDS = frozenset(map(chr, [*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, 0x640]))
 TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}](?:[^\W_{HAN}]|[{MARKS}])*")
 PLAIN_TOKEN = re.compile(r"[^\W_]+")  # the same for text without Han and marks, in half the time
+# For ASCII, `translate` and `split` take a third of the time of the plain token.
+SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 NOT_PLAIN = re.compile(rf"[{HAN}{MARKS}]")
 # The full stops inside U.S.S.R. Beginning with the stop itself, the pattern takes a tenth of the time.
 ACRONYM_STOP = re.compile(rf"\.(?<=\b[^\W\d_{HAN}]\.)(?=[^\W\d_{HAN}]\b)")
@@ -83,8 +85,12 @@ def words_of(text: str) -> list[str]:
 
     U.S.S.R. is USSR, and co-operation is cooperation.
     """
-    text = PREFIX_HYPHEN.sub("", ACRONYM_STOP.sub("", text))
-    return (PLAIN_TOKEN if text.isascii() or not NOT_PLAIN.search(text) else TOKEN).findall(text)
+    text = ACRONYM_STOP.sub("", text)
+    if not text.isascii():
+        text = PREFIX_HYPHEN.sub("", text)
+        return (TOKEN if NOT_PLAIN.search(text) else PLAIN_TOKEN).findall(text)
+    # Half of all paragraphs have no hyphen, and to look for one costs little.
+    return (PREFIX_HYPHEN.sub("", text) if "-" in text else text).translate(SPACES).split()
 
 
 def word_places(text: str) -> Iterator[tuple[str, int, int]]:
