@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from contributions.models import Contribution
@@ -26,7 +27,7 @@ class Publication:
         """When it was published."""
         return self.record.published_at
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The day on which it was published, in the time zone of the page."""
         return localdate(self.at)
