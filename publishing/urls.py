@@ -4,4 +4,4 @@ from . import views
 
 app_name = "publishing"
 
-urlpatterns = [path("drafts/<str:secret>/", views.PreviewView.as_view(), name="preview")]
+urlpatterns = [path("drafts/<slug:secret>/", views.PreviewView.as_view(), name="preview")]

@@ -12,6 +12,7 @@ from django.views.generic import ListView, TemplateView, View
 from dialogues.models import Dialogue
 
 from ..access import DeskMixin
+from ..asked_words import asked_words
 from ..daily_work import ask_for_daily_email
 from ..record_search import search
 from ..work import work_lists
@@ -57,7 +58,7 @@ class SearchView(DeskMixin, TemplateView):
     template_name = "desk/search.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = self.request.GET.get("q", "").strip()[:200]
+        words = asked_words(self.request)
         return super().get_context_data(words=words, groups=list(search(words, self.request.user)), **kwargs)
 
 

@@ -9,6 +9,7 @@ from django.views.generic import View
 from dialogues.models import Organization, Speaker, Topic
 
 from ..access import DeskMixin
+from ..asked_words import asked_words
 from ..forms.names import label_of
 from ..kinds import pk_in
 
@@ -24,7 +25,7 @@ class NamesView(DeskMixin, View):
 
     def get(self, request: HttpRequest, kind: str) -> JsonResponse:
         user: Any = request.user
-        model, words = MODELS[kind], request.GET.get("q", "").strip()[:100]
+        model, words = MODELS[kind], asked_words(request)
         if not words or not user.has_perm(f"dialogues.view_{kind}"):
             return JsonResponse([], safe=False)
         records = model.objects.visible_to(user) if hasattr(model.objects, "visible_to") else model.objects.all()

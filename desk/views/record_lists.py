@@ -12,9 +12,8 @@ from django.views.generic import ListView, View
 from dialogues.speaker_lists import unsure_speakers
 
 from ..access import DeskMixin
+from ..asked_words import asked_words
 from ..record_lists import LISTS, lists_for
-
-LONGEST_SEARCH = 200  # characters
 
 
 class RecordsView(DeskMixin, View):
@@ -40,7 +39,7 @@ class RecordListView(DeskMixin, ListView):
         user: Any = request.user
         if not user.has_perm(self.list.kind.permission("view")):
             raise PermissionDenied
-        self.words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+        self.words = asked_words(request)
         self.is_unsure = request.GET.get("check") == "family-name" and self.list.name == "speaker"
         return super().enter(request, **kwargs)
 

@@ -40,7 +40,8 @@ class SeveralMixin(DeskMixin):
 
     def chosen(self, query: Any) -> list[Contribution]:
         """Return the chosen contributions that the user may review, in the order of the queue."""
-        references = query.getlist("record")[:MOST_DECIDED]
+        # PostgreSQL refuses a text with a NUL character, which no reference has.
+        references = [text for text in query.getlist("record")[:MOST_DECIDED] if "\0" not in text]
         found = {one.reference: one for one in reviewable(self.request.user).filter(reference__in=references)}
         return [found[reference] for reference in dict.fromkeys(references) if reference in found]
 

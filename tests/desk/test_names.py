@@ -27,3 +27,11 @@ def test_a_record_is_not_suggested_for_a_merger_with_itself(desk):
     assert shows(desk, f"/desk/merge/speaker-{twin.pk}/", f'data-without="{twin.pk}"')
     assert desk.get(f"/desk/names/speaker/?q=ana&without={twin.pk}").json() == [kept.name]
     assert desk.get("/desk/names/speaker/?q=ana&without=").json() == [kept.name, twin.name]
+
+
+def test_a_nul_character_in_a_search_is_left_out(desk):
+    build.topic(name="Forced labour")
+    assert desk.get("/desk/names/topic/?q=Forc%00ed").json() == ["Forced labour"]
+    assert b"Forced labour" in desk.get("/desk/records/topic/?q=Forc%00ed").content
+    assert b"Forced labour" in desk.get("/desk/search/?q=Forc%00ed").content
+    assert desk.get("/desk/names/topic/?q=%00").json() == []

@@ -27,7 +27,7 @@ def test_a_refused_post_to_a_preview_keeps_its_address_out_of_the_log(db, log):
     assert Client(enforce_csrf_checks=True).post(preview.get_absolute_url()).status_code == 403
     assert preview.secret not in log.getvalue()
     assert "Forbidden" in log.getvalue()
-    assert "/drafts/<str:secret>/" in log.getvalue()
+    assert "/drafts/<slug:secret>/" in log.getvalue()
 
 
 @pytest.mark.parametrize("end", ["", "more/", "../x", "”", "%0a/", "%5c/", "é/x"])

@@ -38,7 +38,7 @@ def secret_paths(patterns, before=""):
     for pattern in patterns:
         path = before + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
-            if re.search("<(uuid:key|str:secret)>", path):
+            if re.search("<(uuid:key|slug:secret)>", path):
                 yield "/" + re.sub("<[^>]*>", "1", path).lstrip("/")
         elif not path.startswith(("admin/", "desk/")):
             yield from secret_paths(pattern.url_patterns, path)

@@ -1,0 +1,10 @@
+"""The words that someone types into a search field of the desk."""
+
+from django.http import HttpRequest
+
+MOST_CHARACTERS = 200
+
+
+def asked_words(request: HttpRequest) -> str:
+    """Return the text of `?q=`, shortened, and without NUL characters, which PostgreSQL takes in no text."""
+    return request.GET.get("q", "").replace("\0", "").strip()[:MOST_CHARACTERS]
