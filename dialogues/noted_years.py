@@ -20,9 +20,14 @@ def years_before(year: int) -> str:
     return f"(^|[^0-9])({'|'.join(str(one) for one in range(1900, year))})([^0-9]|$)"
 
 
+def year_of(day: date | None, note: str) -> int | None:
+    """Return the year of a first day, or else the first in a note, or None."""
+    return day.year if day else noted_year(note)
+
+
 def years_of(dates: Iterable[tuple[date | None, str]]) -> list[int]:
     """Return the years of pairs of a first day and a note, the latest first."""
-    found = {day.year if day else noted_year(note) for day, note in dates}
+    found = {year_of(day, note) for day, note in dates}
     return sorted(filter(None, found), reverse=True)
 
 

@@ -17,7 +17,7 @@ from publishing.models import Publishable, Translatable
 from publishing.prepared import prepared
 from text.localized import LocalizedText, zone_city
 
-from ..noted_years import noted_year
+from ..noted_years import year_of
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 from .recordings import Recorded
 
@@ -193,7 +193,12 @@ class Dialogue(Translatable, Publishable):
     @property
     def year(self) -> int | None:
         """The year in which it begins, from its first day or else from the note on the date, or None."""
-        return self.starts_on.year if self.starts_on else noted_year(self.date_note)
+        return year_of(self.starts_on, self.date_note)
+
+    @property
+    def has_only_a_year(self) -> bool:
+        """Whether nothing but the year is known, so that a list by years need not say when it was."""
+        return not self.starts_on and self.date_note.strip() == str(self.year)
 
     @property
     def last_day(self) -> date | None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.translation import override
 
 from dialogues.citations import Citation, bibtex, quote_citation, ris, summary_citation
 from dialogues.models import Quote, Summary
@@ -218,3 +219,10 @@ def test_the_html_of_the_line_marks_the_title_and_keeps_names_apart(portal):
         'Dialogues &amp; Co. <bdi dir="ltr">https://portal.example/</bdi>'
     )
     assert citation.line == "Ada <Smith>. “Words”. At sea, Третий. Version 1. Dialogues & Co. https://portal.example/"
+
+
+@pytest.mark.parametrize(("title", "direction"), [("“A debt”", "ltr"), ("«الدين سهل كتابته وصعب رؤيته»", "rtl")])
+def test_a_citation_runs_as_most_of_its_words_do(portal, title, direction):
+    citation = Citation(key="k", kind="speech", title=title, address="https://portal.example/a/long/address/")
+    with override("ar"):
+        assert citation.direction == direction
