@@ -25,6 +25,23 @@ def year_of(day: date | None, note: str) -> int | None:
     return day.year if day else noted_year(note)
 
 
+class Dated:
+    """What begins on a day, or at a time of which only a note is known."""
+
+    starts_on: date | None
+    date_note: str
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it begins, from its first day or else from the note on the date, or None."""
+        return year_of(self.starts_on, self.date_note)
+
+    @property
+    def has_only_a_year(self) -> bool:
+        """Whether nothing but the year is known, so that a list by years need not say when it was."""
+        return not self.starts_on and self.date_note.strip() == str(self.year)
+
+
 def years_of(dates: Iterable[tuple[date | None, str]]) -> list[int]:
     """Return the years of pairs of a first day and a note, the latest first."""
     found = {year_of(day, note) for day, note in dates}

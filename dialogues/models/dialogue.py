@@ -17,7 +17,7 @@ from publishing.models import Publishable, Translatable
 from publishing.prepared import prepared
 from text.localized import LocalizedText, zone_city
 
-from ..noted_years import year_of
+from ..noted_years import Dated
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 from .recordings import Recorded
 
@@ -110,7 +110,7 @@ class Topic(Translatable, Publishable):
         return reverse("dialogues:topic-detail", args=[self.slug])
 
 
-class Dialogue(Translatable, Publishable):
+class Dialogue(Dated, Translatable, Publishable):
     """One meeting of a series. It keeps one address from its announcement to its conclusion."""
 
     translated_fields = ("title", "date_note", "venue", "city", "follows", "description")
@@ -189,16 +189,6 @@ class Dialogue(Translatable, Publishable):
     def language_names(self) -> list[LocalizedText]:
         """The names of the working languages, each in its own language."""
         return [LocalizedText(name, code) for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
-
-    @property
-    def year(self) -> int | None:
-        """The year in which it begins, from its first day or else from the note on the date, or None."""
-        return year_of(self.starts_on, self.date_note)
-
-    @property
-    def has_only_a_year(self) -> bool:
-        """Whether nothing but the year is known, so that a list by years need not say when it was."""
-        return not self.starts_on and self.date_note.strip() == str(self.year)
 
     @property
     def last_day(self) -> date | None:

@@ -189,7 +189,7 @@ def test_a_hidden_dialogue_is_not_offered_as_a_filter(client, topic, secretary):
     assert gate.hides(client, "/contributions/", f"dialogue={record.call.dialogue.slug}")
 
 
-def test_open_calls_stand_above_the_whole_list_only(client, monkeypatch):
+def test_open_calls_are_shown_above_the_whole_list_only(client, monkeypatch):
     monkeypatch.setattr("contributions.views.ContributionListView.paginate_by", 1)
     call = build.call(title="Write to us")
     for _number in range(2):
