@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Topic
+from dialogues.models import Dialogue, Topic
+from dialogues.noted_years import in_year, year_of
 from publishing.models.page_state import State, page_state
 from search.facets import FACET_LABELS, Choice, Facet, value_labels
 
@@ -21,9 +22,9 @@ from .querysets import ContributionQuerySet
 from .regions import COUNTRIES, Region, region_of
 
 # {filter: path from a contribution to its value}, in the order of the page. The names are those of the search, so that
-# a reader can continue there with the same filters. A region is a set of countries.
+# a reader can continue there with the same filters. A region is a set of countries, a year one of dialogues.
 PATHS = {
-    "year": "call__dialogue__starts_on__year",
+    "year": "call__dialogue",
     "dialogue": "call__dialogue__slug",
     "topic": "topics__slug",
     "organization_type": "organization__type",
@@ -45,6 +46,8 @@ def filtered(chosen: Mapping[str, str]) -> ContributionQuerySet:
         wanted: dict[str, Any] = {PATHS[name]: value}
         if name == "region":
             wanted = {f"{PATHS[name]}__in": COUNTRIES[Region(value)].split()}
+        elif name == "year":
+            wanted = {f"{PATHS[name]}__in": Dialogue.objects.filter(in_year(int(value)))}
         found = found.filter(_condition(name), **wanted)
     return found
 
@@ -69,14 +72,25 @@ def numbers_of(name: str) -> dict[str, int]:
     return _counts(page_state(), name, ())
 
 
+def count_by_year(contributions: ContributionQuerySet) -> Counter[int | None]:
+    """Return how many there are of each year of the dialogue, and under None those whose year is not known."""
+    dates = contributions.order_by().values_list("call__dialogue__starts_on", "call__dialogue__date_note")
+    counted: Counter[int | None] = Counter()
+    for day, note, number in dates.annotate(Count("pk", distinct=True)):
+        counted[year_of(day, note)] += number
+    return counted
+
+
 @lru_cache(MAX_KEPT)
 def _counts(state: State, name: str, others: tuple[tuple[str, str], ...]) -> dict[str, int]:
     """Return {value: contributions} for one filter among those that have the values of the others.
 
     They are kept while nothing that is public changes: counting takes most of the time that the page takes.
     """
-    found = filtered(dict(others)).filter(_condition(name)).order_by().values_list(PATHS[name])
-    rows = found.annotate(Count("pk", distinct=True))
+    found = filtered(dict(others)).filter(_condition(name)).order_by()
+    if name == "year":
+        return {str(year): number for year, number in count_by_year(found).items() if year}
+    rows = found.values_list(PATHS[name]).annotate(Count("pk", distinct=True))
     if name != "region":
         return {str(value): number for value, number in rows if value not in (None, "")}
     regions: Counter[str] = Counter()

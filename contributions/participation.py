@@ -11,8 +11,7 @@ from collections.abc import Hashable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Expression, Q
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +20,7 @@ from publishing.models import localized
 from text.localized import language_name
 
 from .charts import Bar, Chart
-from .list_filters import numbers_of
+from .list_filters import count_by_year, numbers_of
 from .models import Contribution
 from .models.byline import shown_organization
 from .regions import Region, region_of
@@ -119,7 +118,7 @@ def by_dialogue() -> Chart:
 
 def by_year() -> Chart:
     """Return the chart of contributions by the year of the dialogue. Years without any, between others, have a bar."""
-    years = _counts(ExtractYear("call__dialogue__starts_on"))
+    years = count_by_year(Contribution.objects.published())
     known = sorted(filter(None, years))
     span = range(known[0], known[-1] + 1) if known else range(0)
     return Chart(
@@ -152,7 +151,7 @@ def listed(name: str, value: Any) -> str:
     return reverse("contributions:list", query={name: value})
 
 
-def _counts(field: str | Expression) -> Counter:
+def _counts(field: str) -> Counter:
     """Return how many public contributions have each value of a field."""
     public = Contribution.objects.published().order_by().values_list(field)
     return Counter(dict(public.annotate(total=Count("pk"))))

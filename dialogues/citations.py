@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from publishing.addresses import reverse
 from search.citations import RisWriter, one_line
 from text.lists import joined, joined_html
-from text.localized import LocalizedPhrase, LocalizedText, as_written, direction, own_name
+from text.localized import LocalizedPhrase, LocalizedText, as_written, direction, direction_of, own_name
 from text.markup import strip_heading
 from text.site_name import site_name
 
@@ -71,6 +71,11 @@ class Citation:
     def line(self) -> str:
         """The citation as one line of text."""
         return one_line(unescape(strip_tags(self.html)))
+
+    @property
+    def direction(self) -> str:
+        """The direction of most of the line: a citation of English on an Arabic page is read from the left."""
+        return "rtl" if direction_of(self.line.removesuffix(self.address)) == "rtl" else "ltr"
 
     @property
     def html(self) -> SafeString:

@@ -20,9 +20,31 @@ def years_before(year: int) -> str:
     return f"(^|[^0-9])({'|'.join(str(one) for one in range(1900, year))})([^0-9]|$)"
 
 
+def year_of(day: date | None, note: str) -> int | None:
+    """Return the year of a first day, or else the first in a note, or None."""
+    return day.year if day else noted_year(note)
+
+
+class Dated:
+    """What begins on a day, or at a time of which only a note is known."""
+
+    starts_on: date | None
+    date_note: str
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it begins, from its first day or else from the note on the date, or None."""
+        return year_of(self.starts_on, self.date_note)
+
+    @property
+    def has_only_a_year(self) -> bool:
+        """Whether nothing but the year is known, so that a list by years need not say when it was."""
+        return not self.starts_on and self.date_note.strip() == str(self.year)
+
+
 def years_of(dates: Iterable[tuple[date | None, str]]) -> list[int]:
     """Return the years of pairs of a first day and a note, the latest first."""
-    found = {day.year if day else noted_year(note) for day, note in dates}
+    found = {year_of(day, note) for day, note in dates}
     return sorted(filter(None, found), reverse=True)
 
 

@@ -29,9 +29,13 @@ def grouped(number: Any) -> GroupedNumber:
 
 
 def percentage(share: float) -> str:
-    """Return a share as a percentage in the language of the page. A small share is <1%, never 0%."""
-    text = format_percent(max(share, 0.01) if share else 0, locale=content_language(), numbering_system="latn")
-    if not 0 < share < 0.005:
-        return text
+    """Return a share as a percentage in the language of the page.
+
+    A small share is <1%, never 0%, and one that falls little short of the whole is >99%, never 100%.
+    """
+    language = content_language()
+    within = min(max(share, 0.01), 0.99) if 0 < share < 1 else share
+    text = format_percent(within, locale=language, numbering_system="latn")
+    sign = "<" if 0 < share < 0.005 else ">" if 0.995 <= share < 1 else ""
     # In a text from right to left, the sign would be mirrored and mean the opposite to those who know it from maths.
-    return f"{LEFT_TO_RIGHT}<{text}{POP}" if direction(content_language()) == "rtl" else f"<{text}"
+    return f"{LEFT_TO_RIGHT}{sign}{text}{POP}" if sign and direction(language) == "rtl" else f"{sign}{text}"

@@ -17,7 +17,7 @@ from publishing.models import Publishable, Translatable
 from publishing.prepared import prepared
 from text.localized import LocalizedText, zone_city
 
-from ..noted_years import noted_year
+from ..noted_years import Dated
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 from .recordings import Recorded
 
@@ -110,7 +110,7 @@ class Topic(Translatable, Publishable):
         return reverse("dialogues:topic-detail", args=[self.slug])
 
 
-class Dialogue(Translatable, Publishable):
+class Dialogue(Dated, Translatable, Publishable):
     """One meeting of a series. It keeps one address from its announcement to its conclusion."""
 
     translated_fields = ("title", "date_note", "venue", "city", "follows", "description")
@@ -189,11 +189,6 @@ class Dialogue(Translatable, Publishable):
     def language_names(self) -> list[LocalizedText]:
         """The names of the working languages, each in its own language."""
         return [LocalizedText(name, code) for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
-
-    @property
-    def year(self) -> int | None:
-        """The year in which it begins, from its first day or else from the note on the date, or None."""
-        return self.starts_on.year if self.starts_on else noted_year(self.date_note)
 
     @property
     def last_day(self) -> date | None:

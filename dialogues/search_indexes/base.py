@@ -151,8 +151,14 @@ def merge_facets(facets: Facets, more: Facets) -> None:
 
 
 def date_label(dialogue: Dialogue) -> str:
-    """Return the first day of a dialogue as a search result shows it, or its year; empty while neither is known."""
-    return date_format(dialogue.starts_on, "DATE_FORMAT") if dialogue.starts_on else str(dialogue.year or "")
+    """Return the first day of a dialogue as a search result shows it, or its year.
+
+    It is empty while neither is known, and where the title, which is shown with it, names the year.
+    """
+    if dialogue.starts_on:
+        return date_format(dialogue.starts_on, "DATE_FORMAT")
+    year = str(dialogue.year or "")
+    return "" if year in str(dialogue.localized.title) else year
 
 
 def text_passages(

@@ -68,9 +68,10 @@ class DialogueListView(ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         all_series = list(Series.objects.published().by_name())
         chosen = next((series for series in all_series if series.slug == self.filters.get("series")), None)
+        dialogues = Dialogue.objects.published()
         return super().get_context_data(
             series_list=all_series,
-            years=Dialogue.objects.published().years(),
+            years=(dialogues.filter(series=chosen) if chosen else dialogues).years(),  # each leads to some
             series=chosen,
             year=self.filters.get("year"),
             **kwargs,

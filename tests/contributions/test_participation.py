@@ -18,7 +18,7 @@ from contributions.participation import (
 )
 from contributions.regions import COUNTRIES, REGIONS, Region, region_of
 from dialogues.models import Organization
-from tests import build
+from tests import build, gate
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/contributions/participation/"
@@ -82,6 +82,18 @@ def test_contributions_are_counted_by_public_topic_year_and_language():
     assert numbers(by_topic()) == {"Ports": 4}
     assert list(numbers(by_year()).items()) == [("2023", 2), ("2024", 1), ("date not yet known", 1)]
     assert list(numbers(by_language()).items()) == [("Arabic", 3), ("English", 1)]
+
+
+def test_a_noted_year_of_a_dialogue_counts_where_its_first_day_is_not_known(client):
+    for note in ("2010", "spring 2012", ""):
+        build.contribution(build.call(build.dialogue(starts_on=None, date_note=note)), title=f"In {note or 'no year'}")
+    assert list(numbers(by_year()).items()) == [("2010", 1), ("2011", 0), ("2012", 1), ("date not yet known", 1)]
+    address = "/contributions/?year=2012"
+    assert [str(bar.address) for bar in by_year().bars] == ["/contributions/?year=2010", "", address, ""]
+    assert gate.shows(client, address, "In spring 2012")
+    assert gate.hides(client, address, "In 2010", "In no year")
+    facets = {facet.name: facet for facet in client.get("/contributions/").context["facets"]}
+    assert [(choice.value, choice.count) for choice in facets["year"].choices] == [("2012", 1), ("2010", 1)]
 
 
 def test_the_page_draws_bars_and_gives_the_same_numbers_in_words(client):

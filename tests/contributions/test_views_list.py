@@ -187,3 +187,20 @@ def test_a_hidden_dialogue_is_not_offered_as_a_filter(client, topic, secretary):
     record = made(topic)
     proceedings.unpublish(record.call.dialogue, by=secretary)
     assert gate.hides(client, "/contributions/", f"dialogue={record.call.dialogue.slug}")
+
+
+def test_open_calls_are_shown_above_the_whole_list_only(client, monkeypatch):
+    monkeypatch.setattr("contributions.views.ContributionListView.paginate_by", 1)
+    call = build.call(title="Write to us")
+    for _number in range(2):
+        build.contribution(call)
+    assert gate.shows(client, "/contributions/", "Write to us", "Open for contributions")
+    for query in ("page=2", f"dialogue={call.dialogue.slug}"):
+        assert gate.hides(client, f"/contributions/?{query}", "Open for contributions")
+
+
+def test_the_number_of_contributions_is_no_bare_text_beside_the_link_to_the_filters(client):
+    """A paragraph with the link alone is hidden on wide screens, where the filters are in view."""
+    build.call()
+    page = client.get("/contributions/?topic=nothing-here").content.decode()
+    assert "<span>0 contributions</span>" in page

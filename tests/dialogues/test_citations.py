@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.translation import override
 
 from dialogues.citations import Citation, bibtex, quote_citation, ris, summary_citation
 from dialogues.models import Quote, Summary
@@ -170,7 +171,7 @@ def test_citation_files_have_a_media_type_and_a_filename(house, client, form, me
 
 def test_a_paragraph_has_a_citation_page(house, client):
     page = f"{house.address('summary')}p2/cite/"
-    assert shows(client, page, "paragraph 2. 10 July 2024", "Second paragraph.", "p2/cite.bib", "p2/cite.ris")
+    assert shows(client, page, "paragraph 2<", "10 July 2024", "Second paragraph.", "p2/cite.bib", "p2/cite.ris")
 
 
 @pytest.mark.parametrize("gate", ["summary", "dialogue"])
@@ -203,7 +204,7 @@ def test_unknown_formats_and_paragraphs_are_not_found(house, client):
 def test_pages_link_to_their_citations(house, client):
     assert Summary.objects.published().count() == Quote.objects.published().count() == 1
     summary, quote = house.address("summary"), house.address("quote")
-    assert shows(client, summary, "summary/en/v1/cite.bib", "p1/cite/", "p2/cite/", "Co-Chairs’ summary: The dialogue.")
+    assert shows(client, summary, "summary/en/v1/cite.bib", "p1/cite/", "p2/cite/", "Co-Chairs’ summary: The dialogue<")
     assert shows(client, quote, f"/quotes/{house.quote.address_number}/cite.ris", "“The sea keeps no records.”")
 
 
@@ -213,8 +214,15 @@ def test_the_html_of_the_line_marks_the_title_and_keeps_names_apart(portal):
         authors=("Ada <Smith>",), within=("At sea", LocalizedText("Третий", "ru")), notes=("version 1",),
     )  # fmt: skip
     assert citation.html == (
-        '<bdi>Ada &lt;Smith&gt;</bdi>. <span lang="fr" dir="ltr">“Words”</span>. '
-        'At sea, <span lang="ru" dir="ltr">Третий</span>. Version 1. '
-        'Dialogues &amp; Co. <bdi dir="ltr">https://portal.example/</bdi>'
+        '<bdi>Ada &lt;Smith&gt;</bdi>. <bdi><span lang="fr" dir="ltr">“Words”</span></bdi>. '
+        '<bdi>At sea</bdi>, <bdi><span lang="ru" dir="ltr">Третий</span></bdi>. <bdi>Version 1</bdi>. '
+        '<bdi>Dialogues &amp; Co</bdi>. <bdi dir="ltr">https://portal.example/</bdi>'
     )
     assert citation.line == "Ada <Smith>. “Words”. At sea, Третий. Version 1. Dialogues & Co. https://portal.example/"
+
+
+@pytest.mark.parametrize(("title", "direction"), [("“A debt”", "ltr"), ("«الدين سهل كتابته وصعب رؤيته»", "rtl")])
+def test_a_citation_runs_as_most_of_its_words_do(portal, title, direction):
+    citation = Citation(key="k", kind="speech", title=title, address="https://portal.example/a/long/address/")
+    with override("ar"):
+        assert citation.direction == direction

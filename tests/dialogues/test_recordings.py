@@ -57,6 +57,8 @@ class TestRecordings:
         quote = build.quote(build.appearance(dialogue, panel=panel), recording=recording, recording_seconds=75)
         link = 'href="https://media.un.org/en/asset/k1x?kalturaStartTime='
         assert shows(client, panel.get_absolute_url(), f'{link}3723"', "Recording from 1:02:03")
+        # In Arabic, a space inside an element with its own direction would not part it from the words before it.
+        assert shows(client, panel.get_absolute_url(), " (<bdi>media.un.org</bdi>)")
         assert shows(client, quote.get_absolute_url(), f'{link}75"', "Recording from 0:01:15")
         assert shows(client, dialogue.get_absolute_url(), f'{link}3723"', 'href="https://media.un.org/en/asset/k1x"')
         for page in (panel, quote, dialogue):

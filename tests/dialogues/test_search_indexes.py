@@ -1,11 +1,13 @@
 """Search finds public proceedings by their current words, and nothing else."""
 
 import re
+from datetime import date
 
 import pytest
 
 from dialogues import workflow
 from dialogues.models import Summary
+from dialogues.search_indexes import date_label
 from dialogues.search_indexes.proceedings import DialogueIndex, SpeakerIndex
 from dialogues.search_indexes.publications import SummaryIndex
 from publishing import workflow as publishing
@@ -162,3 +164,10 @@ def test_a_record_that_was_hidden_after_it_was_found_is_left_out_of_those_that_a
     speakers = SpeakerIndex().load([seat.speaker_id for seat in seats])
     assert {pk: list(one.appearances.all()) for pk, one in speakers.items()} == {seats[0].speaker_id: [seats[0]]}
     assert (DialogueIndex().load([hidden.pk]), SpeakerIndex().load([seats[1].speaker_id])) == ({}, {})
+
+
+def test_a_result_names_a_year_that_the_title_beside_it_does_not_name():
+    assert date_label(build.dialogue(title="Debate", starts_on=None, date_note="2010")) == "2010"
+    assert date_label(build.dialogue(title="Debate of 2010", starts_on=None, date_note="2010")) == ""
+    assert date_label(build.dialogue(title="Debate of 2024", starts_on=date(2024, 7, 10))) == "10 July 2024"
+    assert date_label(build.dialogue(title="Debate", starts_on=None)) == ""

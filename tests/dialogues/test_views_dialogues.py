@@ -262,3 +262,14 @@ def test_days_of_two_months_are_shown_in_full(client):
     dialogue = build.dialogue(starts_on=date(2025, 10, 31), ends_on=date(2025, 11, 1))
     html = client.get(dialogue.get_absolute_url()).content.decode()
     assert "31 October 2025 – 1 November 2025" in strip_tags(html)
+
+
+def test_a_series_offers_its_own_years_and_does_not_repeat_its_name(client):
+    build.dialogue(title="A in 22", starts_on=date(2022, 7, 1))
+    build.dialogue(title="B in 24", starts_on=date(2024, 7, 1), series=build.series("SOM"))
+    assert shows(client, "/dialogues/", "year=2022", "year=2024", '<p class="eyebrow">Series TIP</p>')
+    page = "/dialogues/?series=tip"
+    assert shows(client, page, "A in 22", "?series=tip&amp;year=2022")
+    assert hides(client, page, "year=2024", '<p class="eyebrow">')
+    other = '<a href="?series=som">Series SOM</a>'
+    assert shows(client, f"{page}&year=2022", other)  # that series has nothing in that year

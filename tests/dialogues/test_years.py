@@ -135,3 +135,23 @@ def test_the_number_of_queries_does_not_grow(client):
     with CaptureQueriesContext(connection) as many:
         client.get("/series/tip/years/")
     assert len(many) == len(few) <= 20
+
+
+def test_a_list_by_years_does_not_repeat_a_date_of_which_only_the_year_is_known(client):
+    dialogue = build.dialogue(title="Debate", starts_on=None, date_note="2010")
+    speaker = build.appearance(dialogue).speaker
+    pages = (f"/series/{dialogue.series.slug}/years/", speaker.get_absolute_url())
+    for page in pages:
+        assert shows(client, page, "Debate")
+        assert hides(client, page, "<span>2010</span>")
+    dialogue.date_note = "spring 2010"
+    dialogue.save()
+    for page in pages:
+        assert shows(client, page, "<span>spring 2010</span>")
+
+
+def test_a_page_of_years_leads_to_all_dialogues_of_its_series(client):
+    series = build.dialogue().series
+    assert shows(
+        client, f"/series/{series.slug}/years/", f'<a href="{series.get_absolute_url()}">See all dialogues</a>'
+    )

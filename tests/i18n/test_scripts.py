@@ -24,6 +24,7 @@ from portal.sample import translations
 from portal.sample.real import FOLDER
 from publishing.models.translatable import BaseTranslatable
 from search.models import Concept
+from tests.i18n.bidi import drawn_together
 from tests.i18n.scripts import share_of_other_scripts, wrongly_marked
 from tests.sample import copy_rows_and_files
 
@@ -89,6 +90,21 @@ def test_every_text_in_another_script_than_its_page_is_marked(sample, language):
     known = names()
     found = {address: wrongly_marked(page(language, address), known) for address in addresses}
     assert {address: texts for address, texts in found.items() if texts} == {}
+
+
+def test_latin_words_of_an_arabic_page_do_not_draw_numbers_and_other_words_to_their_side(sample):
+    addresses = [*FIXED, *(record.get_absolute_url() for record in records(sample).values())]
+    found = {address: drawn_together(page("ar", address)) for address in addresses}
+    assert {address: texts for address, texts in found.items() if texts} == {}
+
+
+def test_words_that_are_drawn_together_are_found():
+    html = "<p>ورقة {}، 2,6 كيلوبايت</p>"
+    assert drawn_together(html.format("PDF")) == ["F، 2,6 كيلوبايت"]
+    for apart in ("<bdi>PDF</bdi>", '<span dir="auto">PDF</span>'):
+        assert drawn_together(html.format(apart)) == []
+    assert drawn_together('<p class="meta"><span>ورقة، PDF</span><span>English</span></p>') == []
+    assert drawn_together('<div dir="ltr"><p>PDF، 2,6</p></div>') == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

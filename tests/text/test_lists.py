@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from text.lists import colon, comma, joined
+from text.lists import colon, comma, full_stop, joined
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,12 @@ def test_numbers_are_separated_as_in_the_language_of_the_page(language, text):
 def test_a_colon_is_that_of_the_language_of_the_page(language, text):
     with override(language):
         assert f"Type{colon()}one" == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "One. Two"), ("ar", "One. Two"), ("zh-hans", "One。Two")])
+def test_a_full_stop_is_that_of_the_language_of_the_page(language, text):
+    with override(language):
+        assert f"One{full_stop()}Two" == text
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,12 @@ def test_a_page_chooses_the_plural_by_the_number_and_shows_it_with_separators():
 
 
 @pytest.mark.parametrize(
-    ("share", "shown"), [(0, "0%"), (0.001, "<1%"), (0.0051, "1%"), (0.014, "1%"), (0.966, "97%"), (1, "100%")]
-)
-def test_a_share_above_zero_is_never_shown_as_zero(share, shown):
+    ("share", "shown"), [
+        (0, "0%"), (0.001, "<1%"), (0.0051, "1%"), (0.014, "1%"), (0.966, "97%"), (0.994, "99%"),
+        (0.9976, ">99%"), (1, "100%"),
+    ],
+)  # fmt: skip
+def test_a_share_between_nothing_and_the_whole_is_never_shown_as_either(share, shown):
     assert percentage(share) == shown
 
 
@@ -42,4 +45,5 @@ def test_a_small_share_keeps_its_sign_in_a_text_from_right_to_left():
     with override("ar"):
         shown = percentage(0.001)
         assert (shown[:2], shown[-1]) == ("\u2066<", "\u2069")
+        assert percentage(0.999).startswith("\u2066>")
         assert percentage(0.5).lstrip("\u200e").startswith("50%")
