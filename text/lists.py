@@ -49,6 +49,11 @@ def comma() -> str:
     return MARKS[","].get(content_language(), ", ")
 
 
+def detail_comma() -> str:
+    """Return the comma between a name and a detail of it, with its space. In Chinese, lists have another."""
+    return {"ar": "، ", "zh": "，"}.get(content_language(), ", ")
+
+
 def colon() -> str:
     """Return the colon of the language of the page, with its spaces."""
     return {"fr": "\N{NO-BREAK SPACE}: ", "zh": "："}.get(content_language(), ": ")

@@ -111,4 +111,6 @@ def test_a_closed_call_says_when_it_closed(clock):
     call = build.call(closes=1)
     clock(call.closes_at)
     with override("en"):
-        assert "Closed:" in render_to_string("contributions/_call_status.html", {"call": call})
+        assert "Closed: <" in render_to_string("contributions/_call_status.html", {"call": call})
+    with override("zh-hans"):
+        assert "已截止：<" in render_to_string("contributions/_call_status.html", {"call": call})

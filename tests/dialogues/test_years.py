@@ -57,7 +57,9 @@ def test_a_column_shows_panels_summaries_participants_and_figures(client):
     assert kinds(column) == {"civil society": 1}
     page = f"/series/{dialogue.series.slug}/years/"
     listed = f'href="/contributions/?dialogue={dialogue.slug}"'
-    assert shows(client, page, "First panel", "Second panel", summary.get_absolute_url(), "people registered", listed)
+    assert shows(
+        client, page, "First panel", "Second panel", summary.get_absolute_url(), "148 people registered", listed
+    )
 
 
 def test_a_column_shows_the_first_recommendations_and_leads_to_all(client, secretary):

@@ -23,13 +23,19 @@ def addresses():
         "/dialogues/third/quotes/", "/contributions/", call.get_absolute_url(), "/contributions/terms/",
         "/contributions/check/", "/quotes/", "/speakers/", "/topics/", "/news/", build.news_item().get_absolute_url(),
         "/awaited/", expected.alert_url, "/search/", "/search/?q=sea", "/search/alerts/new/?q=sea",
-        "/accounts/sign-in/",
+        "/accounts/sign-in/", "/accessibility/", "/about/", "/about/follow/", "/about/citing/", "/about/privacy/",
+        "/about/contact/",
     ]  # fmt: skip
 
 
 def test_each_page_below_home_has_breadcrumbs(addresses, client):
     assert [address for address in addresses if not shows(client, address, 'class="breadcrumbs"', HOME)] == []
     assert hides(client, "/", 'class="breadcrumbs"')
+
+
+def test_the_last_breadcrumb_is_the_page(addresses, client):
+    here = '<li aria-current="page">'
+    assert [address for address in addresses if not shows(client, address, here)] == []
 
 
 def test_each_page_has_one_search_form_and_one_main_heading(addresses, client):

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from text.lists import colon, comma, full_stop, joined
+from text.lists import colon, comma, detail_comma, full_stop, joined
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,14 @@ def test_numbers_are_separated_as_in_the_language_of_the_page(language, text):
     with override(language):
         assert joined([1, 2]) == text
         assert f"1{comma()}2" == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Paper, PDF"), ("ar", "Paper، PDF"), ("fr", "Paper, PDF"), ("zh-hans", "Paper，PDF")]
+)
+def test_a_detail_follows_the_comma_that_no_list_has_in_chinese(language, text):
+    with override(language):
+        assert f"Paper{detail_comma()}PDF" == text
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from ..lists import brackets, colon, comma, full_stop, joined
+from ..lists import brackets, colon, comma, detail_comma, full_stop, joined
 from ..localized import (
     LocalizedText,
     as_written,
@@ -80,6 +80,7 @@ register.filter("isolated", isolated)
 register.filter("as_written", as_written)
 register.filter("name_of_language", language_name)  # Django's own `language_name` is in English
 register.simple_tag(comma)
+register.simple_tag(detail_comma)
 register.simple_tag(colon)
 register.simple_tag(full_stop)
 register.simple_block_tag(brackets)

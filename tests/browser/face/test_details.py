@@ -1,0 +1,101 @@
+"""Small things that a designer sees at once: gaps, lonely parts, edges that do not meet."""
+
+import pytest
+
+from bench.page_types import SAMPLE
+from tests import build
+
+from .conftest import enter, localized
+
+# How many figures of a dialogue have a row to themselves, without the first one, which may fill a row.
+LONELY = """() => { const tiles = [...document.querySelectorAll(".glance > li")].slice(1).map(it => it.offsetTop);
+    return tiles.filter(top => tiles.filter(other => other === top).length === 1).length; }"""
+# The gaps, in pixels, between the words of neighbouring details that are on one line.
+GAPS = """() => { const edges = (part, last) => { const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT),
+        texts = []; while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+        const text = last ? texts.at(-1) : texts[0], range = document.createRange(), words = text.data;
+        range.setStart(text, words.length - words.trimStart().length); range.setEnd(text, words.trimEnd().length);
+        return last ? [...range.getClientRects()].at(-1) : range.getClientRects()[0]; };
+    return [...document.querySelectorAll("main .meta > span + span")].filter(it => it.checkVisibility() &&
+        it.textContent.trim() && it.previousElementSibling.textContent.trim()).map(it => {
+            const before = edges(it.previousElementSibling, true), after = edges(it, false);
+            return after.left > before.right ? after.left - before.right : null; }).filter(gap => gap !== null); }"""
+# The left edge of what is written on each button of a row that begins a line.
+EDGES = """() => [...document.querySelectorAll(".button-row > *")].filter((it, place, all) => !place ||
+    it.offsetTop > all[place - 1].offsetTop).map(it => { const style = getComputedStyle(it);
+        return style.borderColor === "rgba(0, 0, 0, 0)" ? it.offsetLeft + parseFloat(style.paddingLeft)
+            : it.offsetLeft; })"""
+LINES = """it => { const range = document.createRange(); range.selectNodeContents(it);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size; }"""
+
+# How many lines these words take, which are in one text.
+LINES_OF = """(it, words) => { const range = document.createRange(),
+        walker = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) { const text = walker.currentNode, place = text.data.indexOf(words);
+        if (place >= 0) { range.setStart(text, place); range.setEnd(text, place + words.length); } }
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size; }"""
+
+
+@pytest.fixture
+def draft(roles, participant):
+    return build.draft(build.call(), by=participant)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [320, 360, 420, 768, 1280])
+def test_no_figure_of_a_dialogue_stands_alone_in_its_row(sample, open_page, width, language):
+    page = open_page(width)
+    page.goto(localized(f"{SAMPLE}/", language))
+    assert page.locator(".glance > li").count() == 7
+    assert page.evaluate(LONELY) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_gap_between_details_is_the_same_on_every_page(sample, open_page, language):
+    page, gaps = open_page(1280), {}
+    for address in ("/recommendations/", "/topics/debt-bondage/", "/awaited/", "/news/", f"{SAMPLE}/papers/1/"):
+        page.goto(localized(address, language))
+        gaps[address] = page.evaluate(GAPS)
+    assert all(gaps.values())
+    assert max(map(max, gaps.values())) < 16
+    assert max(map(max, gaps.values())) - min(map(min, gaps.values())) < 4, gaps
+
+
+def test_the_number_of_contributions_is_shown_when_there_is_one(sample, open_page):
+    page = open_page(1280)
+    page.goto("/contributions/?country=CO")
+    assert page.get_by_text("1 contribution", exact=True).is_visible()
+    page.goto("/contributions/?topic=no-such-topic")
+    assert page.get_by_text("0 contributions", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("address", ["/search/?q=debt", "/contributions/"])
+def test_the_link_to_the_filters_is_beside_the_number_of_results(sample, open_page, address):
+    page = open_page(360)
+    page.goto(address)
+    link, orders = (page.locator(it).bounding_box() for it in (".to-facets", ".orders"))
+    assert link["y"] + link["height"] <= orders["y"] + 1
+    assert link["x"] > 60
+
+
+def test_the_buttons_of_a_step_begin_at_the_same_edge_on_a_phone(draft, open_page, live_server, participant):
+    page = open_page(360)
+    enter(page, participant, live_server.url)
+    page.goto(f"/contributions/mine/{draft.key}/answers/")
+    edges = page.evaluate(EDGES)
+    assert len(edges) == 2
+    assert len(set(edges)) == 1
+
+
+def test_the_way_out_has_one_line_beside_what_is_saved(draft, open_page, live_server, participant):
+    page = open_page(360)
+    enter(page, participant, live_server.url)
+    page.goto(f"/contributions/mine/{draft.key}/who/")
+    assert page.get_by_role("link", name="Leave this site now").evaluate(LINES) == 1
+
+
+def test_a_note_on_a_date_is_not_broken_in_chinese(open_page):
+    build.dialogue(starts_on="2022-05-27", date_note="planned", translations={"zh": {"date_note": "计划日期"}})
+    page = open_page(1280)
+    page.goto("/zh/dialogues/")
+    assert page.locator(".card-date").evaluate(LINES_OF, "计划日期") == 1
