@@ -56,6 +56,12 @@ def is_open(port):
     return True
 
 
+def is_paused(process):
+    """Return whether all threads of a process are paused. One that is not yet would take the next signal."""
+    threads = Path(f"/proc/{process}/task").glob("*/status")
+    return all(re.search(r"^State:\s*T", thread.read_text("ascii"), re.MULTILINE) for thread in threads)
+
+
 def waits_for(process, number):
     """Return whether a signal was sent to a process that is paused."""
     status = Path(f"/proc/{process}/status").read_text("ascii")
@@ -83,6 +89,7 @@ def test_a_request_that_arrived_just_before_is_answered(tmp_path):
     with web(tmp_path) as (process, port):
         worker = int(ask(port).text)
         os.kill(worker, signal.SIGSTOP)  # so that the request waits in the socket
+        until(lambda: is_paused(worker))
         with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as waiting:
             waiting.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             process.terminate()
