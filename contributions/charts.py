@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi
 
 from cards import drawing as colours
+from text.lists import colon
 from text.localized import LocalizedText, content_language
 from text.numbers import grouped, percentage
 
@@ -23,6 +24,7 @@ COLUMN_HEIGHT = 9  # em: the highest column of a page
 WIDTH, MARGIN, TOP = 800, 32, 84
 LINE, BAR, GAP = 22, 12, 16  # a line of a label, the bar below it, and the space between two bars
 HEIGHT, BELOW = 240, 44  # the highest column, and the room for the years below it
+COLUMN = 44  # the least room for a year and its number; many years make the picture wider
 COLUMNS = 80  # characters on a line
 
 
@@ -109,16 +111,18 @@ class Shape:
 def picture(chart: Chart, source: str) -> str:
     """Return a chart as an SVG file in the language of the page; `source` says where its numbers come from."""
     is_rtl = get_language_bidi()
-    shapes, height = _columns(chart, is_rtl) if chart.is_series else _rows(chart, is_rtl)
-    notes = [*_wrap(str(chart.note)), *_wrap(source)]
+    width = max(WIDTH, 2 * MARGIN + COLUMN * len(chart.steps)) if chart.is_series else WIDTH
+    shapes, height = _columns(chart, is_rtl, width) if chart.is_series else _rows(chart, is_rtl)
+    unknown = [f"{bar.name}{colon()}{bar.number_text}" for bar in chart.unknown] if chart.is_series else []
+    notes = [*unknown, *_wrap(str(chart.note)), *_wrap(source)]
     context = {
         "chart": chart,
         "shapes": shapes,
         "notes": [(height + LINE * (n + 1), text) for n, text in enumerate(notes)],
-        "width": WIDTH,
+        "width": width,
         "height": height + LINE * (len(notes) + 1),
-        "start": WIDTH - MARGIN if is_rtl else MARGIN,
-        "end": WIDTH - MARGIN,
+        "start": width - MARGIN if is_rtl else MARGIN,
+        "end": width - MARGIN,
         "direction": "rtl" if is_rtl else "ltr",
         "language": content_language(),
         "colours": colours,
@@ -141,10 +145,10 @@ def _rows(chart: Chart, is_rtl: bool) -> tuple[list[Shape], int]:
     return shapes, top
 
 
-def _columns(chart: Chart, is_rtl: bool) -> tuple[list[Shape], int]:
+def _columns(chart: Chart, is_rtl: bool, room: int) -> tuple[list[Shape], int]:
     """Return the bars of a chart as columns beside each other, the first one where a line of text begins."""
-    shapes, step = [], (WIDTH - 2 * MARGIN) // max(len(chart.bars), 1)
-    for number, bar in enumerate(reversed(chart.bars) if is_rtl else chart.bars):
+    shapes, step = [], (room - 2 * MARGIN) // max(len(chart.steps), 1)
+    for number, bar in enumerate(reversed(chart.steps) if is_rtl else chart.steps):
         width, high = min(round(step * 0.7), 80), round(HEIGHT * bar.part)
         middle, base = MARGIN + step * number + step // 2, TOP + LINE + HEIGHT
         texts = [(middle, base - high - 8, "middle", bar.number_text), (middle, base + LINE, "middle", str(bar.name))]

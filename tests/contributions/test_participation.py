@@ -1,5 +1,7 @@
 """The charts of participation count what everyone may read, and nobody who withheld their name."""
 
+from itertools import pairwise
+
 import pytest
 from django.utils.translation import override
 from lxml import etree
@@ -184,6 +186,17 @@ def test_a_picture_of_years_has_columns_on_one_line():
     assert [height for *_, height in boxes] == [60, 0, 240]
     assert len({top + height for _, top, _, height in boxes}) == 1
     assert [left for left, *_ in boxes] == sorted(left for left, *_ in boxes)
+
+
+def test_a_picture_of_many_years_has_room_for_each_and_names_unknown_ones_below():
+    bars = [*(Bar(str(year), 1) for year in range(1990, 2026)), Bar("date not known", 2, is_unknown=True)]
+    svg = picture(Chart("x", "X", "of", "note", bars, is_series=True), "source")
+    texts, boxes = shapes(svg)
+    lefts = [left for left, *_ in boxes]
+    assert min(after - before for before, after in pairwise(lefts)) >= 44
+    assert lefts[-1] + boxes[-1][2] <= int(etree.fromstring(svg.encode()).get("width")) - 32
+    assert len(boxes) == 36
+    assert texts[-3:] == ["Date not known: 2", "note", "source"]
 
 
 def test_in_arabic_a_picture_begins_at_the_right():
