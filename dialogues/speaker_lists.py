@@ -1,23 +1,34 @@
-"""The order of the list of speakers: by family name, under the letter that it begins with."""
+"""The list of speakers: its order, by family name under the letter that it begins with, and its filters."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from publishing.models.page_state import State
+from search.facets import FACET_LABELS, Choice, Facet, value_labels
 from text.sorting import sort_key
 
-from .models import Speaker
+from .models import Appearance, Speaker
 from .querysets import SpeakerQuerySet
 
 OTHERS = "#"  # the heading of names that begin with no letter
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
+# {filter: paths from an appearance to its values}, in the order of the page. A country is that of the organization for
+# which someone spoke, or of their present one.
+PATHS = {
+    "dialogue": ("dialogue__slug",),
+    "country": ("organization__country", "speaker__organization__country"),
+}
+
+
 class Listed(NamedTuple):
-    """A speaker in the list: the primary key, and the letter under which they are listed."""
+    """A speaker in the list: the primary key, the letter under which they are listed, and the name to look in."""
 
     pk: int
     letter: str
+    name: str
 
 
 def family_name_of(name: str, family_name: str = "") -> str:
@@ -68,4 +79,45 @@ def listed_speakers(state: State) -> list[Listed]:
         key, whole_name = listing_key(name, family_name)
         letter = key[:1].upper() if key[:1].isalpha() else OTHERS
         keys.append((key, whole_name, pk, letter))
-    return [Listed(pk, letter) for _key, _name, pk, letter in sorted(keys)]
+    return [Listed(pk, letter, name) for _key, name, pk, letter in sorted(keys)]
+
+
+def filtered_speakers(state: State, chosen: Mapping[str, str]) -> list[Listed]:
+    """Return the public speakers who have all chosen values, and each word of `chosen["name"]` in their name."""
+    words = sort_key(chosen.get("name", ""), "").split()
+    groups = [speakers_by(state, name).get(chosen[name], frozenset()) for name in PATHS if name in chosen]
+    return [
+        listed
+        for listed in listed_speakers(state)
+        if all(listed.pk in group for group in groups) and all(word in listed.name for word in words)
+    ]
+
+
+def speaker_facets(state: State, chosen: Mapping[str, str]) -> list[Facet]:
+    """Return the filters that offer a choice. Each value counts what it gives together with the other filters."""
+    made = [_facet(name, chosen, state) for name in PATHS]
+    return [facet for facet in made if len(facet.choices) > 1 or facet.chosen]
+
+
+@lru_cache(2 * len(PATHS))
+def speakers_by(state: State, name: str) -> dict[str, frozenset[int]]:
+    """Return {value: primary keys of the speakers who have it} for a filter, from what everyone may read."""
+    found: dict[str, set[int]] = {}
+    for path in PATHS[name]:
+        for value, pk in Appearance.objects.published().order_by().values_list(path, "speaker_id").distinct():
+            if value:
+                found.setdefault(value, set()).add(pk)
+    return {value: frozenset(pks) for value, pks in found.items()}
+
+
+def _facet(name: str, chosen: Mapping[str, str], state: State) -> Facet:
+    others = {other: value for other, value in chosen.items() if other != name}
+    listed = {one.pk for one in filtered_speakers(state, others)}
+    own = chosen.get(name, "")
+    # A value that no speaker has is shown as it was typed, so that the reader can remove it.
+    counts = {own: 0} if own else {}
+    counts |= {value: number for value, pks in speakers_by(state, name).items() if (number := len(pks & listed))}
+    labels = ({own: own} if own else {}) | value_labels(name, counts, state)
+    choices = [Choice(value, labels[value], count, value == own) for value, count in counts.items() if value in labels]
+    choices.sort(key=lambda choice: (-choice.count, str(choice.label)))
+    return Facet(name, FACET_LABELS[name], choices)

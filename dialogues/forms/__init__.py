@@ -1,4 +1,11 @@
-from .readers import AnswerForm, CommentForm, DialogueFilterForm, ExpectedDocumentFilterForm, RecommendationFilterForm
+from .readers import (
+    AnswerForm,
+    CommentForm,
+    DialogueFilterForm,
+    ExpectedDocumentFilterForm,
+    RecommendationFilterForm,
+    SpeakerFilterForm,
+)
 from .staff import PaperForm, SpeakerForm, SummaryForm
 
 __all__ = [
@@ -8,6 +15,7 @@ __all__ = [
     "ExpectedDocumentFilterForm",
     "PaperForm",
     "RecommendationFilterForm",
+    "SpeakerFilterForm",
     "SpeakerForm",
     "SummaryForm",
 ]

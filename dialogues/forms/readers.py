@@ -10,6 +10,8 @@ from publishing.forms import NamesMissingFields
 from ..models import Comment, Paragraph, QuoteAnswer, RecommendationKind
 from ..status import DOCUMENT_STATUSES
 
+MAX_NAME = 100  # characters of a name that is looked for
+
 
 class DialogueFilterForm(forms.Form):
     """Filters of the list of dialogues. Views ignore invalid values instead of refusing them."""
@@ -31,6 +33,14 @@ class RecommendationFilterForm(DialogueFilterForm):
     kind = forms.ChoiceField(choices=RecommendationKind.choices, required=False)
     dialogue = forms.SlugField(required=False)
     topic = forms.SlugField(required=False)
+
+
+class SpeakerFilterForm(forms.Form):
+    """Filters of the list of speakers. Views ignore invalid values instead of refusing them."""
+
+    name = forms.CharField(required=False, max_length=MAX_NAME)
+    dialogue = forms.SlugField(required=False)
+    country = forms.RegexField(r"^[A-Z]{2}$", required=False)
 
 
 class CommentForm(NamesMissingFields, forms.ModelForm):

@@ -4,6 +4,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
@@ -13,9 +14,10 @@ from publishing.pages import Head, ListPage, PublicPage, Records
 from text.markup import strip_markdown
 from text.words import shorten
 
+from ..forms import SpeakerFilterForm
 from ..heads import speaker_person
 from ..models import Quote, Speaker, Statement
-from ..speaker_lists import Listed, listed_speakers
+from ..speaker_lists import PATHS, Listed, filtered_speakers, speaker_facets
 from ..timelines import group_by_year, speaker_timeline
 
 MAX_QUOTES = 60
@@ -25,6 +27,7 @@ SPEAKERS = ListPage.of(
     "dialogues:speaker-list",
     gettext_lazy("Speakers"),
     gettext_lazy("Everyone who spoke at a dialogue, with their appearances and their words."),
+    (*PATHS, "page"),
 )
 
 
@@ -37,18 +40,26 @@ def speaker_head(context: Mapping[str, Any]) -> Head:
 
 
 class SpeakerListView(ListView):
-    """All people with a public appearance, by family name, with a link to each letter."""
+    """All people with a public appearance, by family name, with a link to each letter, and filters."""
 
     public_page = SPEAKERS
 
     template_name = "dialogues/speaker_list.html"
     paginate_by = 60
 
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        """The valid filters of the address."""
+        form = SpeakerFilterForm(self.request.GET)
+        form.is_valid()
+        return {name: value for name, value in form.cleaned_data.items() if value}
+
     def get_queryset(self) -> list[Listed]:  # type: ignore[override]  # pages of ids, in an order that SQL does not know
-        return listed_speakers(page_state())
+        return filtered_speakers(page_state(), self.chosen)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        facets = speaker_facets(page_state(), self.chosen)
+        context = super().get_context_data(facets=facets, chosen=self.chosen, **kwargs)
         speakers = Speaker.objects.published().select_related("organization")
         found = speakers.in_bulk([listed.pk for listed in context["object_list"]])
         shown = [(listed.letter, found[listed.pk]) for listed in context["object_list"] if listed.pk in found]
