@@ -5,6 +5,7 @@ from .deleted_records import DeletedRecordsView, DeletedRecordView
 from .extensions import ExtensionRequestView
 from .health import HealthView
 from .home import DailyEmailView, DialogueListView, HomeView, SearchView
+from .imports import ImportAddView, ImportColumnsView, ImportDeleteView, ImportListView, ImportView
 from .invitations import InvitationsView
 from .letter_texts import LetterListView, LetterView
 from .merging import MergeView
@@ -59,6 +60,11 @@ __all__ = [
     "HealthView",
     "HistoryView",
     "HomeView",
+    "ImportAddView",
+    "ImportColumnsView",
+    "ImportDeleteView",
+    "ImportListView",
+    "ImportView",
     "InvitationsView",
     "LetterListView",
     "LetterView",

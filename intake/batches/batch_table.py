@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 
-from ..batches.cells import ParsedRow
-from ..batches.row_kinds import KINDS
 from ..existing_records import NameRegister
 from ..models import Batch, BatchRow
+from .cells import ParsedRow
+from .row_kinds import KINDS
 
 MAX_CELLS = 900  # inputs in the form of one page; Django accepts a thousand
 
