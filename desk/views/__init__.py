@@ -22,6 +22,7 @@ from .parts import (
     SummaryPartView,
 )
 from .photographs import WithdrawConsentView
+from .press import PressReleaseView
 from .preview import PageView, PreviewView
 from .programme import MoveView
 from .recommendations import RecommendationsView
@@ -40,6 +41,8 @@ from .translations import (
     TranslationListView,
     TranslationsPartView,
 )
+from .undelivered import UndeliveredLettersView
+from .work_lists import CallListView, DraftListView
 
 __all__ = [
     "AskApprovalView",
@@ -47,6 +50,7 @@ __all__ = [
     "CallLetterSendView",
     "CallLetterView",
     "CallLettersPartView",
+    "CallListView",
     "CommentsPartView",
     "ContributionsPartView",
     "CorrectionView",
@@ -56,6 +60,7 @@ __all__ = [
     "DeletedRecordsView",
     "DialogueListView",
     "DocumentsPartView",
+    "DraftListView",
     "ExtensionRequestView",
     "HealthView",
     "HistoryView",
@@ -75,6 +80,7 @@ __all__ = [
     "NextEditionView",
     "OverviewView",
     "PageView",
+    "PressReleaseView",
     "PreviewView",
     "ProgrammePartView",
     "PublicationPartView",
@@ -104,6 +110,7 @@ __all__ = [
     "TranslationImportView",
     "TranslationListView",
     "TranslationsPartView",
+    "UndeliveredLettersView",
     "UndoView",
     "UnpublishView",
     "WithdrawConsentView",

@@ -58,6 +58,7 @@ def pages(world):
         "record-translations": {"key": f"dialogue-{world['pk']}"},
         "extension": {"pk": world["extension"].pk},
         "deleted-record": {"pk": world["deletion"].pk},
+        "drafts": {"kind": "quote"},
         "import": {"pk": world["import"].pk},
         "import-columns": {"pk": world["import-columns"].pk},
         "delete-import": {"pk": world["import"].pk},

@@ -108,7 +108,7 @@ def test_the_desk_is_marked(browser_of, secretary, world):
 def test_all_records_are_marked(browser_of, secretary, world, rf):
     request = rf.get("/admin/")
     request.user = secretary
-    addresses = [reverse("admin:index"), reverse("intake:press"), reverse("admin:app_list", args=["dialogues"])]
+    addresses = [reverse("admin:index"), reverse("desk:press-release"), reverse("admin:app_list", args=["dialogues"])]
     for model, its_admin in admin.site._registry.items():
         page = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         if its_admin.has_view_permission(request):

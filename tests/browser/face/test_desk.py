@@ -47,7 +47,7 @@ def desk_pages(sample):
         f"/desk/add/photograph/?dialogue={dialogue.pk}", f"/desk/review/{waits.reference}/correct/",
         f"/desk/more-time/{late.pk}/", "/desk/letters/", "/desk/letters/contributions-receipt/ar/", *letters,
         "/desk/health/", "/desk/deleted/", f"/desk/deleted/{deletion.pk}/",
-        "/admin/intake/press/", "/desk/imports/add/",
+        "/desk/press-release/", "/desk/imports/", "/desk/imports/add/", "/desk/letters/undelivered/",
     ]  # fmt: skip
     return {address.strip("/").replace("/", "-"): address for address in addresses}
 
