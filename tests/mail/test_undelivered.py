@@ -39,14 +39,16 @@ def decide(browser, verb, *emails):
 def test_the_page_says_what_failed_why_and_for_whom_and_nothing_that_it_says(failed, browser_of, secretary):
     browser = browser_of(secretary)
     words = "Could not be sent", "recipients refused: 550 5.1.1", "to-1@example.org", failed.message_id.strip("<>")
-    assert shows(browser, PAGE, *words, "Send again", "Leave unsent")
+    assert shows(browser, PAGE, *words, "Send the chosen letters again", "Leave the chosen letters unsent")
     assert hides(browser, PAGE, "Subject 1", ">Body", "Hush")
 
 
 def test_users_who_cannot_see_accounts_see_no_recipients_and_decide_nothing(failed, browser_of, postmaster, state_of):
     browser = browser_of(postmaster)
     assert shows(browser, PAGE, "recipients refused: 550 5.1.1")
-    assert hides(browser, PAGE, "to-1", "Send again", "Leave unsent", 'type="checkbox"')
+    assert hides(
+        browser, PAGE, "to-1", "Send the chosen letters again", "Leave the chosen letters unsent", 'type="checkbox"'
+    )
     for verb in ("again", "leave"):
         assert browser.post(PAGE, {"letter": failed.pk, verb: "1"}).status_code == 403
     assert state_of(failed)[0] == "failed"
