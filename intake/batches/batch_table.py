@@ -123,6 +123,11 @@ class Table:
         return {state: states.count(state) for state in ("ready", "wrong", "same", "waiting", "done")}
 
     @property
+    def has_open_rows(self) -> bool:
+        """Whether something can be typed in the table, which reloading the page would lose."""
+        return any(row.is_open for row in self.rows)
+
+    @property
     def choices(self) -> list[tuple[str, str | Promise]]:
         """What staff may do with any of the rows that exist already, as pairs of a value and a label."""
         return list(dict.fromkeys(choice for row in self.rows if row.is_open for choice in row.choices))

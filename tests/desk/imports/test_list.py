@@ -52,6 +52,13 @@ def test_users_see_and_are_offered_what_they_may(browser_of, reviewer, batch):
     assert hides(browser, LIST, f"{LIST}{batch.pk}/", "/desk/imports/add/")
 
 
+def test_an_import_of_which_the_columns_are_not_known_says_so(desk, batch, secretary, call):
+    listed = [["Beilage", "Wer"], ["Paper 01.pdf", "Haus am Ufer"]]
+    waits = batches.batch(secretary, batches.papers(1), listed, call=call)
+    page = desk.get(LIST).content.decode()
+    assert [f"{LIST}{waits.pk}/" in row for row in page.split("<tr>") if "Columns to be checked" in row] == [True]
+
+
 def test_an_empty_list_says_so(desk):
     assert shows(desk, LIST, "Nothing here yet.")
 

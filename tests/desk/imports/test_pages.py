@@ -120,6 +120,16 @@ def test_the_page_reloads_only_while_rows_wait(browser, page):
     assert '<progress id="batch-progress" value="0" max="1">' in shown
 
 
+def test_the_page_never_reloads_while_a_row_can_be_typed_in(browser, secretary, call):
+    batch = batches.batch(secretary, batches.papers(2), batches.rows(2), call=call)
+    batch.rows.filter(pk=batch.rows.first().pk).update(state="waiting")
+    page = f"/desk/imports/{batch.pk}/"
+    shown = text_of(browser.get(page))
+    assert 'http-equiv="refresh"' not in shown
+    assert "0 done, 1 to go.</label>" in shown
+    assert f'<a href="{page}">Refresh</a>' in shown
+
+
 def test_a_second_upload_links_to_the_existing_record(browser, page, call):
     browser.post(page, {"import": ""})
     made = Contribution.objects.get()
