@@ -47,8 +47,9 @@ class Batch(models.Model):
 
     objects = BatchQuerySet.as_manager()
 
-    row_count: int  # both only on a batch from `with_counts()`
+    row_count: int  # these only on a batch from `with_counts()`
     done_count: int
+    awaits_columns: bool
 
     class Meta:
         verbose_name = _("batch")

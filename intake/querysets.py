@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 KEPT_DAYS = 30  # days after which a batch is deleted, whether or not its rows were imported
 
@@ -22,9 +22,10 @@ class BatchQuerySet(QuerySet):
         return self.in_progress().filter(moved_at__lt=before)
 
     def with_counts(self) -> Self:
-        """Annotate each batch with `row_count` and `done_count`."""
+        """Annotate each batch with `row_count`, `done_count` and whether it `awaits_columns` of its list."""
         done = Count("rows", filter=Q(rows__state="done"))
-        return self.annotate(row_count=Count("rows"), done_count=done)
+        awaits = ExpressionWrapper(Q(list__is_applied=False), BooleanField())
+        return self.annotate(row_count=Count("rows"), done_count=done, awaits_columns=awaits)
 
 
 class BatchRowQuerySet(QuerySet):

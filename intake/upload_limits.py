@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -20,7 +21,9 @@ def is_too_large(request: HttpRequest) -> bool:
     return not declared.isdecimal() or int(declared) > MAX_REQUEST
 
 
-def limit_upload(view: Callable[..., HttpResponse], refuse: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def limit_upload(
+    view: Callable[..., HttpResponseBase], refuse: Callable[..., HttpResponseBase]
+) -> Callable[..., HttpResponseBase]:
     """Wrap a view so that `refuse(request, sentence=…)` answers a request that is too large.
 
     The wrapped view is exempt from the CSRF middleware, which would read the whole body in search of the token. `view`
@@ -28,7 +31,7 @@ def limit_upload(view: Callable[..., HttpResponse], refuse: Callable[..., HttpRe
     """
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         sentence = _("This is more than 150 MB at once: send it in several parts.")
         if request.method != "POST" or not is_too_large(request):
             try:

@@ -1,39 +1,30 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from . import queue
 from .models import OutgoingEmail
-from .querysets import OutgoingEmailQuerySet
 
 FIELDS = ["state", "queued_at", "due_at", "attempts", "claimed_at", "sent_at", "error"]
 
 
 @admin.register(OutgoingEmail)
 class OutgoingEmailAdmin(admin.ModelAdmin):
-    """Shows the progress of each email, never its content, which may hold a sign-in code."""
+    """Shows the progress of each email, never its content, which may hold a sign-in code.
+
+    Staff decide on the desk about email that could not be sent.
+    """
 
     list_filter = ["state", "queued_at"]
     search_fields = ["message_id"]
     search_help_text = _("Search by message ID.")
-    actions = ["resend", "discard"]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return ["queued_at", "state", *self._recipient_fields(request), "error", "due_at", "attempts", "message_id"]
 
     def get_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[Any]:
         return ["message_id", *FIELDS, *self._recipient_fields(request)]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[str]:
-        return self.get_fields(request, obj)
-
-    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show an email without buttons to save it: nothing on the page can be changed."""
-        hidden = {"show_save": False, "show_save_and_continue": False}
-        return super().change_view(request, *args, **kwargs | {"extra_context": hidden})
 
     def _recipient_fields(self, request: HttpRequest) -> list[str]:
         """Show the recipients only to users who may see accounts."""
@@ -50,18 +41,9 @@ class OutgoingEmailAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> bool:
+        return False
+
     def has_delete_permission(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> bool:
         """Refuse: finished rows are deleted in time, and deleting another would lose an email without a trace."""
         return False
-
-    @admin.action(description=_("Send the chosen letters again"), permissions=["change"])
-    def resend(self, request: HttpRequest, queryset: OutgoingEmailQuerySet) -> None:
-        count = queue.resend(queryset)
-        message = ngettext("%(count)d letter goes again.", "%(count)d letters go again.", count)
-        self.message_user(request, message % {"count": count})
-
-    @admin.action(description=_("Leave the chosen letters unsent"), permissions=["change"])
-    def discard(self, request: HttpRequest, queryset: OutgoingEmailQuerySet) -> None:
-        count = queue.discard(queryset)
-        message = ngettext("%(count)d letter stays unsent.", "%(count)d letters stay unsent.", count)
-        self.message_user(request, message % {"count": count})

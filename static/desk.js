@@ -33,7 +33,7 @@ function guard(form) {
 // The row that is being dragged. A person can be dropped in the list of another panel.
 let dragged = null;
 
-// The buttons in each row move it within its list without a mouse; its form moves it to another panel.
+// The buttons in each row move it without a mouse: a person at the first or the last place goes to the next panel.
 function sortable(list) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
   if (!token) return;

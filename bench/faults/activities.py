@@ -19,7 +19,7 @@ from dialogues.checks import can_draw
 from dialogues.models import Summary
 from dialogues.workflow import write_paragraphs
 from intake import workflow as intake
-from intake.admin.batch_table import Table
+from intake.batches.batch_table import Table
 from intake.batches.incoming_files import receive
 from intake.models import Batch
 from publishing.workflow import publish

@@ -5,6 +5,7 @@ from .deleted_records import DeletedRecordsView, DeletedRecordView
 from .extensions import ExtensionRequestView
 from .health import HealthView
 from .home import DailyEmailView, DialogueListView, HomeView, SearchView
+from .imports import ImportAddView, ImportColumnsView, ImportDeleteView, ImportListView, ImportView
 from .invitations import InvitationsView
 from .letter_texts import LetterListView, LetterView
 from .merging import MergeView
@@ -21,6 +22,7 @@ from .parts import (
     SummaryPartView,
 )
 from .photographs import WithdrawConsentView
+from .press import PressReleaseView
 from .preview import PageView, PreviewView
 from .programme import MoveView
 from .recommendations import RecommendationsView
@@ -39,6 +41,8 @@ from .translations import (
     TranslationListView,
     TranslationsPartView,
 )
+from .undelivered import UndeliveredLettersView
+from .work_lists import CallListView, DraftListView
 
 __all__ = [
     "AskApprovalView",
@@ -46,6 +50,7 @@ __all__ = [
     "CallLetterSendView",
     "CallLetterView",
     "CallLettersPartView",
+    "CallListView",
     "CommentsPartView",
     "ContributionsPartView",
     "CorrectionView",
@@ -55,10 +60,16 @@ __all__ = [
     "DeletedRecordsView",
     "DialogueListView",
     "DocumentsPartView",
+    "DraftListView",
     "ExtensionRequestView",
     "HealthView",
     "HistoryView",
     "HomeView",
+    "ImportAddView",
+    "ImportColumnsView",
+    "ImportDeleteView",
+    "ImportListView",
+    "ImportView",
     "InvitationsView",
     "LetterListView",
     "LetterView",
@@ -69,6 +80,7 @@ __all__ = [
     "NextEditionView",
     "OverviewView",
     "PageView",
+    "PressReleaseView",
     "PreviewView",
     "ProgrammePartView",
     "PublicationPartView",
@@ -98,6 +110,7 @@ __all__ = [
     "TranslationImportView",
     "TranslationListView",
     "TranslationsPartView",
+    "UndeliveredLettersView",
     "UndoView",
     "UnpublishView",
     "WithdrawConsentView",

@@ -3,13 +3,16 @@
 from contextlib import AbstractContextManager
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
+from publishing.forms import NamesMissingFields
 from publishing.models import Deletion
 from publishing.models.deletion import may_see_deletions
 from publishing.publication_effects import linked_again, restored_with
@@ -18,6 +21,19 @@ from publishing.workflow import merger_of, restore
 from ..access import DeskMixin
 from ..kinds import desk_page
 from ..record_lists import lists_for
+
+LONGEST_REASON = 300  # characters
+
+
+class RestoreForm(NamesMissingFields, forms.Form):
+    """Why a record is restored."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("You can leave it empty. It is shown in the history of the record."),
+    )
 
 
 class DeletionMixin(DeskMixin):
@@ -57,6 +73,7 @@ class DeletedRecordView(DeletionMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         merger = merger_of(self.object)
         merged_into = merger.record if merger else None  # it may have been deleted since
+        kwargs.setdefault("form", RestoreForm())
         return super().get_context_data(
             along=restored_with(self.object),
             linked=linked_again(self.object),
@@ -71,10 +88,14 @@ class DeletedRecordView(DeletionMixin, DetailView):
         if deletion is None:
             messages.error(request, _("It is no longer here: it was restored already, or its thirty days are over."))
             return redirect("desk:deleted-records")
-        try:
-            record = restore(deletion, by=request.user)
-        except ValidationError as error:
-            messages.error(request, error.messages[0])
-            return redirect(desk_page(deletion))
-        messages.success(request, _("“%s” is restored.") % record)
-        return redirect(desk_page(record) or "desk:deleted-records")
+        form = RestoreForm(request.POST)
+        if form.is_valid():
+            try:
+                record = restore(deletion, by=request.user, note=form.cleaned_data["reason"])
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                messages.success(request, _("“%s” is restored.") % record)
+                return redirect(desk_page(record) or "desk:deleted-records")
+        self.object = deletion
+        return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -16,7 +16,6 @@ from django.views.generic import TemplateView, View
 
 from contributions.models import Contribution
 from dialogues.models import Dialogue
-from intake.views import fill_again
 from publishing import publication_effects
 from publishing.models.gate import sees_all_drafts
 from publishing.workflow import delete, publish, unpublish
@@ -27,6 +26,7 @@ from ..kinds import desk_page, find, find_publishable, key_of, kind_of
 from ..publication_warnings import reasons_to_wait, what_is_missing
 from ..undo import forget, keys_of, offer, offered_to, undo
 from ..workspace import WorkspaceMixin, part_page
+from .press import fill_again
 
 MOST_RECORDS = 200  # in one move
 NAMES_SHOWN = 5

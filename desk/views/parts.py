@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from dialogues.models import Appearance
@@ -105,13 +106,18 @@ class ProgrammePartView(PartView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = Appearance.objects.select_related("speaker", "dialogue")
-        panels = (
+        panels: list[Any] = list(
             self.dialogue.panels.select_related("recording")
             .prefetch_related(Prefetch("appearances", people))
             .order_by("number")
         )
+        # Where the first and the last person of a panel go on to with the keys.
+        places = [_("The whole dialogue"), *map(str, panels), ""]
+        for at, panel in enumerate(panels):
+            panel.before, panel.after = places[at], places[at + 2]
         return super().get_context_data(
             panels=panels,
+            first_panel=places[1],
             people=people.filter(dialogue=self.dialogue, panel=None),
             sittings=self.dialogue.sittings.all(),
             recordings=self.dialogue.recordings.all(),

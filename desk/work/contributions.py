@@ -19,7 +19,7 @@ from contributions.querysets import ContributionQuerySet
 
 from ..kinds import desk_page
 from ..review_queue import EVERY
-from .lines import Line, WorkList, list_page, work_list
+from .lines import Line, WorkList, work_list
 
 State = Contribution.State
 
@@ -132,7 +132,7 @@ def _request_for_time(request: ExtensionRequest) -> Line:
 def _open_calls(user: Any) -> WorkList | None:
     """Return the open calls, the one that closes first before the others."""
     records = Call.objects.visible_to(user).published().open().select_related("dialogue").order_by("closes_at")
-    return work_list(_("Open calls"), records, _open_call, list_page(Call), is_due=False)
+    return work_list(_("Open calls"), records, _open_call, reverse("desk:calls"), is_due=False)
 
 
 def _open_call(call: Call) -> Line:

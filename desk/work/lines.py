@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 LINES_SHOWN = 5  # of one list; the others are behind a link
@@ -64,8 +63,3 @@ def work_list(
         return None
     total = records.count() if len(first) > LINES_SHOWN else len(first)
     return WorkList(title, total, [make_line(record) for record in first[:LINES_SHOWN]], address, list(parts), is_due)
-
-
-def list_page(model: type[Model], **query: Any) -> str:
-    """Return the address of the admin list of a model, filtered by `query`."""
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist", query=query)

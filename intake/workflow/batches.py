@@ -129,8 +129,13 @@ def remove_row(batch: Batch, row: int, *, by: User) -> bool:
 
 
 @transaction.atomic
-def delete_batch(batch: Batch) -> None:
-    """Delete a batch and its files. Records that were imported from it remain."""
+def delete_batch(batch: Batch, *, by: User | None) -> None:
+    """Delete a batch and its files; `by` is None when it has expired. Records that were imported from it remain.
+
+    Raise PermissionDenied if `by` may not delete batches.
+    """
+    if by is not None:
+        _check_permission(by, "delete")
     delete_files(batch.files.all())
     batch.delete()
 
@@ -149,5 +154,5 @@ def delete_expired(now: datetime | None = None) -> int:
     """Delete batches that have expired; return their number."""
     expired = list(Batch.objects.expired(now or timezone.now()))
     for batch in expired:
-        delete_batch(batch)
+        delete_batch(batch, by=None)
     return len(expired)

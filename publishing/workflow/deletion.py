@@ -67,8 +67,8 @@ def rows_deleted_with(record: Model) -> tuple[list[Model], list[list[Any]]]:
 
 
 @transaction.atomic
-def restore(deletion: Deletion, *, by: Any) -> Model:
-    """Restore what was deleted, with its old primary keys, and return the record.
+def restore(deletion: Deletion, *, by: Any, note: str = "") -> Model:
+    """Restore what was deleted, with its old primary keys, and return the record. `note` is the reason, for the log.
 
     What a merger gave to another record belongs to this one again, unless it was changed since.
     Raises PermissionDenied, or ValidationError if another record took its place or its parent is gone.
@@ -87,7 +87,7 @@ def restore(deletion: Deletion, *, by: Any) -> Model:
     record = current.content_type.get_object_for_this_type(pk=current.object_id)
     if slug := getattr(record, "slug", ""):
         FormerAddress.objects.filter(label=record._meta.label_lower, slug=slug).delete()
-    log(record, Verb.RESTORE, by=by)
+    log(record, Verb.RESTORE, by=by, note=note)
     _log_undone_merger(record, current, by=by)
     current.delete()
     return record

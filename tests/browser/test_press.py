@@ -28,7 +28,7 @@ class Staff:
         self.status = page.locator("[data-press-status]")
 
     def read(self, text=TEXT):
-        self.page.goto("/admin/intake/press/")
+        self.page.goto("/desk/press-release/")
         self.page.get_by_label("Text").fill(text)
         self.click(self.page.get_by_role("button", name="Read it"))
 

@@ -66,3 +66,25 @@ def test_a_person_is_dragged_to_another_panel_even_an_empty_one_and_a_panel_past
     assert [one.speaker.name for one in second.appearances.all()] == ["C", "B"]
     drag(f"#panel-{second.pk} h3", f"#panel-{first.pk} h3")
     assert [one.title for one in dialogue.panels.order_by("number")] == ["Panel 2", "Panel 1"]
+
+
+def test_a_person_goes_on_to_the_next_panel_and_back_by_the_keys(programme):
+    page, ids, _order = programme
+    dialogue = Dialogue.objects.get()
+    first, second = (build.panel(dialogue, number=number, title=f"Panel {number}") for number in (1, 2))
+    page.reload()
+    row = page.locator(f"#{ids['D']}")  # the last of the whole dialogue
+
+    def press(sign, place, people):
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        expect(row.get_by_text(sign)).to_be_focused()
+        expect(page.get_by_role("status")).to_have_text(f"“D” is now in “{place}”.")
+        assert [one.speaker.name for one in people.order_by("position")] == [*"ABCD"[4 - people.count() :]]
+
+    row.get_by_text("↓").focus()
+    press("↓", "1. Panel 1", first.appearances)
+    press("↓", "2. Panel 2", second.appearances)
+    row.get_by_text("↑").focus()
+    press("↑", "1. Panel 1", first.appearances)
+    press("↑", "The whole dialogue", dialogue.appearances.filter(panel=None))

@@ -9,6 +9,7 @@ from desk import urls
 from publishing.workflow import delete
 from tests import build
 from tests.gate import is_absent
+from tests.intake import batch_builders as batches
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ def world():
     dialogue = build.dialogue(public=False)
     build.panel(dialogue)
     call = build.call(dialogue)
+    staff = build.user("importer@example.org")
     sent = build.contribution(call, state="submitted", attach=[("a.txt", b"words")])
     return {
         "pk": dialogue.pk,
@@ -37,6 +39,8 @@ def world():
         "letter": build.call_letter(call).pk,
         "file_format": "csv",
         "extension": ExtensionRequest.objects.create(call=call, filer=build.user("late@example.org"), reason="Ill."),
+        "import": batches.batch(staff, batches.papers(1), call=call),
+        "import-columns": batches.batch(staff, batches.papers(1), [["Beilage"], ["a"]], call=call),
         "deletion": delete(build.topic(public=False), by=None),
     }
 
@@ -54,6 +58,10 @@ def pages(world):
         "record-translations": {"key": f"dialogue-{world['pk']}"},
         "extension": {"pk": world["extension"].pk},
         "deleted-record": {"pk": world["deletion"].pk},
+        "drafts": {"kind": "quote"},
+        "import": {"pk": world["import"].pk},
+        "import-columns": {"pk": world["import-columns"].pk},
+        "delete-import": {"pk": world["import"].pk},
     }
     found = {}
     for pattern in urls.urlpatterns:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from dialogues.models import Organization, Panel, Speaker
 from publishing import workflow
-from publishing.models import Deletion
+from publishing.models import Deletion, Transition
 from tests import build
 from tests.gate import TOO_LARGE, hides, is_absent, shows
 
@@ -47,7 +47,7 @@ def test_the_page_says_what_was_deleted_by_whom_and_until_when_it_can_be_restore
         assert words in page
     for moment in (deletion.at, deletion.at + timedelta(days=30)):
         assert f"<dd>{date_format(timezone.localtime(moment), 'SHORT_DATETIME_FORMAT')}</dd>" in page
-    for words in ("Also restored", "These belong to it again", "Reason"):
+    for words in ("Also restored", "These belong to it again", "<dt>Reason"):
         assert words not in page
 
 
@@ -77,11 +77,11 @@ def test_the_page_of_a_merged_record_names_the_merger_and_what_belongs_to_it_aga
     build.speaker("Ana Sample", organization=goes)
     desk.post(f"/desk/merge/organization-{goes.pk}/", {"into": "Open Door"})
     page = desk.get(page_of(Deletion.objects.get())).content.decode()
-    for words in ("Reason", f'<a href="/desk/organization-{stays.pk}/"><bdi>Open Door</bdi></a>', "1 speaker"):
+    for words in ("<dt>Reason", f'<a href="/desk/organization-{stays.pk}/"><bdi>Open Door</bdi></a>', "1 speaker"):
         assert words in page
     workflow.delete(stays, by=None)
     merged = Deletion.objects.get(object_id=goes.pk)
-    assert hides(desk, page_of(merged), "Reason")
+    assert hides(desk, page_of(merged), "<dt>Reason")
     desk.post(page_of(merged))
     assert desk.get(f"/desk/organization-{goes.pk}/").status_code == 200
 
@@ -94,6 +94,19 @@ def test_restoring_leads_to_the_page_of_the_record_with_a_message(desk, panel, s
     assert answer.url == f"/desk/panel-{panel.pk}/"
     assert shows(desk, answer.url, "“1. The second panel” is restored.")
     assert Panel.objects.get() == panel
+
+
+def test_a_reason_is_kept_in_the_history_and_can_be_left_out(desk, panel, secretary):
+    deletion = workflow.delete(panel, by=secretary)
+    assert shows(desk, page_of(deletion), '<label for="id_reason">Reason</label>')
+    too_long = desk.post(page_of(deletion), {"reason": "x" * 301})
+    assert (too_long.status_code, Panel.objects.exists()) == (422, False)
+    desk.post(page_of(deletion), {"reason": " It was the wrong panel. "})
+    assert shows(desk, f"/desk/history/panel-{panel.pk}/", '<p dir="auto">It was the wrong panel.</p>')
+    workflow.delete(panel, by=secretary)
+    desk.post(page_of(Deletion.objects.get()))
+    moves = Transition.objects.of(panel).filter(verb="restore").order_by("number")
+    assert [move.note for move in moves] == ["It was the wrong panel.", ""]
 
 
 def test_the_list_has_what_can_still_be_restored_the_latest_first(desk, panel, secretary):
@@ -157,8 +170,9 @@ def test_a_page_restored_already_or_too_old_is_absent_and_its_button_says_so(des
 def test_a_record_that_cannot_be_restored_stays_on_its_page_with_the_reason(desk, panel, secretary):
     deletion = workflow.delete(panel, by=secretary)
     build.panel(panel.dialogue, number=panel.number)
-    answer = desk.post(page_of(deletion), follow=True)
-    assert answer.request["PATH_INFO"] == page_of(deletion)
+    answer = desk.post(page_of(deletion), {"reason": "It was the wrong panel."})
+    assert answer.status_code == 422
+    assert 'value="It was the wrong panel."' in answer.content.decode()
     assert "It cannot be restored: what it belonged to is gone, or its address is taken." in answer.content.decode()
     assert Deletion.objects.get() == deletion
 

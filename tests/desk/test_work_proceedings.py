@@ -73,7 +73,7 @@ def test_drafts_are_counted_by_kind_with_a_link_to_their_list(secretary):
         build.quote(build.appearance(dialogue), public=False)
     found = by_title(secretary)["Drafts of proceedings"]
     assert [(line.text, line.count) for line in found.lines] == [("Dialogues", 1), ("Papers", 1), ("Quotes", 2)]
-    assert found.lines[0].address == "/admin/dialogues/dialogue/?published_at__isempty=1"
+    assert found.lines[0].address == "/desk/drafts/dialogue/"
     assert found.total == 4
 
 

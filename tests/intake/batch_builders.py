@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from intake import workflow
-from intake.admin.batch_table import Table
+from intake.batches.batch_table import Table
 from intake.batches.incoming_files import receive
 from intake.models import Batch
 from tests import files

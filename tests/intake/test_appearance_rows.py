@@ -2,7 +2,7 @@ import pytest
 
 from dialogues.models import Appearance, Organization, Speaker
 from intake import workflow
-from intake.admin.batch_table import Table
+from intake.batches.batch_table import Table
 from intake.existing_records import person_key
 from publishing.models import Transition
 from tests import build

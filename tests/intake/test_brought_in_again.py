@@ -64,7 +64,7 @@ def test_an_import_never_corrects_the_work_of_a_sender(batch_of_one, secretary, 
 def test_a_row_says_what_to_do_again_on_its_page(batch_of_one, secretary, desk):
     import_ready(batch_of_one(), secretary)
     batch = batch_of_one(title="Right")
-    page = f"/admin/intake/batch/{batch.pk}/change/"
+    page = f"/desk/imports/{batch.pk}/"
     html = desk.get(page).content.decode()
     assert f'name="{batch.rows.get().pk}/again"' in html
     assert "Import it as a correction" in html
@@ -79,7 +79,7 @@ def test_one_choice_is_made_for_all_rows_that_exist_already(secretary, desk, cal
     for record in Contribution.objects.all():
         filing.withdraw(record, by=secretary)
     batch = batches.batch(secretary, batches.papers(3), batches.rows(3), call=call)
-    page = f"/admin/intake/batch/{batch.pk}/change/"
+    page = f"/desk/imports/{batch.pk}/"
     assert "Import what is chosen" in desk.get(page).content.decode()
     desk.post(page, {"again": "correct", "import": ""})
     assert list(Contribution.objects.values_list("state", "newest__number")) == [("submitted", 2)] * 3

@@ -8,7 +8,7 @@ from contributions.models import Attachment, Contribution
 from dialogues.models import Organization
 from documents.models import Document
 from intake import workflow
-from intake.admin.batch_table import Table
+from intake.batches.batch_table import Table
 from intake.models import BatchFile
 from publishing.models import Transition
 from tests import build, files

@@ -7,7 +7,7 @@ from contributions import workflow as filing
 from contributions.models import Contribution
 from dialogues.models import Appearance, Organization, Panel, Paper
 from intake import workflow
-from intake.admin.batch_table import Table
+from intake.batches.batch_table import Table
 from intake.batches.incoming_files import receive
 from intake.batches.row_kinds import KINDS
 from intake.columns import guess

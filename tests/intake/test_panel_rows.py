@@ -5,7 +5,7 @@ import pytest
 
 from dialogues.models import Organization, Panel, Speaker
 from intake import workflow
-from intake.admin.batch_table import Table
+from intake.batches.batch_table import Table
 from intake.batches.incoming_files import receive
 from intake.models import Batch
 from tests import build, files
@@ -112,14 +112,14 @@ def test_errors_are_shown_at_their_cell(imported, cells, column, sentence):
 
 def test_a_programme_accepts_no_files(browser_of, secretary):
     data = {"kind": "programme", "files": [files.upload("a.pdf", files.pdf())]}
-    response = browser_of(secretary).post("/admin/intake/batch/add/", data)
+    response = browser_of(secretary).post("/desk/imports/add/", data)
     assert "Speakers and programmes come as a list: send a CSV, XLSX or ODS file." in response.content.decode()
 
 
 def test_a_list_is_shown_as_a_table(browser_of, secretary, dialogue):
     listed = files.upload("programme.csv", b"no;title\r\n1;Opening\r\n")
     browser = browser_of(secretary)
-    response = browser.post("/admin/intake/batch/add/", {"kind": "programme", "list": listed, "dialogue": dialogue.pk})
+    response = browser.post("/desk/imports/add/", {"kind": "programme", "list": listed, "dialogue": dialogue.pk})
     assert "Import 1 ready row" in " ".join(browser.get(response.url).content.decode().split())
     browser.post(response.url, {"import": ""})
     assert Panel.objects.get().title == "Opening"

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from dialogues.models import Paper
 from documents.models import Document
 from intake import workflow
-from intake.admin.batch_table import Table
+from intake.batches.batch_table import Table
 from intake.tasks import import_waiting_rows
 from publishing.models import Transition
 from tests import build, files

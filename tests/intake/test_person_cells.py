@@ -2,7 +2,7 @@ import pytest
 
 from contributions.models import Contribution
 from dialogues.models import Organization
-from intake.admin.batch_table import Table
+from intake.batches.batch_table import Table
 from intake.batches.incoming_files import receive
 from intake.models import Batch
 from intake.person_cells import is_body, joined_name, names_a_person, split_people, split_sender

@@ -4,8 +4,8 @@ import pytest
 
 from dialogues.models import Panel, Paper, Speaker
 from intake import workflow
-from intake.admin.batch_table import Table
 from intake.batches import appearance_rows, panel_rows, paper_rows
+from intake.batches.batch_table import Table
 from intake.batches.translated_cells import CODES
 from intake.columns import guess
 from tests import build, files

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.utils import timezone
 
 from mail.models import OutgoingEmail
 from mail.tasks import drain
@@ -45,7 +44,7 @@ def test_the_secretariat_sees_the_state_and_the_recipients(failed, browser_of, s
 
 def test_the_page_of_an_email_has_nothing_to_save(failed, browser_of, secretary):
     assert hides(browser_of(secretary), page(failed), 'name="_save"', 'name="_continue"')
-    assert shows(browser_of(secretary), LIST, "Send the chosen letters again", "Leave the chosen letters unsent")
+    assert hides(browser_of(secretary), LIST, 'name="action"')
 
 
 def test_users_who_cannot_see_accounts_see_no_recipients(failed, browser_of, postmaster):
@@ -79,51 +78,3 @@ def test_email_cannot_be_added_changed_or_deleted_in_the_admin(failed, browser_o
     browser.post(page(failed), {"state": "sent", "message_id": "<x>", "error": ""})
     browser.post(LIST, {"action": "delete_selected", "_selected_action": [failed.pk], "post": "yes"})
     assert OutgoingEmail.objects.values().get() == before
-
-
-def act(browser, action, email):
-    return browser.post(LIST, {"action": action, "_selected_action": [email.pk]}, follow=True).content.decode()
-
-
-def test_the_secretariat_can_resend(failed, browser_of, secretary, server):
-    assert "1 letter goes again." in act(browser_of(secretary), "resend", failed)
-    drain(limit=10)
-    assert server.ids() == [failed.message_id]
-
-
-def test_the_secretariat_can_discard(failed, browser_of, secretary, state_of):
-    browser = browser_of(secretary)
-    assert "1 letter stays unsent." in act(browser, "discard", failed)
-    assert (state_of(failed)[0], failed.content) == ("discarded", None)
-    assert "0 letters go again." in act(browser, "resend", failed)
-
-
-def test_users_with_view_permission_cannot_decide(failed, browser_of, postmaster, state_of):
-    for action in ("resend", "discard"):
-        act(browser_of(postmaster), action, failed)
-    assert state_of(failed)[0] == "failed"
-
-
-def test_the_first_page_of_the_desk_reports_failed_email_to_users_with_permission(
-    failed, browser_of, secretary, reviewer, postmaster
-):
-    for user in (secretary, postmaster):
-        assert shows(browser_of(user), "/desk/", "1 letter could not be sent.", f"{LIST}?state__in=failed,unclear")
-    assert hides(browser_of(reviewer), "/desk/", "could not be sent")
-    assert shows(browser_of(secretary), f"{LIST}?state__in=failed,unclear", "1 letter")
-
-
-def test_the_first_page_of_the_desk_counts_unclear_email_only(queue, browser_of, secretary):
-    emails = queue(1, 2, 3, 4)
-    assert hides(browser_of(secretary), "/desk/", "could not be sent", "has accepted nothing")
-    for email in emails[:2]:
-        OutgoingEmail.objects.filter(pk=email.pk).update(state="unclear", claimed_at=timezone.now())
-    assert shows(browser_of(secretary), "/desk/", "2 letters could not be sent.")
-
-
-def test_the_first_page_of_the_desk_reports_an_outage(queue, server, browser_of, secretary, reviewer):
-    queue(1)
-    server.behaves = {"greeting": "421 busy"}
-    drain(limit=10)
-    assert shows(browser_of(secretary), "/desk/", "The mail server has accepted nothing since", "SMTPConnectError: 421")
-    assert hides(browser_of(reviewer), "/desk/", "has accepted nothing", "SMTPConnectError")

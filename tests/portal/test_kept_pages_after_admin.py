@@ -33,7 +33,6 @@ from dialogues.models import (
 )
 from documents.models import Document, Picture
 from documents.tasks import render_picture
-from intake.models import Batch
 from mail.models import OutgoingEmail
 from publishing import kept_pages
 from publishing.models import Deletion, PublicChange, Transition
@@ -74,11 +73,10 @@ READ_ONLY = {
     Recording,
     Statement,
 }  # staff change contributions on the desk
-# Forms of what no public page shows. A batch has pages of its own, which tests/intake walks: it makes drafts alone.
+# Forms of what no public page shows.
 SHOWN_NOWHERE = {
-    Invitation, Batch, Deletion, Comment, Transition, OutgoingEmail, Group, User, EmailAddress, DBTaskResult
+    Invitation, Deletion, Comment, Transition, OutgoingEmail, Group, User, EmailAddress, DBTaskResult
 }  # fmt: skip
-OWN_PAGES = {Batch}
 # Fields of shown records that change nothing on pages: as `unshown` of the page sources, or by themselves.
 UNSHOWN = {
     (Speaker, "account"), (Speaker, "picture_alt"), (Speaker, "picture_credit"),
@@ -185,7 +183,7 @@ def test_the_form_of_a_draft_ends_no_kept_page(world, root, model):
                 transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("model", sorted(READ_ONLY | SHOWN_NOWHERE - OWN_PAGES, key=lambda model: model.__name__),
+@pytest.mark.parametrize("model", sorted(READ_ONLY | SHOWN_NOWHERE, key=lambda model: model.__name__),
                          ids=lambda model: model.__name__)  # fmt: skip
 def test_other_forms_change_no_page(world, root, model):
     """Nothing can be changed in them, or nothing that pages show."""

@@ -6,9 +6,11 @@ from django.utils import timezone
 from background.models import QueuedTask
 from contributions.models import ExtensionRequest
 from dialogues.models import Dialogue, Quote, Speaker
+from mail.models import OutgoingEmail
 from publishing.workflow import delete
 from tests import build
 from tests.browser.face.conftest import enter, localized
+from tests.intake import batch_builders as batches
 
 
 @pytest.fixture
@@ -28,6 +30,11 @@ def desk_pages(sample):
         call=waits.call, filer=build.user("late@example.org"), organization_name="Open Door", reason="Ill."
     )
     deletion = delete(build.panel(draft, title="A deleted panel"), by=None)
+    staff = build.user("importer@example.org")
+    batch = batches.batch(staff, batches.papers(2), [*batches.rows(1), ["Paper 02.pdf", "", "", "Elvish", ""]])
+    unread = batches.batch(staff, batches.papers(1), [["Beilage", "Wer"], ["Paper 01.pdf", "Haus am Ufer"]])
+    imports = [f"/desk/imports/{batch.pk}/", f"/desk/imports/{batch.pk}/delete/", f"/desk/imports/{unread.pk}/columns/"]
+    OutgoingEmail.objects.create(message_id="<1@example.org>", content={"to": ["ana@example.org"]}, state="failed")
     letter = build.call_letter(waits.call, translations={"ar": {"subject": "إشعار", "body": "{end}"}})
     page = f"/desk/dialogues/{dialogue.pk}/letters"
     letters = [f"{page}/new/{waits.call_id}/", f"{page}/{letter.pk}/", f"{page}/{letter.pk}/send/"]
@@ -47,7 +54,8 @@ def desk_pages(sample):
         f"/desk/add/photograph/?dialogue={dialogue.pk}", f"/desk/review/{waits.reference}/correct/",
         f"/desk/more-time/{late.pk}/", "/desk/letters/", "/desk/letters/contributions-receipt/ar/", *letters,
         "/desk/health/", "/desk/deleted/", f"/desk/deleted/{deletion.pk}/",
-        "/admin/intake/press/", "/admin/intake/batch/add/",
+        "/desk/press-release/", "/desk/imports/", "/desk/imports/add/", *imports, "/desk/letters/undelivered/",
+        "/desk/drafts/dialogue/", "/desk/calls/",
     ]  # fmt: skip
     return {address.strip("/").replace("/", "-"): address for address in addresses}
 

@@ -13,7 +13,7 @@ from tests.gate import hides, is_absent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
-PAGE = reverse("intake:press")
+PAGE = reverse("desk:press-release")
 TEXT = (
     "A day in Vienna\n\nVienna, 12 May 2024. The Constructive Dialogue on Firearms was held on 10 May 2024. Topics"
     " included marking, tracing.\n\n“We have to begin with those who were there,” said Ana Ruiz of the Open Door."

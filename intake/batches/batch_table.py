@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 
-from ..batches.cells import ParsedRow
-from ..batches.row_kinds import KINDS
 from ..existing_records import NameRegister
 from ..models import Batch, BatchRow
+from .cells import ParsedRow
+from .row_kinds import KINDS
 
 MAX_CELLS = 900  # inputs in the form of one page; Django accepts a thousand
 
@@ -121,6 +121,11 @@ class Table:
         """The number of rows in each state."""
         states = [row.state for row in self.rows]
         return {state: states.count(state) for state in ("ready", "wrong", "same", "waiting", "done")}
+
+    @property
+    def has_open_rows(self) -> bool:
+        """Whether something can be typed in the table, which reloading the page would lose."""
+        return any(row.is_open for row in self.rows)
 
     @property
     def choices(self) -> list[tuple[str, str | Promise]]:

@@ -5,7 +5,7 @@ import pytest
 from dialogues.models import Appearance, Dialogue, Quote
 from tests import build
 
-from .test_press_page import PAGE, counted, fields, read
+from .test_press import PAGE, counted, fields, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 

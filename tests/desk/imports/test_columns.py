@@ -6,12 +6,12 @@ from openpyxl import Workbook
 from contributions.models import Contribution
 from intake.models import Batch, BatchList, RememberedColumns
 from tests import files
+from tests.gate import is_absent
+from tests.intake import batch_builders as batches
+from tests.intake import list_builders as lists
+from tests.intake import outside_lists as outside
 
-from . import batch_builders as batches
-from . import list_builders as lists
-from . import outside_lists as outside
-
-ADD = "/admin/intake/batch/add/"
+ADD = "/desk/imports/add/"
 PDF = files.pdf(["One"])
 HEADINGS = ["Beilage", "Paper", "Wer", "Sprache", "Zustimmung"]
 ROWS = [["Liste der Beiträge"], HEADINGS, ["a.pdf", "Was wir sahen", "Haus am Ufer", "English", "yes"]]
@@ -30,11 +30,11 @@ def upload(browser, rows, name="list.xlsx", **fields):
 
 
 def page(batch):
-    return f"/admin/intake/batch/{batch.pk}/columns/"
+    return f"/desk/imports/{batch.pk}/columns/"
 
 
 def table(batch):
-    return f"/admin/intake/batch/{batch.pk}/change/"
+    return f"/desk/imports/{batch.pk}/"
 
 
 def text_of(response):
@@ -190,8 +190,9 @@ def test_after_a_refused_list_only_the_list_is_asked_for(desk, call):
 
 
 def test_columns_are_for_users_who_may_change_batches(batch, browser_of, reviewer, participant):
-    for user, status in [(reviewer, 403), (participant, 302)]:
-        assert browser_of(user).get(page(batch)).status_code == status
+    assert browser_of(reviewer).get(page(batch)).status_code == 403
+    assert is_absent(browser_of(participant), page(batch))
+    for user, status in [(reviewer, 403), (participant, 404)]:
         assert browser_of(user).post(page(batch), {**chosen("file"), "use": ""}).status_code == status
     assert not batch.rows.exists()
 

@@ -4,21 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
 
 from accounts.models import User
+from intake import workflow
+from intake.forms import PressReview, TextForm, more_rows
 
-from . import signals, workflow
-from .forms import PressReview, TextForm, more_rows
+from ..access import DeskMixin
+from ..kinds import desk_page
+from ..undo import keys_of, offer
 
 TITLES = {
     "meetings": gettext_lazy("Dialogues"), "people": gettext_lazy("People who speak"),
@@ -53,48 +55,59 @@ def fill_again(request: HttpRequest, typed: str) -> str:
     `typed` is the form as it was submitted. It is kept in the session until the page is used for something else.
     """
     request.session[TYPED] = typed
-    return f"{reverse('intake:press')}?again"
+    return f"{reverse('desk:press-release')}?again"
 
 
 def _typed_before(request: HttpRequest) -> PressReview | None:
     """Return the review that the address asks for again; forget it if it asks for none."""
-    if request.method == "GET" and "again" in request.GET and (typed := request.session.get(TYPED)):
+    if "again" in request.GET and (typed := request.session.get(TYPED)):
         data = QueryDict(typed)
         return PressReview(data["text"], cast("User", request.user), data)
     request.session.pop(TYPED, None)
     return None
 
 
-def press(request: HttpRequest) -> HttpResponse:
+class PressReleaseView(DeskMixin, TemplateView):
     """Ask for a text, show the proposals for it, or accept some of them. Nothing is in a record in between."""
-    if not request.user.has_perm("dialogues.add_newsitem"):
-        raise PermissionDenied
-    if review := _typed_before(request):
-        return _page(request, TextForm(initial={"text": review.text}), review)
-    if request.method != "POST":
-        return _page(request, TextForm())
-    form = TextForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, form)
-    text = form.cleaned_data["text"]
-    user = cast("User", request.user)  # the admin lets no one else in
-    if "add" in request.POST:
-        return _page(request, form, PressReview(text, user, more_rows(request.POST)))
-    if "accept" not in request.POST:
-        return _propose(request, user, text)
-    review = PressReview(text, user, request.POST)
-    if review.is_valid() and _accept(request, review):
-        review.is_valid()
-    return _page(request, TextForm(initial={"text": text}), review)
+
+    permissions = ("dialogues.add_newsitem",)
+    template_name = "desk/press.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        review = _typed_before(request)
+        return self.show(TextForm(initial={"text": review.text}) if review else TextForm(), review)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        request.session.pop(TYPED, None)
+        form = TextForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(form)
+        text = form.cleaned_data["text"]
+        user: Any = request.user
+        if "add" in request.POST:
+            return self.show(form, PressReview(text, user, more_rows(request.POST)))
+        if "accept" in request.POST:
+            review = PressReview(text, user, request.POST)
+            if review.is_valid() and _accept(request, review):
+                review.is_valid()
+        else:
+            review = PressReview.of(text, user)
+            _warn_of_nothing(request, review)
+        return self.show(TextForm(initial={"text": text}), review)
+
+    def show(self, form: Form, review: PressReview | None = None) -> HttpResponse:
+        """Return the page with the form for a text, or with the review of one."""
+        context = self.get_context_data(form=form, review=review)
+        if review:
+            context |= _review_context(review, self.request)
+        return self.render_to_response(context)
 
 
-def _propose(request: HttpRequest, user: User, text: str) -> HttpResponse:
-    """Show the proposals for a text."""
-    review = PressReview.of(text, user)
+def _warn_of_nothing(request: HttpRequest, review: PressReview) -> None:
+    """Say so if nothing was found in the text."""
     found = review.proposals
     if not (found.meetings or found.people or found.quotes):
         messages.warning(request, _("No dialogue, no speaker and no quote was found in this text: add them by hand."))
-    return _page(request, TextForm(initial={"text": text}), review)
 
 
 def _accept(request: HttpRequest, review: PressReview) -> bool:
@@ -113,35 +126,27 @@ def _accept(request: HttpRequest, review: PressReview) -> bool:
         for (kind, number), sentence in error.sentences.items():
             review.rows(kind)[number].add_error(None, sentence)
         return False
-    signals.release_accepted.send(sender=None, request=request, created=created)
+    if created:
+        offer(request, "bring in", keys_of(created), form=request.POST.urlencode())
     done = ngettext("%d new record was made.", "%d new records were made.", len(created)) % len(created)
     messages.success(request, done if created else _("All of that existed already: nothing was created twice."))
     return True
 
 
-def _page(request: HttpRequest, form: Form, review: PressReview | None = None) -> HttpResponse:
-    """Render the form for a text, or the review of one."""
-    context = {
-        **admin.site.each_context(request),
-        "is_nav_sidebar_enabled": False,  # the text and its rows need the width
-        "title": _("Press release"),
-        "form": form,
-        "review": review,
+def _review_context(review: PressReview, request: HttpRequest) -> dict[str, Any]:
+    """Return what the template of a review shows."""
+    is_valid = review.is_bound and review.is_valid()
+    existing = review.existing() if is_valid else {}
+    return {
+        "pieces": list(mark_text(review)),
+        "groups": [_group(review, kind, existing) for kind in review.formsets],
+        "news_row": _row(review.news, "news", 0, existing),
+        "news_label": _("News item"),
+        "names": dict.fromkeys(name for one in review.rows("people") if (name := one["name"].value())),
+        "has_errors": review.is_bound and not is_valid and "accept" in request.POST,
+        "may_publish": request.user.has_perm("dialogues.publish_newsitem"),
+        "and_publish": request.POST.get("and_publish"),
     }
-    if review:
-        is_valid = review.is_bound and review.is_valid()
-        existing = review.existing() if is_valid else {}
-        context.update(
-            pieces=list(mark_text(review)),
-            groups=[_group(review, kind, existing) for kind in review.formsets],
-            news_row=_row(review.news, "news", 0, existing),
-            news_label=_("News item"),
-            names=dict.fromkeys(name for one in review.rows("people") if (name := one["name"].value())),
-            has_errors=review.is_bound and not is_valid and "accept" in request.POST,
-            may_publish=request.user.has_perm("dialogues.publish_newsitem"),
-            and_publish=request.POST.get("and_publish"),
-        )
-    return TemplateResponse(request, "admin/intake/press.html", context)
 
 
 def _group(review: PressReview, kind: str, existing: dict[workflow.RowKey, Model]) -> dict[str, Any]:
@@ -160,18 +165,8 @@ def _row(form: Form, kind: str, number: int, existing: dict[workflow.RowKey, Mod
     record = existing.get((kind, number))
     return {
         "form": form, "name": f"{kind}-{number}", "number": number + 1, "record": record,
-        "address": _change_url(record),
+        "address": desk_page(record) if record else "",
     }  # fmt: skip
-
-
-def _change_url(record: Model | None) -> str:
-    """Return the admin page of a record, or "" if there is none."""
-    if record is None:
-        return ""
-    try:
-        return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
-    except NoReverseMatch:
-        return ""
 
 
 def mark_text(review: PressReview) -> Iterator[TextPiece]:

@@ -6,11 +6,11 @@ from django.urls import reverse
 from contributions.models import Contribution
 from intake.models import Batch
 from tests import build, files
+from tests.gate import is_absent
+from tests.intake import batch_builders as batches
+from tests.intake import list_builders as lists
 
-from . import batch_builders as batches
-from . import list_builders as lists
-
-ADD = "/admin/intake/batch/add/"
+ADD = "/desk/imports/add/"
 PDF = files.pdf(["One"])
 LIST = [["file", "organisation", "title", "language", "consent"], ["a.pdf", "Open Door", "Words", "en", "yes"]]
 
@@ -37,11 +37,11 @@ def text_of(response):
 
 
 def test_a_batch_goes_from_the_desk_to_the_review_queue(browser, call):
-    assert ADD in text_of(browser.get("/admin/"))
+    assert ADD in text_of(browser.get("/desk/"))
     assert "Upload and review" in text_of(browser.get(ADD))
     listed = lists.upload(lists.semicolons(LIST), "list.csv")
     response = upload(browser, files.upload("a.pdf", PDF), listed=listed, call=call.pk)
-    assert response.url == f"/admin/intake/batch/{Batch.objects.get().pk}/change/"
+    assert response.url == f"/desk/imports/{Batch.objects.get().pk}/"
     shown = text_of(browser.get(response.url))
     assert "Ready: 1. To be corrected: 0. Already there: 0. Imported: 0." in shown
     assert "Import 1 ready row" in shown
@@ -71,7 +71,7 @@ def test_a_row_is_removed_with_its_file_and_input_in_other_rows_is_kept(
     browser, secretary, call, django_capture_on_commit_callbacks
 ):
     batch = batches.batch(secretary, batches.papers(2), batches.rows(2), call=call)
-    page = f"/admin/intake/batch/{batch.pk}/change/"
+    page = f"/desk/imports/{batch.pk}/"
     first, second = batch.rows.all()
     stored = first.file.file
     with django_capture_on_commit_callbacks(execute=True):
@@ -107,7 +107,7 @@ def test_defaults_apply_to_all_rows(browser, call):
 
 def test_batches_without_a_language_have_no_defaults(browser, secretary):
     batch = batches.batch(secretary, (), [["name"], ["Ana Sample"]], kind="speakers")
-    assert "For rows that leave it empty" not in text_of(browser.get(f"/admin/intake/batch/{batch.pk}/change/"))
+    assert "For rows that leave it empty" not in text_of(browser.get(f"/desk/imports/{batch.pk}/"))
 
 
 def test_the_page_reloads_only_while_rows_wait(browser, page):
@@ -118,6 +118,16 @@ def test_the_page_reloads_only_while_rows_wait(browser, page):
     assert refresh in shown
     assert "0 done, 1 to go" in shown
     assert '<progress id="batch-progress" value="0" max="1">' in shown
+
+
+def test_the_page_never_reloads_while_a_row_can_be_typed_in(browser, secretary, call):
+    batch = batches.batch(secretary, batches.papers(2), batches.rows(2), call=call)
+    batch.rows.filter(pk=batch.rows.first().pk).update(state="waiting")
+    page = f"/desk/imports/{batch.pk}/"
+    shown = text_of(browser.get(page))
+    assert 'http-equiv="refresh"' not in shown
+    assert "0 done, 1 to go.</label>" in shown
+    assert f'<a href="{page}">Refresh</a>' in shown
 
 
 def test_a_second_upload_links_to_the_existing_record(browser, page, call):
@@ -133,14 +143,6 @@ def test_a_second_upload_links_to_the_existing_record(browser, page, call):
 def test_files_are_added_to_a_batch(browser, page):
     browser.post(page, {"more": "", "files": [files.upload("b.pdf", files.pdf(["Two"]))]})
     assert [row.values["file"] for row in Batch.objects.get().rows.all()] == ["a.pdf", "b.pdf"]
-
-
-def test_a_batch_is_deleted_with_its_files(browser, page, django_capture_on_commit_callbacks):
-    file = Batch.objects.get().files.get().file
-    with django_capture_on_commit_callbacks(execute=True):
-        browser.post(page.replace("change", "delete"), {"post": "yes"})
-    assert not Batch.objects.exists()
-    assert not file.storage.exists(file.name)
 
 
 @pytest.mark.parametrize(
@@ -197,23 +199,32 @@ def test_forms_require_a_csrf_token(secretary, page):
 
 
 def test_other_users_have_no_access(browser_of, reviewer, participant, page):
-    for user, status in [(reviewer, 403), (participant, 302)]:
-        browser = browser_of(user)
-        assert browser.get(ADD).status_code == status
-        assert browser.get(page).status_code == status
-        assert browser.post(page, {"import": ""}).status_code == status
+    for address in (ADD, page):
+        assert browser_of(reviewer).get(address).status_code == 403
+        assert browser_of(reviewer).post(address, {"import": ""}).status_code == 403
+        assert is_absent(browser_of(participant), address)
+        assert browser_of(participant).post(address, {"import": ""}).status_code == 404
     assert not Contribution.objects.exists()
     assert browser_of(build.user("root@example.org", is_staff=True, is_superuser=True)).get(page).status_code == 200
 
 
+@pytest.mark.parametrize("place", [ADD, "page"])
+def test_the_body_of_a_large_upload_is_read_only_for_users_with_access(browser_of, reviewer, page, place, monkeypatch):
+    read = []
+    monkeypatch.setattr("desk.views.imports.discard_body", read.append)
+    said = {"CONTENT_LENGTH": str(200 * 1024 * 1024), "content_type": "multipart/form-data; boundary=x"}
+    answer = browser_of(reviewer).post(page if place == "page" else place, b"x" * 100, **said)
+    assert (answer.status_code, read) == (403, [])
+
+
 def test_an_unknown_batch_is_not_found(browser):
-    assert browser.get("/admin/intake/batch/77/change/").status_code == 404
+    assert browser.get("/desk/imports/77/").status_code == 404
 
 
 def test_a_large_table_is_paginated(browser, secretary, call):
     listed = [LIST[0], *([f"{n}.pdf", "Open Door", f"Title {n}", "en", "yes"] for n in range(250))]
     batch = batches.batch(secretary, [], listed, call=call)
-    shown = text_of(browser.get(f"/admin/intake/batch/{batch.pk}/change/?p=3"))
+    shown = text_of(browser.get(f"/desk/imports/{batch.pk}/?p=3"))
     assert shown.count('class="batch-wrong"') == 69
     assert "To be corrected: 250." in shown
 
@@ -228,7 +239,7 @@ def test_a_folder_of_more_than_a_hundred_files_is_accepted(browser, call):
 def test_a_programme_is_pasted_as_a_table_from_its_part_of_the_workspace(desk):
     dialogue = build.dialogue()
     workspace = desk.get(f"/desk/dialogues/{dialogue.pk}/programme/").content.decode()
-    address = f"{reverse('admin:intake_batch_add')}?kind=programme&dialogue={dialogue.pk}"
+    address = f"{reverse('desk:new-import')}?kind=programme&dialogue={dialogue.pk}"
     assert address.replace("&", "&amp;") in workspace
     form = desk.get(address).context["form"]
     assert (form["kind"].value(), form["dialogue"].value()) == ("programme", str(dialogue.pk))
@@ -236,5 +247,5 @@ def test_a_programme_is_pasted_as_a_table_from_its_part_of_the_workspace(desk):
     answer = desk.post(address, {"kind": "programme", "dialogue": dialogue.pk, "pasted": table}, follow=True)
     assert "Ports" in answer.content.decode()
     batch = Batch.objects.get()
-    desk.post(reverse("admin:intake_batch_change", args=[batch.pk]), {"import": ""})
+    desk.post(reverse("desk:import", args=[batch.pk]), {"import": ""})
     assert [panel.title for panel in dialogue.panels.order_by("number")] == ["Ports", "Quays"]

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from dialogues.models import NewsItem
 from tests import build
-from tests.intake.test_press_page import PAGE, counted, fields, only, read
+
+from .test_press import PAGE, counted, fields, only, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 

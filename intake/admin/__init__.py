@@ -1,3 +1,0 @@
-from .batches import BatchAdmin
-
-__all__ = ["BatchAdmin"]
