@@ -6,5 +6,5 @@ MOST_CHARACTERS = 200
 
 
 def asked_words(request: HttpRequest) -> str:
-    """Return the text of `?q=`, shortened, and without NUL characters, which PostgreSQL does not store."""
+    """Return the text of `?q=`, shortened, and without NUL characters: PostgreSQL refuses a text with one."""
     return request.GET.get("q", "").replace("\0", "").strip()[:MOST_CHARACTERS]

@@ -1,4 +1,4 @@
-"""A NUL character in an address gets an answer. PostgreSQL refuses it in a text, where SQLite just finds nothing."""
+"""A NUL character in an address gets an answer. PostgreSQL refuses a text with one, where SQLite just finds nothing."""
 
 import re
 
