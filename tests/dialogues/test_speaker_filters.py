@@ -70,7 +70,7 @@ def test_each_value_counts_what_it_gives_together_with_the_other_filters(client)
 
 
 @pytest.mark.usefixtures("people")
-def test_what_is_hidden_is_neither_found_nor_counted_nor_told_from_what_is_absent(client, desk):
+def test_the_filters_neither_find_nor_count_the_hidden_nor_tell_it_from_the_absent(client, desk):
     for browser in (client, desk):
         assert listed(browser, "dialogue=draft") == listed(browser, "country=PE") == []
         assert hides(browser, "/speakers/?name=Nyb", "Quiet", "letter-N")
