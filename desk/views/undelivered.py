@@ -46,10 +46,10 @@ class UndeliveredLettersView(DeskMixin, ListView):
             messages.error(request, _("Tick at least one."))
         elif "again" in request.POST:
             count = queue.resend(chosen)
-            sentence = ngettext("%(count)d letter goes again.", "%(count)d letters go again.", count)
+            sentence = ngettext("%(count)d letter will be sent again.", "%(count)d letters will be sent again.", count)
             messages.success(request, sentence % {"count": count})
         elif "leave" in request.POST:
             count = queue.discard(chosen)
-            sentence = ngettext("%(count)d letter stays unsent.", "%(count)d letters stay unsent.", count)
+            sentence = ngettext("%(count)d letter will not be sent.", "%(count)d letters will not be sent.", count)
             messages.success(request, sentence % {"count": count})
         return redirect("desk:undelivered-letters")

@@ -61,16 +61,16 @@ def test_the_page_needs_a_permission(failed, browser_of, reviewer, participant, 
 
 
 def test_a_letter_is_sent_again(failed, desk, server):
-    assert "1 letter goes again." in decide(desk, "again", failed)
+    assert "1 letter will be sent again." in decide(desk, "again", failed)
     assert hides(desk, PAGE, failed.message_id.strip("<>"))
     drain(limit=10)
     assert server.ids() == [failed.message_id]
 
 
 def test_a_letter_is_left_unsent(failed, desk, state_of):
-    assert "1 letter stays unsent." in decide(desk, "leave", failed)
+    assert "1 letter will not be sent." in decide(desk, "leave", failed)
     assert (state_of(failed)[0], failed.content) == ("discarded", None)
-    assert "0 letters go again." in decide(desk, "again", failed)
+    assert "0 letters will be sent again." in decide(desk, "again", failed)
 
 
 def test_only_the_ticked_letters_are_decided_on(queue, desk, state_of):
@@ -79,7 +79,7 @@ def test_only_the_ticked_letters_are_decided_on(queue, desk, state_of):
     assert shows(desk, PAGE, "May have been sent", "to-1@example.org", "to-2@example.org")
     assert hides(desk, PAGE, "to-3@example.org")
     assert "Tick at least one." in decide(desk, "leave")
-    assert "1 letter stays unsent." in decide(desk, "leave", second, waits)
+    assert "1 letter will not be sent." in decide(desk, "leave", second, waits)
     assert [state_of(email)[0] for email in (first, second, waits)] == ["unclear", "discarded", "waiting"]
 
 
