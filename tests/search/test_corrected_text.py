@@ -62,6 +62,8 @@ def test_the_corrected_text_is_searched_for_if_nothing_is_found(client, appearan
     assert LITERAL in html
     assert 'value="ledgr ship"' in html  # the box keeps what was typed
     assert "<mark>ledger</mark>" in html
+    chinese = client.get("/zh/search/", {"q": "ledgr ship", "kind": "quote"}).content.decode()
+    assert "<strong>ledger ship</strong></a>。" in chinese
     assert "Did you mean" not in html
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bench.page_types import SAMPLE
+from contributions import workflow as filing
 from tests import build
 
 from .conftest import enter, localized
@@ -25,6 +26,7 @@ EDGES = """() => [...document.querySelectorAll(".button-row > *")].filter((it, p
     it.offsetTop > all[place - 1].offsetTop).map(it => { const style = getComputedStyle(it);
         return style.borderColor === "rgba(0, 0, 0, 0)" ? it.offsetLeft + parseFloat(style.paddingLeft)
             : it.offsetLeft; })"""
+SIZE = "it => getComputedStyle(it).fontSize"
 LINES = """it => { const range = document.createRange(); range.selectNodeContents(it);
     return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size; }"""
 
@@ -92,6 +94,29 @@ def test_the_way_out_has_one_line_beside_what_is_saved(draft, open_page, live_se
     enter(page, participant, live_server.url)
     page.goto(f"/contributions/mine/{draft.key}/who/")
     assert page.get_by_role("link", name="Leave this site now").evaluate(LINES) == 1
+
+
+def test_a_heading_in_the_text_is_no_larger_than_a_question(open_page, tasks_wait):
+    call = build.call()
+    call.questions.create(number=1, text="What did you see?")
+    draft = build.draft(call, text="## At sea\n\nFees.")
+    draft.draft.answers.create(number=1, question="What did you see?", question_language="en", text="Ships.")
+    filing.submit(draft, by=None, consent=True)
+    filing.publish(draft, by=None)
+    page = open_page(1280)
+    page.goto(draft.get_absolute_url())
+    sizes = {page.get_by_role("heading", name=name).evaluate(SIZE) for name in ("What did you see?", "At sea")}
+    assert len(sizes) == 1
+
+
+def test_the_ways_on_from_my_contributions_are_apart(draft, open_page, live_server, participant):
+    page = open_page(360)
+    enter(page, participant, live_server.url)
+    page.goto("/zh/contributions/mine/")
+    calls, people = (
+        page.locator(f"main .button-row > .{name}").bounding_box() for name in ("button:first-child", "plain")
+    )
+    assert people["x"] - calls["x"] - calls["width"] >= 12
 
 
 def test_a_note_on_a_date_is_not_broken_in_chinese(open_page):
