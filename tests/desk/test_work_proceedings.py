@@ -88,7 +88,7 @@ def test_the_linked_lists_show_only_drafts(secretary, desk):
     lines = by_title(secretary)["Drafts of proceedings"].lines
     assert [line.text for line in lines] == ["Dialogues", "Summaries", "Papers", "Quotes"]
     for line in lines:
-        records = desk.get(line.address).context["cl"].queryset
+        records = desk.get(line.address).context["object_list"]
         assert [record.published_at for record in records] == [None]
 
 
