@@ -159,10 +159,13 @@ function followIn(article) {
   bar.addEventListener("click", (event) => { if (event.target.closest("a")) bar.open = false; });
 }
 
-// The line that says where one is appears once the title has left the window.
-function followTitle(line) {
-  const observer = new IntersectionObserver(([title]) => line.classList.toggle("is-away", !title.isIntersecting));
-  observer.observe(document.getElementById("title"));
+// The line that says where one is appears once it is at the top of the window. Below, it would cover the text.
+function followPlace(line) {
+  const observer = new IntersectionObserver(
+    ([{ boundingClientRect: box }]) => line.classList.toggle("is-away", box.top < 1),
+    { threshold: [0, 1], rootMargin: "-1px 0px 0px 0px" },
+  );
+  observer.observe(line);
 }
 
 // The links to other languages are above the text. They open the other language at the paragraph in the address.
@@ -177,6 +180,6 @@ if (article) {
   followIn(article);
   document.querySelectorAll("[data-keeps-place] a").forEach(keepPlace);
 }
-document.querySelectorAll(".where").forEach(followTitle);
+document.querySelectorAll(".where").forEach(followPlace);
 document.querySelectorAll("[data-copies]").forEach(offerCitation);
 document.querySelectorAll("[data-print]").forEach(offerPrint);

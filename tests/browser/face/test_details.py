@@ -1,6 +1,7 @@
 """Small things that a designer sees at once: gaps, lonely parts, edges that do not meet."""
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.page_types import SAMPLE
 from contributions import workflow as filing
@@ -94,6 +95,20 @@ def test_the_way_out_has_one_line_beside_what_is_saved(draft, open_page, live_se
     enter(page, participant, live_server.url)
     page.goto(f"/contributions/mine/{draft.key}/who/")
     assert page.get_by_role("link", name="Leave this site now").evaluate(LINES) == 1
+
+
+def test_the_line_that_says_where_one_is_covers_no_text_until_it_is_at_the_top(sample, open_page):
+    page = open_page(1280)
+    page.goto(f"{SAMPLE}/summary/en/v1/")
+    line, place = page.locator(".where"), page.locator(".where").evaluate("it => it.getBoundingClientRect().top")
+    for above in (700, 300, 50):
+        page.evaluate("place => scrollTo({top: place, behavior: 'instant'})", place - above)
+        page.wait_for_timeout(100)
+        assert not line.is_visible(), above
+    page.evaluate("place => scrollTo({top: place, behavior: 'instant'})", place + 100)
+    expect(line).to_be_visible()
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    expect(line).not_to_be_visible()
 
 
 def test_a_heading_in_the_text_is_no_larger_than_a_question(open_page, tasks_wait):
