@@ -15,6 +15,7 @@ from contributions.models import REACHABLE_STATES, CallLetter
 from contributions.workflow import recipient_counts
 from mail.letter import LONGEST_SUBJECT, Words, faults_of
 from text.localized import direction
+from text.markup import NO_BREAK_SPACE
 
 from .base import EditForm
 
@@ -116,4 +117,4 @@ def names_in(language: str) -> tuple[str, str]:
 
 def _with_count(state: Any, count: int) -> str:
     people = ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
-    return f"{state.label} ({people})"
+    return f"{state.label} ({people.replace(' ', NO_BREAK_SPACE)})"

@@ -18,7 +18,7 @@ class QuestionForm(NamesMissingFields, forms.ModelForm):
 
 QUESTIONS = forms.inlineformset_factory(
     Call, GuidingQuestion, form=QuestionForm, fields=["number", "text", "language", "word_limit"], extra=2,
-    formfield_callback=desk_field,
+    can_delete_extra=False, formfield_callback=desk_field,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from documents.models import Picture
 from publishing.addresses import reverse
 from publishing.models import Numbered, Preview, Publishable, Translatable, by_number
 from publishing.models.translatable import text_field
-from text.lists import joined
+from text.lists import detail_comma, joined
 from text.localized import isolated
 from text.words import shorten
 
@@ -189,7 +189,7 @@ class Appearance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(map(isolated, [self.speaker, self.get_role_display(), self.dialogue]))
+        return detail_comma().join(map(isolated, [self.speaker, self.get_role_display(), self.dialogue]))
 
     def get_role_display(self) -> str:  # type: ignore[no-redef]  # one that Django makes
         """Return the role in words. Django's own method translates and hashes all roles each time."""

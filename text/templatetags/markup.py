@@ -25,6 +25,7 @@ from ..localized import (
 )
 from ..markup import render, strip_heading, strip_markdown
 from ..numbers import grouped
+from ..words import shorten
 
 register = template.Library()
 
@@ -75,6 +76,7 @@ def field_error(field: BoundField, error: str) -> str:
 register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 register.filter("joined", joined)
+register.filter("shorten", shorten)
 register.filter("grouped", grouped)
 register.filter("isolated", isolated)
 register.filter("as_written", as_written)
