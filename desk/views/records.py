@@ -20,6 +20,7 @@ from ..access import DeskMixin
 from ..history import history_of
 from ..kinds import KINDS, Kind, deletion_of, desk_page, find, kind_of, pk_in
 from ..preview import frames_of
+from ..record_lists import LISTS
 from ..workspace import WorkspaceMixin, part_page
 
 
@@ -60,7 +61,7 @@ class RecordMixin(WorkspaceMixin):
         return {**kwargs, "dialogue": self.dialogue} if self.kind.dialogue else kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(kind=self.kind, **kwargs)
+        return super().get_context_data(kind=self.kind, list=LISTS.get(self.kind.name), **kwargs)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again. The page around it shows what is stored, not what was typed."""

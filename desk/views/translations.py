@@ -24,6 +24,7 @@ from .. import translation_lists
 from ..access import DeskMixin
 from ..forms import texts_form
 from ..kinds import Kind, find, kind_of, pk_in
+from ..record_lists import lists_for
 from ..translations import TRANSLATED, all_records, records_of, row_of, totals_of
 from ..workspace import WorkspaceMixin
 from .parts import PartView
@@ -109,6 +110,7 @@ class TranslationListView(DeskMixin, TemplateView):
             paginator=page.paginator,
             is_paginated=page.has_other_pages(),
             totals=totals_of(rows),
+            lists=lists_for(self.request.user),
             language=language,
             kinds=[kind for kind in TRANSLATED.values() if request.user.has_perm(kind.permission("view"))],
             chosen_kind=chosen,

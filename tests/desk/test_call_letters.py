@@ -83,7 +83,9 @@ def test_no_page_shows_an_address(desk, call, filers):
 def test_the_form_counts_those_who_can_be_written_to_in_each_state(desk, call, filers):
     build.contribution(call, by=build.user("unproved@example.org"), state="accepted")
     page = address(call, "new", call.pk)
-    assert shows(desk, page, "Submitted, awaiting review (2\u00a0people)", "Accepted, not yet published (0\u00a0people)")
+    assert shows(
+        desk, page, "Submitted, awaiting review (2\u00a0people)", "Accepted, not yet published (0\u00a0people)"
+    )
     assert hides(desk, page, "Withdrawn (")
 
 

@@ -92,3 +92,10 @@ def test_the_number_of_queries_does_not_grow_with_the_work(browser_of, secretary
     # A section that has more items than it shows counts them: one query per section, not one per record.
     assert 0 <= counts[1] - counts[0] <= 2
     assert counts[1] <= 40
+
+
+def test_the_menu_marks_the_section_of_a_page(desk):
+    inside = f"/desk/dialogues/{build.dialogue().pk}/"
+    assert shows(desk, "/desk/dialogues/", 'href="/desk/dialogues/" aria-current="page"')
+    assert shows(desk, inside, 'href="/desk/dialogues/" aria-current="true"')
+    assert hides(desk, inside, 'href="/desk/review/" aria-current')

@@ -37,7 +37,9 @@ def test_each_list_leads_to_the_form_of_each_record(desk, kind):
     address = f"/desk/{kind}-{made.pk}/"
     assert shows(desk, f"/desk/records/{kind}/", f'href="{address}"')
     assert shows(desk, f"/desk/records/{kind}/", f"/desk/add/{kind}/")
-    assert desk.get(address).status_code == 200
+    back = f'<p class="eyebrow"><a href="/desk/records/{kind}/">'
+    assert shows(desk, address, back)
+    assert shows(desk, f"/desk/add/{kind}/", back)
     assert desk.get(f"/desk/add/{kind}/").status_code == 200
     assert desk.get(f"/desk/delete/?record={kind}-{made.pk}").status_code == 200
 
@@ -182,3 +184,7 @@ def test_a_person_lacks_no_translation_of_their_name(desk):
         page = desk.get(f"/desk/records/{kind}/")
         missing = next(languages for one, _uses, languages in page.context["rows"] if one == record)
         assert bool(missing) is is_lacking
+
+
+def test_missing_translations_are_one_of_the_lists(desk):
+    assert shows(desk, "/desk/translations/", 'href="/desk/translations/" aria-current="page"', "/desk/records/topic/")
