@@ -43,13 +43,22 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
     elif isinstance(db_field, models.TextField):
         kwargs["widget"] = forms.Textarea(attrs={"rows": 6})
     elif isinstance(db_field, models.SlugField):
+        kwargs.setdefault("help_text", _("The last part of the address of its page."))
         kwargs["error_messages"] = {
             "invalid": _("Use only letters from a to z, digits and hyphens."),
             "unique": _("Another record has this address."),
         }
     elif isinstance(db_field, models.URLField):
         kwargs["form_class"] = WebAddressField
-    return db_field.formfield(**kwargs)
+    return _begin_labels(db_field.formfield(**kwargs))
+
+
+def _begin_labels(field: Any) -> Any:
+    """Let the labels of choices begin with a capital letter: some are written for the middle of a sentence."""
+    if isinstance(field, forms.TypedChoiceField):
+        choices: Any = field.choices
+        field.choices = [(value, capfirst(label)) for value, label in choices]
+    return field
 
 
 class EditForm(ConcurrentEditForm):

@@ -288,3 +288,9 @@ def test_a_sitting_is_named_by_its_time_where_the_dialogue_is(desk):
     assert str(sitting) == "15 Jul 2024, 10:00"
     assert shows(desk, f"/desk/sitting-{sitting.pk}/", "15 Jul 2024, 10:00")
     assert hides(desk, f"/desk/sitting-{sitting.pk}/", "14:00")
+
+
+def test_choices_begin_with_a_capital_and_an_address_says_what_it_is(desk):
+    summary = build.summary(of=build.dialogue())
+    assert shows(desk, f"/desk/summary-{summary.pk}/", ">Official</option>", ">Courtesy translation</option>")
+    assert shows(desk, "/desk/add/topic/", "The last part of the address of its page.")
