@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 
 from contributions.models import Call, Contribution
 from dialogues.models import (
@@ -31,6 +32,7 @@ from dialogues.models import (
 from search.models import Concept
 
 MOST_SHOWN = 10  # of each kind
+MOST_CHARACTERS = 200
 MOST_WORDS = 8
 
 
@@ -117,3 +119,8 @@ def matching(searched: Searched, records: QuerySet[Any], words: list[str]) -> Qu
 def _any_field(fields: tuple[str, ...], part: str) -> Q:
     # Not `icontains`: on SQLite it ignores case only in ASCII.
     return reduce(or_, (Q(**{f"{field}__iregex": re.escape(part)}) for field in fields))
+
+
+def asked_words(request: HttpRequest) -> str:
+    """Return the text of `?q=`, shortened, and without NUL characters: PostgreSQL refuses a text with one."""
+    return request.GET.get("q", "").replace("\0", "").strip()[:MOST_CHARACTERS]

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .models import OutgoingEmail
+from .models import OutgoingEmail, may_see_recipients
 
 FIELDS = ["state", "queued_at", "due_at", "attempts", "claimed_at", "sent_at", "error"]
 
@@ -28,7 +28,7 @@ class OutgoingEmailAdmin(admin.ModelAdmin):
 
     def _recipient_fields(self, request: HttpRequest) -> list[str]:
         """Show the recipients only to users who may see accounts."""
-        return ["recipients"] if request.user.has_perm("accounts.view_user") else []
+        return ["recipients"] if may_see_recipients(request.user) else []
 
     @admin.display(description=_("recipients"))
     def recipients(self, email: OutgoingEmail) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models
@@ -137,3 +139,8 @@ class LetterText(models.Model):
     def words(self) -> Words:
         """Its subject and text, with fields in braces."""
         return Words(self.subject, self.body)
+
+
+def may_see_recipients(user: Any) -> bool:
+    """Return whether a user may see to whom email goes: those who may see accounts."""
+    return bool(user.has_perm("accounts.view_user"))

@@ -49,7 +49,7 @@ class Highlighter:
         self.prefixes: list[str] = []
         self.han_runs: set[str] = set()
         self.phrases: dict[str, re.Pattern[str]] = {}  # {phrase: what finds it in a folded text}
-        self.letters: dict[str, list[str]] = {}  # {phrase: what a folded text must have, or have letters hidden}
+        self.letters: dict[str, list[str]] = {}  # {phrase: its words, folded, the longest first}
         leaves = grammar.positive_leaves(tree)
         words = [word for leaf in leaves for word in _words_of(leaf)]
         own_words = {word for leaf in leaves if not _is_term(leaf) for word in _words_of(leaf)}

@@ -50,11 +50,11 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
         }
     elif isinstance(db_field, models.URLField):
         kwargs["form_class"] = WebAddressField
-    return _begin_labels(db_field.formfield(**kwargs))
+    return _with_capitals(db_field.formfield(**kwargs))
 
 
-def _begin_labels(field: Any) -> Any:
-    """Let the labels of choices begin with a capital letter: some are written for the middle of a sentence."""
+def _with_capitals(field: Any) -> Any:
+    """Return a field whose choices begin with a capital: some labels are written for the middle of a sentence."""
     if isinstance(field, forms.TypedChoiceField):
         choices: Any = field.choices
         field.choices = [(value, capfirst(label)) for value, label in choices]

@@ -12,9 +12,8 @@ from django.views.generic import ListView, TemplateView, View
 from dialogues.models import Dialogue
 
 from ..access import DeskMixin
-from ..asked_words import asked_words
 from ..daily_work import ask_for_daily_email
-from ..record_search import search
+from ..record_search import asked_words, search
 from ..work import work_lists
 from ..work.upcoming import upcoming
 

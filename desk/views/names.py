@@ -9,9 +9,9 @@ from django.views.generic import View
 from dialogues.models import Organization, Speaker, Topic
 
 from ..access import DeskMixin
-from ..asked_words import asked_words
 from ..forms.names import label_of
 from ..kinds import pk_in
+from ..record_search import asked_words
 
 MODELS: dict[str, Any] = {"speaker": Speaker, "organization": Organization, "topic": Topic}
 MOST_NAMES = 12

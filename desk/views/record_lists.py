@@ -12,8 +12,8 @@ from django.views.generic import ListView, View
 from dialogues.speaker_lists import unsure_speakers
 
 from ..access import DeskMixin
-from ..asked_words import asked_words
 from ..record_lists import LISTS, lists_for
+from ..record_search import asked_words
 
 
 class RecordsView(DeskMixin, View):

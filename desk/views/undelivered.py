@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.generic import ListView
 
 from mail import queue
-from mail.models import OutgoingEmail
+from mail.models import OutgoingEmail, may_see_recipients
 
 from ..access import DeskMixin
 from ..kinds import pk_in
@@ -31,7 +31,7 @@ class UndeliveredLettersView(DeskMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         return super().get_context_data(
-            shows_recipients=user.has_perm("accounts.view_user"),
+            shows_recipients=may_see_recipients(user),
             may_decide=user.has_perm("mail.change_outgoingemail"),
             **kwargs,
         )

@@ -1,11 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.mail import EmailMessage
 from django.db.models import F
 
 from mail.models import Outage, OutgoingEmail
 from mail.queue import QueueBackend
+from mail.tasks import drain
+from tests import build
 
 from .server import MailServer
 
@@ -73,3 +76,21 @@ def state_of():
         return email.state, email.attempts, email.error
 
     return look
+
+
+@pytest.fixture
+def failed(queue, server):
+    """An email that the server refused permanently."""
+    (email,) = queue(1, headers={"X-Private": "Hush"})
+    server.behaves = {"rcpt": "550 5.1.1 to-1@example.org unknown"}
+    drain(limit=10)
+    server.behaves = {}
+    return email
+
+
+@pytest.fixture
+def postmaster():
+    """A user who may see the queue but not the accounts."""
+    user = build.user("post@example.org", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_outgoingemail"))
+    return user

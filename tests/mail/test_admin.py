@@ -1,34 +1,13 @@
 """The list of outgoing email in the admin: what it shows and to whom. It never shows the content."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from mail.models import OutgoingEmail
-from mail.tasks import drain
-from tests import build
 from tests.gate import hides, shows
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/mail/outgoingemail/"
-
-
-@pytest.fixture
-def failed(queue, server):
-    """An email that the server refused permanently."""
-    (email,) = queue(1, headers={"X-Private": "Hush"})
-    server.behaves = {"rcpt": "550 5.1.1 to-1@example.org unknown"}
-    drain(limit=10)
-    server.behaves = {}
-    return email
-
-
-@pytest.fixture
-def postmaster():
-    """A user who may see the queue but not the accounts."""
-    user = build.user("post@example.org", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_outgoingemail"))
-    return user
 
 
 def page(email):
