@@ -78,7 +78,8 @@ def test_any_other_id_is_replaced(written, given):
     assert re.fullmatch("[0-9a-f]{32}", answer.headers["X-Request-ID"])
     assert line["request_id"] == answer.headers["X-Request-ID"]
     assert len(written.getvalue().splitlines()) == 1
-    assert "ada" not in written.getvalue()
+    told = written.getvalue().replace(line["request_id"], "")  # a new id may have "ada" among its digits
+    assert "ada" not in told
 
 
 def test_a_page_answered_from_memory_has_a_line_with_its_view_and_an_id_of_its_own(written, kept_pages_on):
