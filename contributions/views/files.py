@@ -34,8 +34,9 @@ def attachment_head(context: Mapping[str, Any]) -> Head:
 
 
 def public_attachments() -> AttachmentQuerySet:
-    """Return the public files that can be read, with what their addresses need."""
-    return Attachment.objects.published().exclude(document__clean_copy=None).for_lists()
+    """Return the public files that can be read, with what their addresses need, in the order of the contributions."""
+    public = Attachment.objects.published().exclude(document__clean_copy=None)
+    return public.for_lists().order_by("revision__contribution", "number")
 
 
 def find_attachment(attachments: AttachmentQuerySet, reference: str, number: int) -> Attachment:

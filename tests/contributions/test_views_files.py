@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from contributions import workflow
 from contributions.models import Attachment
 from documents.file_text import PAGES_SHOWN
 from documents.models import Fault, State
@@ -83,6 +84,15 @@ def test_public_files_are_in_the_sitemap(client):
     record, hidden = attached(), attached(state="submitted")
     assert gate.shows(client, "/sitemap-files.xml", page_of(record))
     assert gate.hides(client, "/sitemap-files.xml", page_of(hidden), "download")
+
+
+def test_the_sitemap_has_files_in_the_order_of_their_contributions(client):
+    """No other order is the same in every database, and one by row would say which draft was begun first."""
+    first, second = (attached(state="submitted") for _ in range(2))
+    for record in (first, second):
+        workflow.publish(record, by=None)
+    listed = client.get("/sitemap-files.xml").content.decode()
+    assert listed.index(page_of(second)) < listed.index(page_of(first))
 
 
 def test_linked_data_gives_the_file_to_machines(client):

@@ -15,6 +15,7 @@ from contributions.models import Attachment, Revision
 from documents.models import Document
 from portal import errors
 from tests import build, files
+from tests.on_sqlite import on_sqlite
 
 TEXT = "Wages were <withheld> for a year."
 
@@ -50,6 +51,7 @@ def answers(draft):
     return reverse("contributions:answers", args=[draft.key])
 
 
+@on_sqlite
 def test_a_lock_that_is_held_for_too_long_loses_nothing_that_was_typed(locked, draft, browser):
     fields = {"title": "Debt", "language": "en", "text": TEXT, "go": "answers", "organization_name": "Open Door"}
     address = reverse("contributions:who", args=[draft.key])

@@ -8,6 +8,8 @@ from contextlib import closing
 
 import pytest
 
+from tests.on_sqlite import on_sqlite
+
 HISTORY = "django_migrations"
 CONTENTS = {
     "auth_permission": "codename", "django_content_type": "model", "auth_group": "name",
@@ -44,6 +46,7 @@ def folder(own_environment, tmp_path):
     return tmp_path
 
 
+@on_sqlite
 @pytest.mark.slow
 def test_migrations_make_what_the_models_describe(db, folder, from_models):
     (tables, rows), (expected, expected_rows) = described(folder / "portal.sqlite3"), described(from_models)
