@@ -11,7 +11,8 @@ An acronym is a term of its own, in capitals, so that AIDS is not aid. Phrases c
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from Stemmer import Stemmer
@@ -23,8 +24,9 @@ from .english_spelling import american
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 LANGUAGES = (*STEMMERS, "zh")
-HYPHEN = re.compile(r"[-‐‑](?<=\w.)([^\W\d_]{2,})")  # with the word after it
+HYPHEN = re.compile(r"-(?<=\w.)([^\W\d_]{2,})")  # with the word after it
 JOINT = "\u00ad"  # the soft hyphen, between the halves of a word that was written with a hyphen
+COUNTED = array("I", range(100_000))  # more than the words of almost all records
 PASSAGE_GAP = 128  # positions between two passages, so that no phrase or window reaches from one into the next
 
 
@@ -120,7 +122,7 @@ def han_ngrams(run: str) -> Iterator[tuple[str, int]]:
             yield run[position : position + 2], position
 
 
-def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
+def tokenize(text: str, start: int = 0) -> tuple[list[str], "array[int]", int]:
     """Return (words as spelled, their positions from `start`, the number of positions used).
 
     Each Han character takes a position. A pair of them is another word at the position of the first, and so are the
@@ -129,15 +131,24 @@ def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
     text = quieten(text)
     words = words_of(text)
     if text.isascii() or not HAN_CHARACTER.search(text):
-        joined = dict(_compounds(text, words)) if "-" in text or not text.isascii() else {}
-        places: Sequence[int] = range(start, start + len(words))
-        return [*words, *joined.values()], [*places, *(start + at for at in joined)] if joined else places, len(words)
+        hyphenated = text.replace("‐", "-").replace("‑", "-")
+        joined = dict(_compounds(hyphenated, words)) if "-" in hyphenated else {}
+        places = _counted_from(start, len(words))
+        if joined:
+            places.extend(start + at for at in joined)
+        return [*words, *joined.values()], places, len(words)
     tokens, position = [], start
     for word in words:
         is_han = languages_of(word) == ("zh",)
         tokens += [(term, position + offset) for term, offset in han_ngrams(word)] if is_han else [(word, position)]
         position += len(word) if is_han else 1
-    return [word for word, _ in tokens], [place for _, place in tokens], position - start
+    return [word for word, _ in tokens], array("I", (place for _, place in tokens)), position - start
+
+
+def _counted_from(start: int, length: int) -> "array[int]":
+    """Return so many numbers from `start`. To copy them takes a fifth of the time of counting."""
+    stop = start + length
+    return COUNTED[start:stop] if stop <= len(COUNTED) else array("I", range(start, stop))
 
 
 def _compounds(text: str, words: list[str]) -> Iterator[tuple[int, str]]:

@@ -1,13 +1,12 @@
 """Find the words of a query in the passages of a record."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from itertools import pairwise
 from math import inf
 from operator import itemgetter
-from typing import TypeAlias
 
 from text.words import (
     ACRONYM_STOP,
@@ -31,14 +30,12 @@ from . import grammar
 from .analysis import han_ngrams, query_terms, text_terms
 from .english_spelling import beginnings
 from .passages import SEPARATOR, PassageTexts
+from .spans import Span, score, without_overlaps, worth_of
 
 MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere in it
-SNIPPET_WIDTH = 260  # characters, about three lines
 MAX_GAP = 20  # characters of the stop words between two words of a term: "victims of the traffic"
 PREFIXED = ("coo", "ree", "pree", "email")  # how terms begin that a text may have with a hyphen
 ANY_MARKS = f"[{MARKS}]*"
-
-Span: TypeAlias = tuple[str, int, int]  # (word or phrase of the query, start, stop)
 
 
 class Highlighter:
@@ -105,16 +102,17 @@ class Highlighter:
         Only passages that may have as many words as the best one so far, and as often, are looked at. In a long text
         those are few.
         """
-        whole = fold_in_place(texts.text)
-        return self._narrowed(texts.text, whole)._find_best(texts, whole.split(SEPARATOR))
+        # Most parts of a text are ASCII, and take less time alone than as a part of one that is not.
+        folded = [fold_in_place(part) for part in texts.parts]
+        hiding = self._hiding(texts)
+        highlighter = self if hiding else self._narrowed(SEPARATOR.join(folded))
+        return highlighter._find_best(texts, folded, hiding)
 
-    def _narrowed(self, text: str, folded: str) -> "Highlighter":
+    def _narrowed(self, folded: str) -> "Highlighter":
         """Return a highlighter without the stems and phrases whose letters a text does not have.
 
         The terms of a concept are in six languages, of which a text has one.
         """
-        if any(pattern.search(text) for pattern in self._hiding(text)):
-            return self
         narrowed = copy(self)
         narrowed.stems = [stem for stem in self.stems if stem in folded]
         narrowed.shortest = [stem for stem in self.shortest if stem in folded]
@@ -125,12 +123,19 @@ class Highlighter:
         }
         return narrowed
 
-    def _hiding(self, text: str) -> list[re.Pattern[str]]:
-        """Return patterns of what may stand between the letters of a word in a text, such as full stops or marks."""
-        return self.dividing if text.isascii() else [NOT_IN_PLACE, *self.dividing]
+    def _hiding(self, texts: PassageTexts) -> list[int]:
+        """Return the numbers of the passages in which something may stand between the letters of a word.
 
-    def _find_best(self, texts: PassageTexts, folded: Sequence[str]) -> tuple[int, list[Span]] | None:
-        most = self._most_words(texts, folded)
+        That is a full stop, a hyphen or a mark.
+        """
+        marked = [number for number, part in enumerate(texts.parts) if not part.isascii() and NOT_IN_PLACE.search(part)]
+        dividing = (pattern for pattern in self.dividing if pattern.search(texts.text))
+        return [*marked, *(number for pattern in dividing for number in _numbers(pattern, texts.parts))]
+
+    def _find_best(
+        self, texts: PassageTexts, folded: Sequence[str], hiding: Iterable[int]
+    ) -> tuple[int, list[Span]] | None:
+        most = self._most_words(folded) | dict.fromkeys(hiding, inf)
         best, best_score = None, (0, 0)
         for worth in sorted(set(most.values()), reverse=True):
             if worth < best_score[0]:
@@ -147,8 +152,11 @@ class Highlighter:
                     best, best_score = (number, spans), own_score
         return best
 
-    def _most_words(self, texts: PassageTexts, folded: Sequence[str]) -> dict[int, float]:
-        """Return {number of a passage: the most that its words can count, as `score` counts them}."""
+    def _most_words(self, folded: Sequence[str]) -> dict[int, float]:
+        """Return {number of a passage: the most that its words can count, as `score` counts them}.
+
+        Where words may be divided, or letters have marks, stems are not found by their letters.
+        """
         words = defaultdict[int, set[str]](set)
         for stem in self.stems:
             for number in [number for number, part in enumerate(folded) if stem in part]:
@@ -156,11 +164,7 @@ class Highlighter:
         most = {number: float(len(some)) for number, some in words.items()}
         for phrase, pattern in self.phrases.items():
             for number in _numbers(pattern, folded, self.letters[phrase][0]):
-                most[number] = most.get(number, 0) + _worth(phrase)
-        # Where words may be divided, or letters have marks, stems are not found by their letters.
-        for pattern in self._hiding(texts.text):
-            if pattern.search(texts.text):
-                most |= dict.fromkeys(_numbers(pattern, texts.parts), inf)
+                most[number] = most.get(number, 0) + worth_of(phrase)
         return most
 
     def _most_spans(self, folded: str, worth: float) -> float:
@@ -190,7 +194,7 @@ class Highlighter:
         spans = [span for span in words if span[0] not in alone]
         if self.words_of_terms:
             spans = list(self._without_lone_words(text, sorted(spans, key=itemgetter(1))))
-        return _without_overlaps(sorted([*whole, *spans], key=lambda span: (span[1], -span[2])))
+        return without_overlaps(sorted([*whole, *spans], key=lambda span: (span[1], -span[2])))
 
     def _without_lone_words(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
         """Yield spans in order without those of a term's words that have no other beside them, stop words aside."""
@@ -261,40 +265,3 @@ def _phrase_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds words in this order in a folded text, with anything but words between them."""
     each = (ANY_MARKS.join(re.escape(letter) for letter in fold(word)) + ANY_MARKS for word in words)
     return re.compile(r"(?<!\w)" + r"[\W_]+".join(each) + r"(?!\w)")
-
-
-def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
-    """Drop spans that start before the one before them has ended."""
-    kept: list[Span] = []
-    for span in spans:
-        if not kept or span[1] >= kept[-1][2]:
-            kept.append(span)
-    return kept
-
-
-def score(spans: list[Span]) -> tuple[int, int]:
-    """Return a key that ranks by the number of different words, then by the number of spans in the densest part."""
-    return sum(map(_worth, {word for word, _, _ in spans})), len(densest(spans))
-
-
-def _worth(word: str) -> int:
-    """Return what a word of the query counts, or a phrase that occurs whole, which counts more than its words would."""
-    return 1 + 2 * word.count(" ")
-
-
-def densest(spans: list[Span]) -> list[Span]:
-    """Return the run of spans, no wider than a snippet, whose different words count most; a wider span is one alone."""
-    counts: Counter[str] = Counter()
-    first, total, best_worth, best = 0, 0, (0, 0), slice(0)
-    for last, (word, _, stop) in enumerate(spans):
-        total += 0 if counts[word] else _worth(word)
-        counts[word] += 1
-        while first < last and stop - spans[first][1] > SNIPPET_WIDTH:
-            dropped = spans[first][0]
-            counts[dropped] -= 1
-            total -= 0 if counts[dropped] else _worth(dropped)
-            first += 1
-        worth = total, last - first
-        if worth > best_worth or last == 0:
-            best_worth, best = worth, slice(first, last + 1)
-    return spans[best]

@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .highlighting import SNIPPET_WIDTH, Highlighter, Span, densest, score
+from .highlighting import Highlighter
 from .passages import Passage, PassageTexts
+from .spans import SNIPPET_WIDTH, Span, densest, score
 
 MAX_TARGETS = 5  # words that a browser marks in the text
 DISTINCT = 100  # characters; words of a shorter text, such as a name, can be on a page more often

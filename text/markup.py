@@ -49,9 +49,10 @@ ALIGNED_CELL = re.compile(r'(<t[dh]) align="(left|right|center)"')
 ALIGNMENT_CLASS = {"left": "", "right": ' class="at-end"', "center": ' class="at-centre"'}
 
 STRIPPED_TEXTS_KEPT = 100  # in memory: those that are shown, or indexed, at the moment
-# Anything that may be Markdown. A text without it is plain text already.
-MARKUP = re.compile(r"[*_`#\[\]<>&~|\\]")
-LINE_MARKUP = re.compile(r"^[ \t]*(?:[-+]\s|-+\s*$|=+\s*$|\d{1,3}\.\s)", re.MULTILINE)
+# Anything that may be Markdown. A text without it is plain text already. Brackets are a link only with an address.
+MARKUP = re.compile(r"\*|_|`|#|<|>|&|~|\||\\|\][(:]|\[\^")
+# The start of a line, after a line break, which is found many times as fast as `^`.
+LINE_MARKUP = re.compile(r"\n[ \t]*(?:[-+]\s|-+\s*$|=+\s*$|\d{1,3}\.\s)", re.MULTILINE)
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NARROW_SPACES = str.maketrans(dict.fromkeys([NO_BREAK_SPACE, "\N{NARROW NO-BREAK SPACE}"], " "))  # before ":" in French
 OPENING_MARKS = tuple("“‘«„(\"'")
@@ -128,7 +129,7 @@ def strip_markdown(text: str | None) -> str:
 def strip_heading(text: str) -> str:
     """Return the text of a heading as plain text. It keeps its number, which at the start of a text makes a list."""
     line = " ".join(text.split())
-    return strip_markdown(f"# {line}") if MARKUP.search(line) or LINE_MARKUP.search(line) else line
+    return strip_markdown(f"# {line}") if _may_have_markup(line) else line
 
 
 def plain_text(text: str | None) -> str:
@@ -137,9 +138,13 @@ def plain_text(text: str | None) -> str:
     if "[^" in text:  # a number attached to a word would hide it from searches
         text = NOTE_MARK.sub("", NOTE_LINE.sub(r"\1", text))
     # Few texts have any Markdown, and a conversion would be the slowest part of a search.
-    if MARKUP.search(text) or LINE_MARKUP.search(text):
+    if _may_have_markup(text):
         text = unescape(strip_tags(re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", convert(text, 0))))
     return (BLANK_LINES.sub("\n\n", text) if "\n" in text else text).strip()
+
+
+def _may_have_markup(text: str) -> bool:
+    return bool(MARKUP.search(text) or LINE_MARKUP.search(f"\n{text}"))
 
 
 def is_plain_paragraph(text: str) -> bool:

@@ -62,13 +62,14 @@ class Matcher:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.deadline = time.thread_time() + TIME_LIMIT
+        self.deadline, self.earliest = time.thread_time() + TIME_LIMIT, time.monotonic() + TIME_LIMIT
         self._matches: dict[grammar.Node, Match] = {}
         self._possible: dict[tuple[str, ...], Array] = {}  # {languages: records with text that may be in one of them}
 
     def check_time(self) -> None:
         """Raise QueryTimeoutError if the query has used its time. Waiting for a busy machine does not count."""
-        if time.thread_time() > self.deadline:
+        # By the clock on the wall it is never earlier, and to look there takes a tenth of the time.
+        if time.monotonic() > self.earliest and time.thread_time() > self.deadline:
             raise QueryTimeoutError
 
     def match(self, node: grammar.Node) -> Match:

@@ -123,7 +123,7 @@ class SegmentBuffer:
         for text, language in texts:
             numbers = self.by_language.setdefault(language, WordNumbering(self.spellings, language))
             words, positions, used = tokenize(text, start)
-            occurrences.extend(map(numbers.__getitem__, words), record, array("I", positions))
+            occurrences.extend(map(numbers.__getitem__, words), record, positions)
             start += used + PASSAGE_GAP
             length += used
         self.set_length(field, record, length)

@@ -6,8 +6,9 @@ from unittest import mock
 import pytest
 
 from search.grammar import Or, Phrase, Word, parse
-from search.highlighting import Highlighter, score
+from search.highlighting import Highlighter
 from search.passages import Passage, PassageTexts
+from search.spans import score
 
 FILLER = "Some other words that fill the room between. "
 

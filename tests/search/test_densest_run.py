@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.highlighting import SNIPPET_WIDTH, densest, score
+from search.spans import SNIPPET_WIDTH, densest, score
 
 
 def brute_force(found):

@@ -7,8 +7,9 @@ import pytest
 
 from search import highlighting, snippets
 from search.grammar import Or, Phrase, Word, parse
-from search.highlighting import SNIPPET_WIDTH, Highlighter
+from search.highlighting import Highlighter
 from search.passages import Passage, PassageTexts
+from search.spans import SNIPPET_WIDTH
 
 FILLER = "Some other words that fill the room between. "
 
