@@ -1,7 +1,7 @@
 """Run one query: ask how rare its words are, then how good partial matches are if needed, then for the records."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -14,6 +14,7 @@ from .partial_matches import Partial, PartialMatches
 from .queries import EVERY, Queries
 from .scoring import Scorer, Statistics
 
+TIER = 4096  # more than any score: matches of the reader's own words, then those of other terms, then partial ones
 NEWEST = "date desc,label asc,number asc"
 ORDERS = {
     "date": NEWEST,
@@ -32,24 +33,27 @@ class Finder:
         self.ask, self.query, self.queries = ask, query, Queries()
         self.own = self.queries.matching(query.tree)
         self.full = self.queries.either([self.own, self.queries.matching(query.wider)] if query.wider else [self.own])
+        self.other = self.queries.all([self.full], [self.own]) if query.wider else ""
         self.visible = visible(self.queries, query.excluded_ids)
 
     def find(self) -> EngineResult:
         """Return what the engine found."""
         query, mask, sort = self.query, self.full, ORDERS.get(self.query.sort, NEWEST)
         functions: dict[str, str] = {}
+        near: tuple[str, ...] = ()
         is_ranked = query.tree is not None and query.sort == "relevance"
         if is_ranked or query.allow_partial:
             scorer = self._scorer()
             partial = self._partial(scorer) if query.allow_partial else Partial()
             few = scorer.statistics.counts[self.full] < FEW_MATCHES
             mask = self.queries.either([self.full, *(partial.most if few else []), *partial.best])
-            functions = self._functions(scorer, partial)
+            functions, near = self._functions(scorer, partial), partial.near
         if is_ranked:
-            sort = f"$tier desc,$score desc,{NEWEST}"
-        elif query.wider and query.sort != "published":
-            sort = f"$other asc,{sort}"
-        return self._result(mask, sort, functions)
+            sort = f"score desc,{NEWEST}"
+        elif query.wider:
+            functions["rank"] = f"if(exists(query(${self.other})),{TIER},0)"
+            sort = sort if query.sort == "published" else f"score asc,{sort}"
+        return self._result(mask, sort, functions, near)
 
     def _scorer(self) -> Scorer:
         """Return a scorer that has the numbers for its functions."""
@@ -67,14 +71,17 @@ class Finder:
         return matches.ask(self.ask, self.own, self.visible) if matches.are_possible else Partial()
 
     def _functions(self, scorer: Scorer, partial: Partial) -> dict[str, str]:
-        """Return the tier of a record and its score. Near ones are partial matches as good as a full one."""
+        """Return the rank of a record and its parts. Near ones are partial matches as good as a full one.
+
+        Solr reads a function again wherever it is named, so that the long ones are named once.
+        """
         first = self.queries.either([self.own, *([self.queries.terms("id", partial.near)] if partial.near else [])])
         functions = {"exact": partial.score or scorer.score(self.query.tree), "factor": self._factor(scorer)}
         functions["wider"] = scorer.score(self.query.wider)
-        functions["tier"] = scorer.where(first, "2", scorer.where(self.full, "1"))
-        others = scorer.where(self.full, "$wider", "$exact")
-        chosen = scorer.where(first, "$exact", others) if self.query.wider else "$exact"
-        functions["score"] = f"product({chosen},$factor)"
+        tier = scorer.where(first, f"{2 * TIER}", scorer.where(self.full, f"{TIER}"))
+        by_wider = self.queries.all([self.full], [first])
+        chosen = scorer.where(by_wider, "$wider", "$exact") if self.query.wider else "$exact"
+        functions["rank"] = f"sum({tier},product({chosen},$factor))"
         return functions
 
     def _factor(self, scorer: Scorer) -> str:
@@ -87,34 +94,49 @@ class Finder:
         kinds = [where(queries.value("kind", kind), f"{factor}", "1") for kind, factor in KINDS.items()]
         return f"product({own_language},{where(queries.value('kind', 'speaker'), speaker, '1')},{','.join(kinds)})"
 
-    def _result(self, mask: str, sort: str, functions: Mapping[str, str]) -> EngineResult:
-        query, queries = self.query, self.queries
+    def _result(self, mask: str, sort: str, functions: Mapping[str, str], near: Collection[str]) -> EngineResult:
+        query, queries, other = self.query, self.queries, self.other
         filters = [f"{{!term f={name} tag={name} v=$only_{name}}}" for name in query.filters]
-        other = queries.all([self.full], [self.own])
+        counted = [self.full, other] if other else [self.full]
         answer = self.ask({
             **{f"only_{name}": value for name, value in query.filters.items()},
             **functions,
-            "q": f"{{!query v=${mask}}}",
-            "fq": [f"{{!query v=${self.visible}}}", *filters],
+            "q": "{!func v=$rank}" if "rank" in functions else f"{{!query v=${mask}}}",
+            "fq": [f"{{!query v=${mask}}}", f"{{!query v=${self.visible}}}", *filters],
             "sort": sort,
             "start": query.start,
             "rows": max(0, query.stop - query.start),
-            "fl": "id,other:$other",
-            "other": f"if(exists(query(${other})),1,0)",
+            "fl": "id,score",
             "facet": "true",
-            "facet.query": [f"{{!query key={name} v=${name}}}" for name in (self.full, other)],
+            "facet.query": [f"{{!query key={name} v=${name}}}" for name in counted],
             "json.facet": json.dumps({name: _counted(name, query.filters) for name in FACET_FIELDS}),
             **queries.params,
         })  # fmt: skip
         found, numbers = answer["response"], answer["facet_counts"]["facet_queries"]
+        scores = {one["id"]: one["score"] for one in found["docs"]}
+        others = {key for key, score in scores.items() if TIER <= score < 2 * TIER} if other else set()
+        if other and (unclear := scores.keys() & near):
+            others |= self._others_among(unclear)
         return EngineResult(
             total=found["numFound"],
             full_matches=numbers[self.full],
-            other_matches=numbers[other],
-            ids=tuple(one["id"] for one in found["docs"]),
-            other_ids=frozenset(one["id"] for one in found["docs"] if one["other"]),
+            other_matches=numbers[other] if other else 0,
+            ids=tuple(scores),
+            other_ids=frozenset(others),
             facet_counts={name: _values(answer["facets"].get(name)) for name in FACET_FIELDS},
         )
+
+
+    def _others_among(self, ids: Collection[str]) -> set[str]:
+        """Return those of some records that have other terms instead of the reader's own words."""
+        answer = self.ask({
+            "q": f"{{!query v=${self.queries.terms('id', ids)}}}",
+            "fq": f"{{!query v=${self.other}}}",
+            "rows": len(ids),
+            "fl": "id",
+            **self.queries.params,
+        })  # fmt: skip
+        return {one["id"] for one in answer["response"]["docs"]}
 
 
 def visible(queries: Queries, excluded_ids: Iterable[str]) -> str:

@@ -107,30 +107,31 @@ class PartialMatches:
             return Partial(score=score)
         others = [queries.matching(part) for part in tree.parts if not isinstance(part, LEAVES)]
         enough = queries.all([_at_least(queries, BEST_PARTIAL_SHARE * sum(weights), weight), *others])
+        # Solr reads a function again wherever it is named. As the score of the query it is named once.
         answer = ask({
-            "q": f"{{!query v=${enough}}}",
-            "fq": f"{{!query v=${visible}}}",
+            "q": "{!func v=$several}",
+            "fq": [f"{{!query v=${enough}}}", f"{{!query v=${visible}}}"],
             "rows": BEST_PARTIAL,
-            "fl": "id,parts:$parts,exact:$exact",
+            "fl": "id,score",
             "parts": total(scorer.where(name, "1") for name in names),
             "exact": score,
             "weight": weight,
-            "several": "if(gt($parts,1),$exact,-1)",
-            "sort": "$several desc,id asc",
+            "several": "if(gt($parts,1),$exact,0)",
+            "sort": "score desc,id asc",
             "json.facet": json.dumps({
                 "most": "max($weight)",
                 "own": {"type": "query", "q": f"{{!query v=${own}}}", "facet": {"lowest": "min($exact)"}},
             }),
             **queries.params,
         })  # fmt: skip
-        best = [one for one in answer["response"]["docs"] if one["parts"] > 1]
+        best = [one for one in answer["response"]["docs"] if one["score"] > 0]
         most, bounds = answer["facets"].get("most") or 0, answer["facets"].get("own") or {}
         share = min(max(BEST_SHARE * most, LEAST_SHARE * sum(weights)), PARTIAL_SHARE * sum(weights))
         return Partial(
             most=(queries.all([_at_least(queries, share, weight), *others]),),
             best=(queries.terms("id", [one["id"] for one in best]),) if best else (),
             score=score,
-            near=tuple(one["id"] for one in best if one["exact"] > bounds.get("lowest", inf)),
+            near=tuple(one["id"] for one in best if one["score"] > bounds.get("lowest", inf)),
         )
 
     def _count(self, part: grammar.Node) -> int:

@@ -67,8 +67,9 @@ def jars():
 class Solr(Server):
     """A cloud of one node, or of several with as many copies of each part of the index."""
 
-    def __init__(self, nodes=1, shards=1, heap=512):
-        self.jars, self.heap, self.shards = jars(), heap, shards
+    def __init__(self, nodes=1, shards=1, heap=512, *, starts_quickly=True):
+        """With `starts_quickly`, Java compiles less well, which costs short runs less and long ones more."""
+        self.jars, self.heap, self.shards, self.starts_quickly = jars(), heap, shards, starts_quickly
         super().__init__("solr")
         self.zookeeper, self.processes = None, {}
         self.ports = [free_port() for _ in range(nodes)]
@@ -157,7 +158,7 @@ class Solr(Server):
             raise RuntimeError(f"Solr did not start: {(self.folder / 'log').read_text()[-2000:]}")
 
     def _java(self, heap, *arguments):
-        quick = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Xmx{heap}m"]
+        quick = ["-XX:+UseSerialGC", *(["-XX:TieredStopAtLevel=1"] if self.starts_quickly else []), f"-Xmx{heap}m"]
         with open(self.log, "ab") as log:
             return subprocess.Popen(  # noqa: S603  a server of the machine
                 [program("java"), *quick, f"-Dlog4j2.configurationFile={SOURCES / 'log4j2.xml'}", *arguments],

@@ -139,7 +139,7 @@ def test_refresh_jobs_are_not_read_however_many_wait(dialogue):
     assert len(read_queue(many)) == 1
     assert (after.total, after.hits) == (before.total, before.hits)
     plan = IndexJob.objects.urgent().order_by("-pk")[:50].explain()
-    assert plan.endswith("SCAN search_indexjob USING INDEX urgent_index_jobs")
+    assert "urgent_index_jobs" in plan
 
 
 def test_the_same_ids_are_passed_to_the_engine_while_nothing_changes(dialogue, backend, monkeypatch):
