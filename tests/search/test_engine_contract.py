@@ -12,6 +12,8 @@ from tests.search.notes import INDEX, Note, ask, hits, pks, put, put_texts
 
 pytestmark = pytest.mark.django_db  # an engine may have its lock there
 
+OWN, OTHER = grammar.Word("debt"), grammar.Phrase(("bonded", "labour"), in_any_form=True)
+
 
 @pytest.fixture
 def engine():
@@ -87,6 +89,23 @@ def test_each_language_is_found(engine, language, words):
     }
     put(engine, *(Note(pk, text, language=code) for pk, (code, text) in enumerate(texts.items(), 1)))
     assert hits(engine, words, language=language)[0] == list(texts).index(language) + 1
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date", "published", "title"])
+def test_records_with_other_terms_are_named_in_every_order(engine, sort):
+    put_texts(engine, "bonded labour", "debt", "ship", date="2024-01-01", published="2024-01-01")
+    found = engine.find(EngineQuery(OWN, wider=grammar.Or((OWN, OTHER)), sort=sort))
+    assert (set(pks(found)), found.other_ids, found.other_matches) == ({1, 2}, {"notes.note.1"}, 1)
+
+
+def test_a_record_with_most_words_close_together_is_named_too_if_it_has_another_term_for_the_last(engine):
+    far = "of men and others " * 80
+    near = f"a quagga gave the cooper a ledger and an anvil; bonded labour {far}"
+    put_texts(engine, near, far.join(["quagga ", "cooper ", "ledger ", "anvil ", "debt"]), *["of men"] * 300)
+    words = tuple(map(grammar.Word, ("quagga", "cooper", "ledger", "anvil")))
+    wider = grammar.And((*words, grammar.Or((OWN, OTHER))))
+    found = engine.find(EngineQuery(grammar.And((*words, OWN)), wider=wider, allow_partial=True))
+    assert (pks(found), found.full_matches, found.other_ids) == ([1, 2], 2, {"notes.note.1"})
 
 
 def test_a_record_is_replaced_and_deleted(engine):
