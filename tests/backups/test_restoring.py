@@ -19,10 +19,12 @@ from contributions.workflow import withdraw
 from dialogues.models import Quote
 from publishing.workflow import unpublish
 from search.engine.store import Store
+from tests.on_sqlite import on_sqlite
 
 from .crawl import crawl
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+# It restores into a database of SQLite; tests/engines/test_restoring.py restores into PostgreSQL.
+pytestmark = [on_sqlite, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 class Elsewhere:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from backups import database
 from backups.unfinished import unfinished_folder
+from tests.on_sqlite import on_sqlite
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ def test_other_users_cannot_read_the_folder(folder):
         assert unfinished.stat().st_mode & 0o077 == 0
 
 
+@on_sqlite
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_that_does_not_fit_on_the_disk_is_one_sentence_and_leaves_nothing(folder, monkeypatch):
     class FullDisk(sqlite3.Connection):
