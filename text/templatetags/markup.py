@@ -70,7 +70,7 @@ def on_one_line(text: object) -> SafeString:
 def field_error(field: BoundField, error: str) -> str:
     """Return an error of a field after the label of the field, unless the error names the field itself."""
     label = capfirst(str(field.label))
-    return error if label in error else format_html("{}{}{}", label, colon(), error)
+    return error if label.casefold() in str(error).casefold() else format_html("{}{}{}", label, colon(), error)
 
 
 register.filter("plain_heading", strip_heading)

@@ -139,3 +139,13 @@ def test_a_note_on_a_date_is_not_broken_in_chinese(open_page):
     page = open_page(1280)
     page.goto("/zh/dialogues/")
     assert page.locator(".card-date").evaluate(LINES_OF, "计划日期") == 1
+
+
+def test_the_list_of_sessions_fits_a_phone(roles, secretary, open_page, sign_in, language, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    page = open_page(360)
+    sign_in(page, secretary.email)
+    page.wait_for_url("**/desk/")
+    page.goto(localized("/accounts/sessions/", language))
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.locator("td").first.evaluate("it => getComputedStyle(it, '::before').content") != "none"
