@@ -122,6 +122,18 @@ def test_a_heading_in_the_text_is_no_larger_than_a_question(open_page, tasks_wai
     page.goto(draft.get_absolute_url())
     sizes = {page.get_by_role("heading", name=name).evaluate(SIZE) for name in ("What did you see?", "At sea")}
     assert len(sizes) == 1
+    assert page.locator(".answer + .text").evaluate("it => parseFloat(getComputedStyle(it).borderTopWidth)") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_draft_without_a_title_begins_where_the_page_does(open_page, live_server, participant, roles, language):
+    page = open_page(768)
+    enter(page, participant, live_server.url)
+    page.goto(
+        localized(f"/contributions/mine/{build.draft(build.call(), by=participant, title='').key}/check/", language)
+    )
+    title = page.locator(".preview-title")
+    assert title.evaluate("it => getComputedStyle(it).direction") == ("rtl" if language == "ar" else "ltr")
 
 
 def test_the_ways_on_from_my_contributions_are_apart(draft, open_page, live_server, participant):

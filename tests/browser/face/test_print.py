@@ -44,13 +44,14 @@ def test_a_printed_search_says_what_was_searched_for(paper, language):
     expect(page.locator("main .search-box")).to_be_hidden()
     expect(page.locator(".searched")).to_contain_text("debt")
     expect(page.locator(".searched")).to_be_visible()
+    expect(page.locator(".print-address")).to_contain_text("?q=debt")
     page.emulate_media(media="screen")
     expect(page.locator(".searched")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
     ("address", "only_on_screens"),
-    [("/search/?q=debt", ".how, .orders"), ("/speakers/", ".letters, .to-facets")],
+    [("/search/?q=debt", ".how, .orders, .take-away"), ("/speakers/", ".letters, .to-facets")],
 )
 def test_what_only_works_on_a_screen_is_not_printed(paper, address, only_on_screens):
     page = paper(address)
