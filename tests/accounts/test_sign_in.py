@@ -26,7 +26,7 @@ def test_the_field_is_named_by_its_label_alone(visitor):
 
 
 @pytest.mark.parametrize("address", ["/accounts/sign-in/", "/ar/accounts/sign-in/"])
-def test_what_is_missing_is_said_by_the_page_in_its_language_not_by_the_browser(visitor, address):
+def test_the_page_says_in_its_language_which_field_is_empty(visitor, address):
     page = visitor.get(address).content.decode()
     assert f'action="{address}" novalidate' in page
     answer = visitor.post(address, {"email": ""}).content.decode()

@@ -1,4 +1,4 @@
-"""Pages on paper: what a reader looks for is there, and what only works on a screen is not."""
+"""Pages on paper have all that a reader looks for, and nothing that only works on a screen."""
 
 import pytest
 from playwright.sync_api import expect
@@ -7,7 +7,7 @@ from bench.page_types import SAMPLE
 
 from .conftest import localized
 
-# How a printer treats the colours of what stands before something.
+# Whether a printer keeps the colours of the dot before an element.
 COLOURS_BEFORE = "it => getComputedStyle(it, '::before').printColorAdjust"
 
 
@@ -53,7 +53,7 @@ def test_a_printed_search_says_what_was_searched_for(paper, language):
     ("address", "only_on_screens"),
     [("/search/?q=debt", ".how, .orders, .take-away"), ("/speakers/", ".letters, .to-facets")],
 )
-def test_what_only_works_on_a_screen_is_not_printed(paper, address, only_on_screens):
+def test_parts_that_only_work_on_a_screen_are_not_printed(paper, address, only_on_screens):
     page = paper(address)
     parts = page.locator(only_on_screens).all()
     assert len(parts) > 1
