@@ -10,7 +10,7 @@ class FactorCodeMixin:
     """Asks for a code with one label on each page, and says above the field which code is meant."""
 
     fields: dict[str, Any]
-    which = _("Enter the six digits that your authenticator app shows, or one of your recovery codes.")
+    which: Any = _("Enter the six digits that your authenticator app shows, or one of your recovery codes.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
