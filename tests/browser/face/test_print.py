@@ -39,6 +39,12 @@ def test_a_printed_page_says_where_it_is_from(paper, address):
     expect(paper(address).locator(".print-address")).to_contain_text(address)
 
 
+@pytest.mark.parametrize("address", ["/ar/", "/ar/search/?q=debt"])
+def test_an_address_on_an_arabic_page_ends_at_its_end(paper, address):
+    line = paper(address).locator(".print-address > *")
+    assert line.evaluate("it => getComputedStyle(it).direction") == "ltr"
+
+
 def test_a_printed_search_says_what_was_searched_for(paper, language):
     page = paper(localized("/search/?q=debt", language))
     expect(page.locator("main .search-box")).to_be_hidden()
