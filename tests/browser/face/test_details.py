@@ -126,6 +126,15 @@ def test_a_heading_in_the_text_is_no_larger_than_a_question(open_page, tasks_wai
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_codes_of_a_receipt_have_the_whole_line_on_a_phone(draft, open_page, live_server, participant, language):
+    filing.submit(draft, by=participant, consent=True)
+    page = open_page(360)
+    enter(page, participant, live_server.url)
+    page.goto(localized(f"/contributions/mine/{draft.key}/receipt/", language))
+    assert {box.bounding_box()["width"] for box in page.locator(".receipt dd").all()} == {328}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_draft_without_a_title_begins_where_the_page_does(open_page, live_server, participant, roles, language):
     page = open_page(768)
     enter(page, participant, live_server.url)
