@@ -57,7 +57,11 @@ def test_a_printed_search_says_what_was_searched_for(paper, language):
 
 @pytest.mark.parametrize(
     ("address", "only_on_screens"),
-    [("/search/?q=debt", ".how, .orders, .take-away"), ("/speakers/", ".letters, .to-facets")],
+    [
+        ("/search/?q=debt", ".how, .orders, .take-away"),
+        ("/speakers/", ".letters, .to-facets"),
+        ("/contributions/participation/", ".charts a[download], .charts ~ .more"),
+    ],
 )
 def test_parts_that_only_work_on_a_screen_are_not_printed(paper, address, only_on_screens):
     page = paper(address)
