@@ -58,6 +58,7 @@ def test_a_printed_search_says_what_was_searched_for(paper, language):
 @pytest.mark.parametrize(
     ("address", "only_on_screens"),
     [
+        ("/", ".footer p, .footer nav"),
         ("/search/?q=debt", ".how, .orders, .take-away"),
         ("/speakers/", ".letters, .to-facets"),
         ("/contributions/participation/", ".charts a[download], .charts ~ .more"),
