@@ -41,10 +41,10 @@ def test_a_code_that_is_wrong_three_times_is_an_error(visitor, participant):
     assert '<div class="notice error" role="alert"><p>There were too many attempts.' in page
 
 
-def test_a_wrong_code_is_named_once(visitor, participant):
+def test_an_error_of_the_only_field_is_not_preceded_by_its_label(visitor, participant):
     visitor.ask(participant.email)
-    page = visitor.enter("wrong").content.decode()
-    assert '<a href="#id_code">That is not the code.' in page
+    assert '<a href="#id_code">That is not the code.' in visitor.enter("wrong").content.decode()
+    assert '<a href="#id_email">أدخل' in visitor.post("/ar/accounts/sign-in/", {"email": ""}).content.decode()
 
 
 def test_staff_are_sent_to_the_staff_desk(visitor, secretary):
