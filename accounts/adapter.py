@@ -29,6 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": _("That is not the code. Check it, or ask for a new one."),
+        "too_many_login_attempts": _("There were too many attempts. Wait a few minutes, then try again."),
     }
 
     def login(self, request: HttpRequest, user: User) -> None:

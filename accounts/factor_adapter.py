@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from text.site_name import site_name
@@ -21,6 +22,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     The key is derived from SECRET_KEY. Secrets encrypted under one of SECRET_KEY_FALLBACKS can still be read.
     """
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("That is not the code. An app shows a new one every 30 seconds: enter the latest."),
+    }
 
     def get_totp_issuer(self) -> str:
         return site_name()

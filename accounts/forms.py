@@ -19,7 +19,9 @@ class HashedCodeMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.pop("placeholder", None)  # it would only repeat the label
+        attributes = self.fields["code"].widget.attrs
+        attributes.pop("placeholder", None)  # it would only repeat the label
+        attributes.update(autocapitalize="characters", spellcheck="false", dir="ltr")
         self.fields["code"].error_messages["required"] = _("Enter the code.")
 
     def clean_code(self) -> str:

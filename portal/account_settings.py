@@ -60,6 +60,12 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a code is good for half a minute more on either side: people type, and clocks differ
 MFA_ADAPTER = "accounts.factor_adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.factor_forms.FactorForm",
+    "reauthenticate": "accounts.factor_forms.FactorAgainForm",
+    "activate_totp": "accounts.factor_forms.AppForm",
+    "add_webauthn": "accounts.factor_forms.PasskeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # Hours until an account is deleted if someone asked for a code and nobody signed in; days without a sign-in until an

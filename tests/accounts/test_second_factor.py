@@ -37,6 +37,29 @@ def test_the_code_from_the_mailbox_alone_does_not_sign_in_staff_with_a_second_fa
     assert visitor.get("/desk/").headers["Location"].startswith("/accounts/sign-in/")
 
 
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [("app/", "الرمز"), ("keys/new/", "اسم الجهاز"), ("again/", "الرمز")],
+    ids=["an app", "a passkey", "again"],
+)
+def test_each_field_of_a_second_factor_has_one_label_in_the_language_of_the_page(visitor, secretary, address, label):
+    visitor.sign_in(secretary.email)
+    if address == "again/":
+        secret = app_of(secretary)
+        visitor.post("/accounts/sign-in/second-factor/", {"code": code_of(secret)})
+    page = visitor.get(f"/ar{SET_UP}{address}").content.decode()
+    form = page[page.index("<main") :]
+    assert f">{label}</label>" in form
+    assert "placeholder" not in form
+
+
+def test_which_code_is_meant_is_said_before_the_field(visitor, secretary, secret):
+    visitor.sign_in(secretary.email)
+    page = visitor.get("/accounts/sign-in/second-factor/").content.decode()
+    assert 'aria-describedby="id_code_helptext"' in page
+    assert page.index("one of your recovery codes") < page.index('id="id_code"')
+
+
 def test_both_factors_sign_in(visitor, secretary, secret):
     visitor.sign_in(secretary.email)
     answer = visitor.post("/accounts/sign-in/second-factor/", {"code": code_of(secret)})
@@ -47,7 +70,7 @@ def test_both_factors_sign_in(visitor, secretary, secret):
 def test_a_wrong_code_does_not_sign_in(visitor, secretary, secret):
     visitor.sign_in(secretary.email)
     answer = visitor.post("/accounts/sign-in/second-factor/", {"code": "000000"})
-    assert "Incorrect code" in answer.content.decode()
+    assert "That is not the code" in answer.content.decode()
     assert visitor.user_id is None
 
 
@@ -249,7 +272,7 @@ def test_the_second_factor_of_an_account_is_not_guessed(visitor, secretary, secr
     for _ in range(5):
         visitor.post("/accounts/sign-in/second-factor/", {"code": "000000"})
     answer = visitor.post("/accounts/sign-in/second-factor/", {"code": shown_now(secret)})
-    assert "Too many" in answer.content.decode()
+    assert "too many attempts" in answer.content.decode()
     assert visitor.user_id is None
 
 

@@ -25,6 +25,28 @@ def test_the_field_is_named_by_its_label_alone(visitor):
     assert page.count("Email address") == 1  # so it has no placeholder that repeats it
 
 
+@pytest.mark.parametrize("address", ["/accounts/sign-in/", "/ar/accounts/sign-in/"])
+def test_the_page_says_in_its_language_which_field_is_empty(visitor, address):
+    page = visitor.get(address).content.decode()
+    assert f'action="{address}" novalidate' in page
+    answer = visitor.post(address, {"email": ""}).content.decode()
+    assert ("أدخل عنوان" if "/ar/" in address else "Enter an email address.") in answer
+
+
+def test_a_code_that_is_wrong_three_times_is_an_error(visitor, participant):
+    visitor.ask(participant.email)
+    for _ in range(3):
+        visitor.enter("wrong")
+    page = visitor.get("/accounts/sign-in/").content.decode()
+    assert '<div class="notice error" role="alert"><p>There were too many attempts.' in page
+
+
+def test_an_error_of_the_only_field_is_not_preceded_by_its_label(visitor, participant):
+    visitor.ask(participant.email)
+    assert '<a href="#id_code">That is not the code.' in visitor.enter("wrong").content.decode()
+    assert '<a href="#id_email">أدخل' in visitor.post("/ar/accounts/sign-in/", {"email": ""}).content.decode()
+
+
 def test_staff_are_sent_to_the_staff_desk(visitor, secretary):
     assert visitor.sign_in(secretary.email) == "/desk/"
 

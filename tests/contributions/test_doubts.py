@@ -248,5 +248,7 @@ def test_the_age_of_a_child_alone_names_nobody(participant, text):
 def test_consent_and_decisions_are_asked_for_at_once(filer, participant):
     record = drafted(participant, text=ADDRESS)
     page = filer.post(step(record), {"send": "1"}).content.decode()
-    assert "Agree to the publication" in page
-    assert "Decide about 1 thing" in page
+    asked = page.split('id="missing"')[1].split("</div>")[0]
+    assert "Agree to the publication" in asked
+    assert "Decide about 1 thing" in asked
+    assert 'id="errors"' not in page  # so there is one list

@@ -178,3 +178,16 @@ def test_the_words_are_shown_though_the_page_of_a_contribution_cannot_be_made(dr
     answer = browser.post(answers(draft), {"text": TEXT, "go": "files"})
     assert answer.status_code == 503
     assert escape(TEXT) in answer.content.decode()
+
+
+@pytest.mark.parametrize("words", ["Fees and debt.", "中介扣留我们的护照。", "ديون"])
+def test_words_can_be_read_in_each_script_and_keys_are_left_out(words, draft, browser, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError
+
+    monkeypatch.setattr("contributions.workflow.save", fail)
+    monkeypatch.setattr("portal.errors.unsaved_response", fail)
+    page = browser.post(answers(draft), {"text": words, "language": "en", "go": "files"}).content.decode()
+    shown = page.split('<h2 class="part">')[1]
+    assert words in shown
+    assert shown.count("<p>") == 1

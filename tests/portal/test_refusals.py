@@ -1,6 +1,8 @@
 """Requests that are refused get a page of the site in the reader's language, not one of Django's."""
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
 from tests import build, gate
 
@@ -12,6 +14,26 @@ def test_someone_without_access_is_told_so_in_their_language(browser_of, reviewe
     assert answer.status_code == 403
     assert "Accès refusé à cette page" in answer.content.decode()
     assert '<html lang="fr"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "here"),
+    [("/nowhere/", 404, "Not found"), ("/ar/nowhere/", 404, "غير موجود"), ("/accounts/sign-out/", 403, "out of date")],
+)
+def test_the_page_of_an_error_says_where_one_is(address, status, here):
+    answer = Client(enforce_csrf_checks=True).post(address)
+    assert answer.status_code == status
+    trail = answer.content.decode().split('class="breadcrumbs"')[1].split("</nav>")[0]
+    assert here in trail.split('aria-current="page">')[1]
+
+
+def test_too_many_requests_are_answered_with_how_long_to_wait(client):
+    cache.clear()
+    answers = [client.get("/search/results.csv?q=debt") for _time in range(13)]
+    assert answers[-1].status_code == 429
+    assert "Wait a minute, then go back and try again. If it still does not work, try again in an hour." in (
+        answers[-1].content.decode()
+    )
 
 
 def test_a_text_that_is_too_long_for_a_form_is_refused_in_words(client, settings):

@@ -68,9 +68,13 @@ def on_one_line(text: object) -> SafeString:
 
 @register.simple_tag
 def field_error(field: BoundField, error: str) -> str:
-    """Return an error of a field after the label of the field, unless the error names the field itself."""
+    """Return an error of a field after its label, unless the error names the field itself or no other can be meant."""
     label = capfirst(str(field.label))
-    return error if label in error else format_html("{}{}{}", label, colon(), error)
+    return (
+        error
+        if label in error or len(field.form.visible_fields()) == 1
+        else format_html("{}{}{}", label, colon(), error)
+    )
 
 
 register.filter("plain_heading", strip_heading)

@@ -122,6 +122,27 @@ def test_a_heading_in_the_text_is_no_larger_than_a_question(open_page, tasks_wai
     page.goto(draft.get_absolute_url())
     sizes = {page.get_by_role("heading", name=name).evaluate(SIZE) for name in ("What did you see?", "At sea")}
     assert len(sizes) == 1
+    assert page.locator(".answer + .text").evaluate("it => parseFloat(getComputedStyle(it).borderTopWidth)") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_codes_of_a_receipt_have_the_whole_line_on_a_phone(draft, open_page, live_server, participant, language):
+    filing.submit(draft, by=participant, consent=True)
+    page = open_page(360)
+    enter(page, participant, live_server.url)
+    page.goto(localized(f"/contributions/mine/{draft.key}/receipt/", language))
+    assert {box.bounding_box()["width"] for box in page.locator(".receipt dd").all()} == {328}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_draft_without_a_title_begins_where_the_page_does(open_page, live_server, participant, roles, language):
+    page = open_page(768)
+    enter(page, participant, live_server.url)
+    page.goto(
+        localized(f"/contributions/mine/{build.draft(build.call(), by=participant, title='').key}/check/", language)
+    )
+    title = page.locator(".preview-title")
+    assert title.evaluate("it => getComputedStyle(it).direction") == ("rtl" if language == "ar" else "ltr")
 
 
 def test_the_ways_on_from_my_contributions_are_apart(draft, open_page, live_server, participant):
@@ -139,3 +160,13 @@ def test_a_note_on_a_date_is_not_broken_in_chinese(open_page):
     page = open_page(1280)
     page.goto("/zh/dialogues/")
     assert page.locator(".card-date").evaluate(LINES_OF, "计划日期") == 1
+
+
+def test_the_list_of_sessions_fits_a_phone(roles, secretary, open_page, sign_in, language, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    page = open_page(360)
+    sign_in(page, secretary.email)
+    page.wait_for_url("**/desk/")
+    page.goto(localized("/accounts/sessions/", language))
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.locator("td").first.evaluate("it => getComputedStyle(it, '::before').content") != "none"
