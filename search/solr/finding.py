@@ -126,7 +126,6 @@ class Finder:
             facet_counts={name: _values(answer["facets"].get(name)) for name in FACET_FIELDS},
         )
 
-
     def _others_among(self, ids: Collection[str]) -> set[str]:
         """Return those of some records that have other terms instead of the reader's own words."""
         answer = self.ask({
