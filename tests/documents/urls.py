@@ -1,6 +1,7 @@
 """Views of an owning app, without access control."""
 
 from django.contrib import admin
+from django.http import HttpResponseForbidden
 from django.shortcuts import get_object_or_404
 from django.urls import path
 
@@ -14,6 +15,10 @@ def file(request, pk):
 
 def picture(request, pk, width):
     return send_picture(request, get_object_or_404(Picture, pk=pk), width, public=True)
+
+
+def handler403(request, exception):
+    return HttpResponseForbidden()  # the page of the site links to pages that are not here
 
 
 urlpatterns = [

@@ -35,7 +35,7 @@ def cases():
         for mark in marks:
             names, values = mark.args
             for value in values:
-                yield function, dict(zip([names] if isinstance(names, str) else names, value, strict=True))
+                yield function, {names: value} if isinstance(names, str) else dict(zip(names, value, strict=True))
 
 
 def keeps_the_contract(server):
