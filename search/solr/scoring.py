@@ -34,7 +34,7 @@ from search.ranking import (
 from .documents import exact_form, name_term, text_term
 from .queries import Queries
 
-MAX_WORDS_FOR_WINDOWS = 6  # the rarest ones, as each pair has to be looked for
+MAX_WORDS_FOR_WINDOWS = 4  # the rarest ones, as each pair has to be looked for
 CLOSE = MAX_DISTANCE - 1  # words between two that are close
 WINDOW = 80  # words between two that are in one passage
 
