@@ -5,6 +5,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
+from .forms import prepare_code_field
+
 
 class FactorCodeMixin:
     """Asks for a code with one label on each page, and says above the field which code is meant."""
@@ -16,9 +18,7 @@ class FactorCodeMixin:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
         field.label, field.help_text = _("Code"), self.which
-        field.widget.attrs.pop("placeholder", None)  # it would only repeat the label
-        field.widget.attrs.update(inputmode="numeric", spellcheck="false", dir="ltr")
-        field.error_messages["required"] = _("Enter the code.")
+        prepare_code_field(field, inputmode="numeric")
 
 
 class FactorForm(FactorCodeMixin, AuthenticateForm):

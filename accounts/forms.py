@@ -6,10 +6,18 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
 from .codes import digest_of
 from .limits import may_ask_for_code
+
+
+def prepare_code_field(field: Field, **attributes: str) -> None:
+    """Let a field take a code as it is: from left to right, without checking its spelling."""
+    field.widget.attrs.pop("placeholder", None)  # it would only repeat the label
+    field.widget.attrs.update(spellcheck="false", dir="ltr", **attributes)
+    field.error_messages["required"] = _("Enter the code.")
 
 
 class HashedCodeMixin:
@@ -19,10 +27,7 @@ class HashedCodeMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        attributes = self.fields["code"].widget.attrs
-        attributes.pop("placeholder", None)  # it would only repeat the label
-        attributes.update(autocapitalize="characters", spellcheck="false", dir="ltr")
-        self.fields["code"].error_messages["required"] = _("Enter the code.")
+        prepare_code_field(self.fields["code"], autocapitalize="characters")
 
     def clean_code(self) -> str:
         self.cleaned_data["code"] = digest_of(self.cleaned_data["code"])  # type: ignore[attr-defined]  # a form follows

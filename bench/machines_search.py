@@ -1,8 +1,8 @@
 """Search in a Solr cloud, two shards with two copies each, beside the embedded engine: time, relevance, a killed node.
 
 Both are asked all questions of `bench.search_questions` as the search page asks them, in processes of their own. After
-five rounds, each question is asked three times in turn; the median of the three counts, and the first round is printed
-beside it. Times are those of a clock, because Solr works elsewhere.
+five rounds to warm up, each question is asked three times in turn, and the median of the three counts. The first round
+is printed beside it. Times are wall time, because Solr works in other processes.
 `TIMES=` repeats statements as in `bench.search`.
 """
 
@@ -33,7 +33,7 @@ from tests.engines.servers import MissingServerError  # noqa: E402
 from tests.engines.solr import Solr  # noqa: E402
 
 NODES, SHARDS, HEAP = 2, 2, 768
-WARM_UP = 5  # rounds that do not count: Java compiles what runs often, and a server runs for weeks
+WARM_UP = 5  # rounds that do not count: Java compiles code that runs often, and a server runs for weeks
 ROUNDS = 3
 MOST_MORE = 30  # milliseconds at the median
 MOST_TIMES = 2  # at the 95th percentile

@@ -78,7 +78,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
         "QUICK_EXIT_URL": settings.QUICK_EXIT_URL,
         "address": request.get_full_path(),
         "typed": typed,
-        # Words, not codes and keys. Chinese has no spaces, and no letters of ASCII.
+        # Words, not codes and keys, which are ASCII without spaces.
         "texts": [value for _name, value in typed if " " in value.strip() or not value.isascii()],
         "files": list(request.FILES) if typed else [],
         "csrf_token": get_token(request) if typed else "",

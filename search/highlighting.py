@@ -102,7 +102,7 @@ class Highlighter:
         Only passages that may have as many words as the best one so far, and as often, are looked at. In a long text
         those are few.
         """
-        # Most parts of a text are ASCII, and take less time alone than as a part of one that is not.
+        # Most passages are ASCII. They are folded faster alone than within a text that is not ASCII.
         folded = [fold_in_place(part) for part in texts.parts]
         hiding = self._hiding(texts)
         highlighter = self if hiding else self._narrowed(SEPARATOR.join(folded))
@@ -124,10 +124,7 @@ class Highlighter:
         return narrowed
 
     def _hiding(self, texts: PassageTexts) -> list[int]:
-        """Return the numbers of the passages in which something may stand between the letters of a word.
-
-        That is a full stop, a hyphen or a mark.
-        """
+        """Return the numbers of the passages in which a full stop, a hyphen or a mark may divide a word."""
         marked = [number for number, part in enumerate(texts.parts) if not part.isascii() and NOT_IN_PLACE.search(part)]
         dividing = (pattern for pattern in self.dividing if pattern.search(texts.text))
         return [*marked, *(number for pattern in dividing for number in _numbers(pattern, texts.parts))]

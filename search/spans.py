@@ -1,4 +1,4 @@
-"""Spans: where words of a query are in a text. How much they are worth, and where most of them are close together."""
+"""Spans of a query's words in a text: what they are worth, and where they are densest."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -57,9 +57,9 @@ ALL_CAPITALS = re.compile(rf"[{CAPITALS}\W\d_]+")
 CAPITALS_RUN = re.compile(rf"[{CAPITALS}\W\d_]{{12,}}")
 CAPITALS_WORD = re.compile(rf"[{CAPITALS}]{{2,}}")
 LONG_CAPITALS = re.compile(rf"[{CAPITALS}]{{{ACRONYM_LENGTHS.stop},}}")  # a word too long for an acronym
-# What every third letter of such a text has: of seven letters in a row, two are among them.
+# A word of seven capitals has two of them side by side among every third letter of the text.
 TWO_CAPITALS = re.compile(rf"[{CAPITALS}][{CAPITALS}]")
-TWO_ASCII_CAPITALS = re.compile("[A-Z][A-Z]")  # in less time
+TWO_ASCII_CAPITALS = re.compile("[A-Z][A-Z]")  # the same for ASCII, in less time
 
 # Chinese has no spaces between words, so that each character counts, as in text editors and in limits for Chinese.
 HAN_CHARACTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")

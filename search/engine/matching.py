@@ -68,7 +68,7 @@ class Matcher:
 
     def check_time(self) -> None:
         """Raise QueryTimeoutError if the query has used its time. Waiting for a busy machine does not count."""
-        # By the clock on the wall it is never earlier, and to look there takes a tenth of the time.
+        # Wall time is never less than processor time, and takes less time to read.
         if time.monotonic() > self.earliest and time.thread_time() > self.deadline:
             raise QueryTimeoutError
 

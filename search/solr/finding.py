@@ -14,7 +14,9 @@ from .partial_matches import Partial, PartialMatches
 from .queries import EVERY, Queries
 from .scoring import Scorer, Statistics
 
-TIER = 4096  # more than any score: matches of the reader's own words, then those of other terms, then partial ones
+# More than any score: matches of the reader's own words come first, then those of other terms, then partial ones. It is
+# smaller than that of the embedded engine, because Solr's scores have 24 bits.
+TIER = 4096
 NEWEST = "date desc,label asc,number asc"
 ORDERS = {
     "date": NEWEST,
@@ -73,7 +75,7 @@ class Finder:
     def _functions(self, scorer: Scorer, partial: Partial) -> dict[str, str]:
         """Return the rank of a record and its parts. Near ones are partial matches as good as a full one.
 
-        Solr reads a function again wherever it is named, so that the long ones are named once.
+        Solr parses a function again wherever it is named, so the long ones are named once.
         """
         first = self.queries.either([self.own, *([self.queries.terms("id", partial.near)] if partial.near else [])])
         functions = {"exact": partial.score or scorer.score(self.query.tree), "factor": self._factor(scorer)}

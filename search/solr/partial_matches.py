@@ -107,7 +107,7 @@ class PartialMatches:
             return Partial(score=score)
         others = [queries.matching(part) for part in tree.parts if not isinstance(part, LEAVES)]
         enough = queries.all([_at_least(queries, BEST_PARTIAL_SHARE * sum(weights), weight), *others])
-        # Solr reads a function again wherever it is named. As the score of the query it is named once.
+        # Solr parses a function again wherever it is named. As the score of the query, it is named once.
         answer = ask({
             "q": "{!func v=$several}",
             "fq": [f"{{!query v=${enough}}}", f"{{!query v=${visible}}}"],

@@ -142,7 +142,7 @@ class Queries:
 
     def near(self, field: str, words: Iterable[str], between: int) -> str:
         """Match records where all words are close together, in any order, with at most so many others between."""
-        # A long query has dozens of these. XML would take several times as long to read.
+        # A long query has dozens of these, and XML takes longer to parse.
         some = [" OR ".join(f'"{cut(term)}"' for term in sorted(query_terms(word))) for word in words]
         if not all(some):
             return self.add(NOTHING)

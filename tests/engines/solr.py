@@ -68,7 +68,7 @@ class Solr(Server):
     """A cloud of one node, or of several with as many copies of each part of the index."""
 
     def __init__(self, nodes=1, shards=1, heap=512, *, starts_quickly=True):
-        """With `starts_quickly`, Java compiles less well, which costs short runs less and long ones more."""
+        """With `starts_quickly`, Java compiles less thoroughly: short runs are faster and long ones slower."""
         self.jars, self.heap, self.shards, self.starts_quickly = jars(), heap, shards, starts_quickly
         super().__init__("solr")
         self.zookeeper, self.processes = None, {}

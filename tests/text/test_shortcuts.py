@@ -1,4 +1,4 @@
-"""Where a text is looked at in a quicker way, the result is that of the plain way, on texts of awkward pieces."""
+"""Faster ways to read a text give the same result as the plain patterns, on texts made of awkward pieces."""
 
 import random
 import re
