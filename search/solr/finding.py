@@ -1,7 +1,8 @@
 """Run one query: ask how rare its words are, then how good partial matches are if needed, then for the records."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -11,8 +12,8 @@ from search.fields import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from search.ranking import FEW_MATCHES, KINDS, OWN_LANGUAGE, SPEAKER_NAMED, SPEAKER_NOT_NAMED
 
 from .partial_matches import Partial, PartialMatches
-from .queries import EVERY, Queries
-from .scoring import Scorer, Statistics
+from .queries import EVERY, Queries, within, within_once
+from .scoring import Scorer, Statistics, total
 
 # More than any score: matches of the reader's own words come first, then those of other terms, then partial ones. It is
 # smaller than that of the embedded engine, because Solr's scores have 24 bits.
@@ -42,20 +43,19 @@ class Finder:
         """Return what the engine found."""
         query, mask, sort = self.query, self.full, ORDERS.get(self.query.sort, NEWEST)
         functions: dict[str, str] = {}
-        near: tuple[str, ...] = ()
         is_ranked = query.tree is not None and query.sort == "relevance"
         if is_ranked or query.allow_partial:
             scorer = self._scorer()
             partial = self._partial(scorer) if query.allow_partial else Partial()
             few = scorer.statistics.counts[self.full] < FEW_MATCHES
             mask = self.queries.either([self.full, *(partial.most if few else []), *partial.best])
-            functions, near = self._functions(scorer, partial), partial.near
+            functions = self._functions(scorer, partial)
         if is_ranked:
             sort = f"score desc,{NEWEST}"
         elif query.wider:
             functions["rank"] = f"if(exists(query(${self.other})),{TIER},0)"
             sort = sort if query.sort == "published" else f"score asc,{sort}"
-        return self._result(mask, sort, functions, near)
+        return self._result(mask, sort, functions)
 
     def _scorer(self) -> Scorer:
         """Return a scorer that has the numbers for its functions."""
@@ -73,22 +73,25 @@ class Finder:
         return matches.ask(self.ask, self.own, self.visible) if matches.are_possible else Partial()
 
     def _functions(self, scorer: Scorer, partial: Partial) -> dict[str, str]:
-        """Return the rank of a record and its parts. Near ones are partial matches as good as a full one.
+        """Return the rank of a record. Near partial matches are as good as a full one.
 
-        Solr parses a function again wherever it is named, so the long ones are named once.
+        Solr parses a function again wherever it is named, and a long one takes it milliseconds. So the summands of the
+        reader's own words and of the wider query, most of which are the same, are written once.
         """
         first = self.queries.either([self.own, *([self.queries.terms("id", partial.near)] if partial.near else [])])
-        functions = {"exact": partial.score or scorer.score(self.query.tree), "factor": self._factor(scorer)}
-        functions["wider"] = scorer.score(self.query.wider)
-        tier = scorer.where(first, f"{2 * TIER}", scorer.where(self.full, f"{TIER}"))
-        by_wider = self.queries.all([self.full], [first])
-        chosen = scorer.where(by_wider, "$wider", "$exact") if self.query.wider else "$exact"
-        functions["rank"] = f"sum({tier},product({chosen},$factor))"
-        return functions
+        tier = self.queries.where(first, f"{2 * TIER}", self.queries.where(self.full, f"{TIER}"))
+        exact = Counter(partial.summands or scorer.summands(self.query.tree))
+        wider = Counter(scorer.summands(self.query.wider)) if self.query.wider else exact
+        score = total((exact & wider).elements())
+        if exact != wider:
+            by_wider = self.queries.all([self.full], [first])
+            others, own = total((wider - exact).elements()), total((exact - wider).elements())
+            score = total([score, self.queries.where(by_wider, others, own)])
+        return {"words": score, "factor": self._factor(), "rank": f"sum({tier},product($words,$factor))"}
 
-    def _factor(self, scorer: Scorer) -> str:
+    def _factor(self) -> str:
         """Return the factor of a record's score for its language and kind."""
-        queries, where = self.queries, scorer.where
+        queries, where = self.queries, self.queries.where
         leaves = [leaf for leaf in grammar.positive_leaves(self.query.tree) if not leaf.field]
         named = queries.either(queries.matching(replace(leaf, field="speaker")) for leaf in leaves)
         own_language = where(queries.value("language", self.query.language), f"{OWN_LANGUAGE}", "1")
@@ -96,48 +99,35 @@ class Finder:
         kinds = [where(queries.value("kind", kind), f"{factor}", "1") for kind, factor in KINDS.items()]
         return f"product({own_language},{where(queries.value('kind', 'speaker'), speaker, '1')},{','.join(kinds)})"
 
-    def _result(self, mask: str, sort: str, functions: Mapping[str, str], near: Collection[str]) -> EngineResult:
+    def _result(self, mask: str, sort: str, functions: Mapping[str, str]) -> EngineResult:
         query, queries, other = self.query, self.queries, self.other
         filters = [f"{{!term f={name} tag={name} v=$only_{name}}}" for name in query.filters]
         counted = [self.full, other] if other else [self.full]
+        marked = f",other:{queries.where(other, '1')}" if other else ""
         answer = self.ask({
             **{f"only_{name}": value for name, value in query.filters.items()},
             **functions,
             "q": "{!func v=$rank}" if "rank" in functions else f"{{!query v=${mask}}}",
-            "fq": [f"{{!query v=${mask}}}", f"{{!query v=${self.visible}}}", *filters],
+            "fq": [within(self.full) if mask == self.full else within_once(mask), within(self.visible), *filters],
             "sort": sort,
             "start": query.start,
             "rows": max(0, query.stop - query.start),
-            "fl": "id,score",
+            "fl": f"id,score{marked}",
+            "distrib.singlePass": "true",
             "facet": "true",
             "facet.query": [f"{{!query key={name} v=${name}}}" for name in counted],
             "json.facet": json.dumps({name: _counted(name, query.filters) for name in FACET_FIELDS}),
             **queries.params,
         })  # fmt: skip
         found, numbers = answer["response"], answer["facet_counts"]["facet_queries"]
-        scores = {one["id"]: one["score"] for one in found["docs"]}
-        others = {key for key, score in scores.items() if TIER <= score < 2 * TIER} if other else set()
-        if other and (unclear := scores.keys() & near):
-            others |= self._others_among(unclear)
         return EngineResult(
             total=found["numFound"],
             full_matches=numbers[self.full],
             other_matches=numbers[other] if other else 0,
-            ids=tuple(scores),
-            other_ids=frozenset(others),
+            ids=tuple(one["id"] for one in found["docs"]),
+            other_ids=frozenset(one["id"] for one in found["docs"] if one.get("other")),
             facet_counts={name: _values(answer["facets"].get(name)) for name in FACET_FIELDS},
         )
-
-    def _others_among(self, ids: Collection[str]) -> set[str]:
-        """Return those of some records that have other terms instead of the reader's own words."""
-        answer = self.ask({
-            "q": f"{{!query v=${self.queries.terms('id', ids)}}}",
-            "fq": f"{{!query v=${self.other}}}",
-            "rows": len(ids),
-            "fl": "id",
-            **self.queries.params,
-        })  # fmt: skip
-        return {one["id"] for one in answer["response"]["docs"]}
 
 
 def visible(queries: Queries, excluded_ids: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from search.ranking import (
     PARTIAL_SHARE,
 )
 
-from .queries import Queries
+from .queries import Queries, within, within_once
 from .scoring import Scorer, number, total
 
 BEST_PARTIAL_SHARE = 0.35  # of the weight of a query's words that the best partial matches must have at least
@@ -27,11 +27,15 @@ BEST_PARTIAL_SHARE = 0.35  # of the weight of a query's words that the best part
 
 @dataclass(frozen=True)
 class Partial:
-    """The queries of partial matches by name, what each record scores, and which are as good as one with all words."""
+    """The partial matches of a query.
+
+    `most` and `best` are names of queries. A record scores the sum of the functions `summands`. The records `near` are
+    as good as one with all words.
+    """
 
     most: tuple[str, ...] = ()  # matches where few records have all words
     best: tuple[str, ...] = ()
-    score: str = ""
+    summands: tuple[str, ...] = ()
     near: tuple[str, ...] = ()  # ids
 
 
@@ -55,7 +59,7 @@ class PartialMatches:
             for one in (part, *own):
                 self.scorer.statistics.count(self.queries.matching(one))
         for some in (self._parts(is_known=lambda own: True), self._parts(is_known=lambda own: False)):
-            self.scorer.score_parts(some)
+            self.scorer.summands_of_parts(some)
         self.scorer.full_match_bonus(self.tree.parts)
 
     @cached_property
@@ -98,23 +102,20 @@ class PartialMatches:
         counts = [self._count(part) for part in self.required]
         weights = [min(scorer.statistics.idf(count), MAX_PARTIAL_WEIGHT) if count else 0 for count in counts]
         names = [queries.matching(part) for part in self.required]
-        weight = total(scorer.where(name, number(one)) for name, one in zip(names, weights, strict=True) if one)
-        score = total([
-            scorer.score(tree) if self.parts == list(tree.parts) else scorer.score_parts(self.parts),
-            scorer.where(own, scorer.full_match_bonus(tree.parts)),
-        ])  # fmt: skip
+        weight = total(queries.where(name, number(one)) for name, one in zip(names, weights, strict=True) if one)
+        summands = (*scorer.summands_of_parts(self.parts), queries.where(own, scorer.full_match_bonus(tree.parts)))
         if not sum(weights):
-            return Partial(score=score)
+            return Partial(summands=summands)
         others = [queries.matching(part) for part in tree.parts if not isinstance(part, LEAVES)]
         enough = queries.all([_at_least(queries, BEST_PARTIAL_SHARE * sum(weights), weight), *others])
         # Solr parses a function again wherever it is named. As the score of the query, it is named once.
         answer = ask({
             "q": "{!func v=$several}",
-            "fq": [f"{{!query v=${enough}}}", f"{{!query v=${visible}}}"],
+            "fq": [within_once(enough), within(visible)],
             "rows": BEST_PARTIAL,
             "fl": "id,score",
-            "parts": total(scorer.where(name, "1") for name in names),
-            "exact": score,
+            "parts": total(queries.where(name, "1") for name in names),
+            "exact": total(summands),
             "weight": weight,
             "several": "if(gt($parts,1),$exact,0)",
             "sort": "score desc,id asc",
@@ -130,7 +131,7 @@ class PartialMatches:
         return Partial(
             most=(queries.all([_at_least(queries, share, weight), *others]),),
             best=(queries.terms("id", [one["id"] for one in best]),) if best else (),
-            score=score,
+            summands=summands,
             near=tuple(one["id"] for one in best if one["score"] > bounds.get("lowest", inf)),
         )
 

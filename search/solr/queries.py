@@ -16,6 +16,7 @@ from .documents import AFTER_ALL_DAYS, cut, exact_form, name_term, text_term
 
 EVERY = "every"  # the parameter that matches all records
 NOTHING = "{!bool must_not=$every must=$every}"
+FEW_TERMS = 16  # for which clauses take less memory in Solr's caches than a set, which has a kilobyte at least
 
 
 class Queries:
@@ -37,6 +38,10 @@ class Queries:
         """Match the same, from the results that Solr keeps: a function looks them up for each record."""
         return self.add(f"filter({{!query v=${name}}})")
 
+    def where(self, name: str, then: str, otherwise: str = "0") -> str:
+        """Return one function for what a query matches, and another for the rest."""
+        return f"if(exists(query(${self.kept(name)})),{then},{otherwise})"
+
     def either(self, names: Iterable[str]) -> str:
         """Match what one of some queries matches."""
         some = sorted(set(names))
@@ -54,7 +59,11 @@ class Queries:
 
     def terms(self, field: str, terms: Iterable[str]) -> str:
         """Match records that have one of some terms or values; none of them has a comma."""
-        return self.add(f"{{!terms f={field}}}{','.join(sorted(terms))}")
+        some = sorted(terms)
+        if len(some) == 1:
+            return self.value(field, some[0])
+        method = " method=booleanQuery" if len(some) <= FEW_TERMS else ""
+        return self.add(f"{{!terms f={field}{method}}}{','.join(some)}")
 
     def value(self, field: str, value: str) -> str:
         """Match records that have a value, whatever characters are in it."""
@@ -162,6 +171,16 @@ class Queries:
     def in_languages(self, languages: Iterable[str]) -> str:
         """Match records in one of some languages; one without a language counts as English."""
         return self.terms("main_language", languages)
+
+
+def within(name: str) -> str:
+    """Return a filter, whose results Solr keeps."""
+    return f"{{!query v=${name}}}"
+
+
+def within_once(name: str) -> str:
+    """Return a filter for a query with long functions, which few others will have: Solr does not keep its results."""
+    return f"{{!query cache=false v=${name}}}"
 
 
 def terms_of_languages(word: str) -> dict[tuple[str, ...], list[str]]:

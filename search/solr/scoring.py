@@ -67,20 +67,24 @@ class Scorer:
 
     def score(self, node: grammar.Node | None) -> str:
         """Return the function of a tree."""
+        return total(self.summands(node))
+
+    def summands(self, node: grammar.Node | None) -> list[str]:
+        """Return the functions whose sum is that of a tree."""
         match node:
             case grammar.And(parts):
-                return total([*map(self.score, parts), self._proximity(parts)])
+                return self.summands_of_parts(parts)
             case grammar.Or(parts):
-                return total(map(self.score, parts))
+                return [one for part in parts for one in self.summands(part)]
             case grammar.Word() | grammar.Prefix() | grammar.Phrase():
                 found = total(self._in_group(group, node) for group in groups_of(node))
                 is_common = isinstance(node, grammar.Word) and node.is_common
-                return scaled(COMMON_WEIGHT, found) if is_common else found
-        return ZERO
+                return [scaled(COMMON_WEIGHT, found) if is_common else found]
+        return []
 
-    def score_parts(self, parts: Sequence[grammar.Node]) -> str:
-        """Return the function of parts of which some may be missing."""
-        return total([*map(self.score, parts), self._proximity(parts)])
+    def summands_of_parts(self, parts: Sequence[grammar.Node]) -> list[str]:
+        """Return the functions whose sum is that of parts of which some may be missing."""
+        return [*(one for part in parts for one in self.summands(part)), *self._proximity(parts)]
 
     def idf_of(self, name: str) -> float:
         """Return the inverse document frequency of a query, by its name."""
@@ -97,12 +101,8 @@ class Scorer:
                 weight = HEADING_BONUS * self.idf_of(self.queries.matching(part))
                 fields = [name for group in groups_of(part) for name in group if name not in PROXIMITY_FIELDS]
                 heading = self.queries.either(self.queries.in_field(name, part) for name in fields)
-                found.append(self.where(heading, number(weight)))
+                found.append(self.queries.where(heading, number(weight)))
         return total(found)
-
-    def where(self, name: str, then: str, otherwise: str = ZERO) -> str:
-        """Return one function for what a query matches, and another for the rest."""
-        return f"if(exists(query(${self.queries.kept(name)})),{then},{otherwise})"
 
     def _in_group(self, group: Mapping[str, float], leaf: grammar.Leaf) -> str:
         """Return BM25F of a leaf in fields whose occurrences are damped together; nothing where no record has it."""
@@ -125,16 +125,16 @@ class Scorer:
         if isinstance(leaf, grammar.Word) and name != YEAR_FIELD:
             terms = [name_term(leaf.text)] if name in NAME_FIELDS else map(text_term, sorted(query_terms(leaf.text)))
             return total(frequency(name, term) for term in terms)
-        once = self.where(self.queries.in_field(name, leaf), "1")
+        once = self.queries.where(self.queries.in_field(name, leaf), "1")
         if not isinstance(leaf, grammar.Phrase) or leaf.in_any_form or name in NAME_FIELDS or leaf.is_compound:
             return once
         rarest = reduce(
             lambda one, other: f"min({one},{other})", (frequency(name, exact_form(one)) for one in leaf.words)
         )
-        return self.where(self.queries.in_field(name, leaf), f"max(1,{rarest})")
+        return self.queries.where(self.queries.in_field(name, leaf), f"max(1,{rarest})")
 
-    def _proximity(self, parts: Iterable[grammar.Node]) -> str:
-        """Return the additional score of records in which words of a query are close together."""
+    def _proximity(self, parts: Iterable[grammar.Node]) -> list[str]:
+        """Return what adds to the score of records in which words of a query are close together."""
         words = [
             part.text for part in parts if isinstance(part, grammar.Word) and not part.field and not part.is_common
         ]
@@ -144,10 +144,10 @@ class Scorer:
                 close = self.queries.near(name, [left, right], CLOSE)
                 if self.statistics.count(close):
                     times = f"div(1,{self._length(name, PAIR_B)})"
-                    found.append(self.where(close, damped(weight * self.idf_of(close), times)))
+                    found.append(self.queries.where(close, damped(weight * self.idf_of(close), times)))
             if len(words) >= MIN_WORDS_FOR_WINDOWS:
                 found.append(self._passage(name, weight, words))
-        return total(found)
+        return found
 
     def _passage(self, name: str, weight: float, words: Sequence[str]) -> str:
         """Return the score of the best passage: one word with the words near it."""
@@ -157,8 +157,8 @@ class Scorer:
         for one, other in combinations(rarest, 2):
             both = self.queries.near(name, [one, other], WINDOW)
             if self.statistics.count(both):
-                near[one].append(self.where(both, number(idfs[other])))
-                near[other].append(self.where(both, number(idfs[one])))
+                near[one].append(self.queries.where(both, number(idfs[other])))
+                near[other].append(self.queries.where(both, number(idfs[one])))
         best = [f"sum({number(idfs[word])},{total(found)})" for word, found in near.items() if found]
         if not best:
             return ZERO
