@@ -1,6 +1,5 @@
 """Lists in one line of text, with the commas of their script: "a, b", "أ، ب", "一、二"."""
 
-import re
 from collections.abc import Iterable
 
 from django.utils.html import format_html, format_html_join
@@ -12,7 +11,6 @@ MARKS = {
     ",": {"ar": "، ", "zh": "、"},
     ";": {"ar": "؛ ", "zh": "；"},
 }
-LETTERS = re.compile(r"[^\W\d_]")
 
 
 def joined(parts: Iterable[object], mark: str = ",") -> str:
@@ -36,9 +34,11 @@ def joined_html(parts: Iterable[object], mark: str = ",") -> SafeString:
 
 def mark_after(text: str, mark: str = ",") -> str:
     """Return the comma or semicolon that separates a text from the next one, with its space."""
-    letters = LETTERS.findall(text)
-    if letters:
-        language = next((code for code, script in SCRIPTS.items() if script.match(letters[-1])), "")
+    last = next((letter for letter in reversed(text) if letter.isalpha()), "")
+    if last.isascii() and last:
+        return f"{mark} "
+    if last:
+        language = next((code for code, script in SCRIPTS.items() if script.match(last)), "")
     else:
         language = content_language()
     return MARKS[mark].get(language, f"{mark} ")

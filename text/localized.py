@@ -77,7 +77,7 @@ def as_written(text: str, language: str = "") -> "LocalizedText":
     Without a language, one in Latin letters counts as that of the page, if that has Latin letters too, or as English.
     """
     page = content_language()
-    script = next((code for code, letters in SCRIPTS.items() if letters.search(text)), "")
+    script = "" if text.isascii() else next((code for code, letters in SCRIPTS.items() if letters.search(text)), "")
     if not script:
         known = language if language not in SCRIPTS else ""
         script = known or (settings.LANGUAGE_CODE if page in SCRIPTS else page)

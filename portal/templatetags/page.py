@@ -22,7 +22,7 @@ register = template.Library()
 # Social networks need a country with each language.
 LOCALES = {"ar": "ar_AR", "zh": "zh_CN", "en": "en_GB", "fr": "fr_FR", "ru": "ru_RU", "es": "es_ES"}
 # As in Django's json_script, so that nothing in the data can close the element.
-ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+ESCAPES = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"}
 
 
 @register.simple_tag(takes_context=True)
@@ -90,5 +90,7 @@ def _own_query(request: HttpRequest, page: PublicPage) -> str:
 @register.simple_tag
 def linked_data(data: dict[str, Any]) -> SafeString:
     """Return JSON-LD as a script element. Browsers do not run it, so the content security policy does not apply."""
-    words = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+    words = json.dumps(data, ensure_ascii=False)
+    for mark, escape in ESCAPES.items():  # `str.translate` looks up every character, which takes milliseconds
+        words = words.replace(mark, escape)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))  # noqa: S308  escaped above
