@@ -22,6 +22,7 @@ from text.words import (
     joined_places,
     languages_of,
     quieten,
+    without_typography,
     word_places,
     words_of,
 )
@@ -102,8 +103,7 @@ class Highlighter:
         Only passages that may have as many words as the best one so far, and as often, are looked at. In a long text
         those are few.
         """
-        # Most passages are ASCII. They are folded faster alone than within a text that is not ASCII.
-        folded = [fold_in_place(part) for part in texts.parts]
+        folded = _folded_parts(texts)
         hiding = self._hiding(texts)
         highlighter = self if hiding else self._narrowed(SEPARATOR.join(folded))
         return highlighter._find_best(texts, folded, hiding)
@@ -125,7 +125,8 @@ class Highlighter:
 
     def _hiding(self, texts: PassageTexts) -> list[int]:
         """Return the numbers of the passages in which a full stop, a hyphen or a mark may divide a word."""
-        marked = [number for number, part in enumerate(texts.parts) if not part.isascii() and NOT_IN_PLACE.search(part)]
+        parts = [] if texts.text.isascii() else texts.parts
+        marked = [number for number, part in enumerate(parts) if not part.isascii() and NOT_IN_PLACE.search(part)]
         dividing = (pattern for pattern in self.dividing if pattern.search(texts.text))
         return [*marked, *(number for pattern in dividing for number in _numbers(pattern, texts.parts))]
 
@@ -235,6 +236,17 @@ class Highlighter:
             start -= 1
         word = TOKEN.match(text, start)
         return start, word.end() if word else at + len(stem)
+
+
+def _folded_parts(texts: PassageTexts) -> list[str]:
+    """Return the passages of a text as `fold_in_place` does: at once if the text has no accents, else one by one.
+
+    Most passages are ASCII, and are folded faster alone than within a text that is not.
+    """
+    whole = without_typography(texts.text)
+    if whole.isascii():
+        return whole.lower().split(SEPARATOR) if texts.places else []
+    return [fold_in_place(part) for part in texts.parts]
 
 
 def _numbers(pattern: re.Pattern[str], parts: Iterable[str], letters: str = "") -> list[int]:

@@ -91,7 +91,7 @@ def words_of(text: str) -> list[str]:
 
     U.S.S.R. is USSR, and co-operation is cooperation.
     """
-    text = _without_typography(ACRONYM_STOP.sub("", text))
+    text = without_typography(ACRONYM_STOP.sub("", text))
     if not text.isascii():
         text = PREFIX_HYPHEN.sub("", text)
         return (TOKEN if NOT_PLAIN.search(text) else PLAIN_TOKEN).findall(text)
@@ -99,7 +99,7 @@ def words_of(text: str) -> list[str]:
     return (ASCII_PREFIX_HYPHEN.sub("", text) if "-" in text else text).translate(SPACES).split()
 
 
-def _without_typography(text: str) -> str:
+def without_typography(text: str) -> str:
     """Return a text with spaces for its typographic marks; every character keeps its position."""
     for mark in () if text.isascii() else TYPOGRAPHIC_MARKS:
         text = text.replace(mark, " ")
@@ -128,7 +128,7 @@ def fold(word: str) -> str:
 
 def fold_in_place(text: str) -> str:
     """Return a text in lower case, without typographic marks and most accents; every character keeps its position."""
-    text = _without_typography(text)
+    text = without_typography(text)
     if text.isascii():
         return text.lower()
     return ACCENTED.sub(lambda letter: ONE_FOR_ONE[letter[0]], _lower_in_place(text))
