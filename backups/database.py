@@ -8,11 +8,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from .archive import BackupError
 
 RESTORING = "restoring"  # the schema of PostgreSQL with data that is not ready to be used
+SECOND = "second"  # the name of a database beside that of the settings
 
 
 def engine() -> str:
@@ -49,19 +51,28 @@ def _check(path: Path) -> None:
 
 @contextmanager
 def loaded(path: Path) -> Iterator[None]:
-    """Use the data of a copy in the empty database of the settings. For PostgreSQL only.
+    """Use the data of a copy in the empty database of the settings, as `unread` does. For PostgreSQL only.
 
-    Until the block ends, the data is in a schema that no other process reads. If the restore dies before that, the
-    database still counts as empty. Raises BackupError if the copy cannot be loaded.
+    Raises BackupError if the copy cannot be loaded.
     """
     script = path.with_suffix(".sql")
     _run("pg_restore", "--no-owner", "--exit-on-error", f"--file={script}", str(path))
-    _in_one_transaction(
-        f"--command=DROP SCHEMA IF EXISTS {RESTORING} CASCADE",
+    with unread(
         f"--file={script}",
         f"--command=ALTER SCHEMA public RENAME TO {RESTORING}",
         "--command=CREATE SCHEMA public",
-    )
+    ):
+        yield
+
+
+@contextmanager
+def unread(*steps: str) -> Iterator[None]:
+    """Use a schema that no other process reads until the block ends, made by these steps of psql; by default, empty.
+
+    If the restore dies before that, the database still counts as empty. For PostgreSQL only.
+    """
+    made = steps or (f"--command=CREATE SCHEMA {RESTORING}",)
+    _in_one_transaction(f"--command=DROP SCHEMA IF EXISTS {RESTORING} CASCADE", *made)
     usual = connection.settings_dict["OPTIONS"]
     connection.close()
     connection.settings_dict["OPTIONS"] = usual | {"options": f"-c search_path={RESTORING}"}
@@ -80,14 +91,33 @@ def _in_one_transaction(*steps: str) -> None:
 @contextmanager
 def in_use(path: Path) -> Iterator[None]:
     """Use the SQLite database in a file instead of that of the settings."""
-    connection.close()
-    usual = connection.settings_dict["NAME"]
-    connection.settings_dict["NAME"] = str(path)
+    usual = connections[DEFAULT_DB_ALIAS]
+    usual.close()
+    connections[DEFAULT_DB_ALIAS] = _in_file(path, DEFAULT_DB_ALIAS)
     try:
         yield
     finally:
         connection.close()
-        connection.settings_dict["NAME"] = usual
+        connections[DEFAULT_DB_ALIAS] = usual
+
+
+@contextmanager
+def second(path: Path) -> Iterator[str]:
+    """Let the SQLite database in a file be read beside that of the settings, by the name that this yields."""
+    connections[SECOND] = _in_file(path, SECOND)
+    try:
+        yield SECOND
+    finally:
+        connections[SECOND].close()
+        del connections[SECOND]
+
+
+def _in_file(path: Path, alias: str) -> DatabaseWrapper:
+    config: dict[str, Any] = connections[DEFAULT_DB_ALIAS].settings_dict
+    options = config["OPTIONS"] if engine() == "sqlite" else {}
+    return DatabaseWrapper(
+        config | {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}, alias
+    )
 
 
 def is_empty() -> bool:

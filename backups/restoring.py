@@ -19,7 +19,7 @@ from background.models import QueuedTask
 from publishing.models import PublicChange
 from search.tasks import rebuild_index
 
-from . import archive, contents, database, replay
+from . import archive, contents, database, outgrown, replay
 from .archive import BackupError, Manifest
 from .takedowns import NotedMove
 from .unfinished import unfinished_folder
@@ -40,13 +40,13 @@ def restore(path: Path, moves: Iterable[NotedMove], *, identity: str = "") -> Re
 
     The backup is read to its end first. All files come before the database, and the database gets its name only once
     `moves`, those after the backup, are taken into account. So an interrupted restore shows nothing and can be
-    repeated. Raises BackupError if the database is not empty.
+    repeated. A backup of SQLite can also be restored into PostgreSQL. Raises BackupError if the database is not empty.
     """
     if not database.is_empty():
         raise BackupError("The database is not empty: set DATA_DIR and DATABASE_URL to a new place.")
     manifest = archive.verified(path, identity)
-    if manifest.engine != database.engine():
-        raise BackupError(f"The backup is of a database of {manifest.engine}: set DATABASE_URL to one.")
+    if manifest.engine == "postgresql" and database.engine() == "sqlite":
+        raise BackupError("The backup is of a database of PostgreSQL: set DATABASE_URL to one.")
     restored = Restored(manifest)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     if not settings.DEBUG:  # without the static files, which are in DATA_DIR, no page can be shown
@@ -59,7 +59,12 @@ def restore(path: Path, moves: Iterable[NotedMove], *, identity: str = "") -> Re
                 _catch_up(moves, restored)
                 with connection.cursor() as cursor:
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            os.replace(copy, connection.settings_dict["NAME"])
+            if database.engine() == "sqlite":
+                os.replace(copy, connection.settings_dict["NAME"])
+            else:
+                with database.unread():
+                    call_command("migrate", verbosity=0)
+                    outgrown.copy_rows(copy)
         else:
             with database.loaded(copy):
                 _catch_up(moves, restored)

@@ -107,10 +107,25 @@ def copy_rows_and_files(folder):
             if kept:
                 places = ", ".join(["%s"] * len(kept[0]))
                 cursor.executemany(f"INSERT INTO {name} VALUES ({places})", kept)  # noqa: S608  ours
+        let_sequences_catch_up(cursor)
     ContentType.objects.clear_cache()
     for store in STORES:
         if (folder / store).exists():
             shutil.copytree(folder / store, Path(settings.DATA_DIR, store), dirs_exist_ok=True)
+
+
+def let_sequences_catch_up(cursor):
+    """Number new rows after the copied ones, on PostgreSQL, whose sequences notice no row that brings its own number.
+
+    `sequence_reset_sql` may also set a sequence back. Undoing the copy would not undo that, and the numbers of the rows
+    that were there before would be given again.
+    """
+    if connection.vendor != "postgresql":
+        return
+    for sequence in connection.introspection.sequence_list():
+        name, column, table = (connection.ops.quote_name(sequence[key]) for key in ("name", "column", "table"))
+        catch_up = f"SELECT setval(%s, greatest(nextval(%s), max({column}))) FROM {table}"  # noqa: S608  ours
+        cursor.execute(catch_up, [name, name])
 
 
 def copy_index(folder):

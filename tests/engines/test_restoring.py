@@ -1,5 +1,6 @@
-"""A restore on PostgreSQL that dies between loading the data and taking later take-downs into account."""
+"""Restores into PostgreSQL: one that dies before later take-downs are taken into account, and one from SQLite."""
 
+import json
 from urllib.parse import urlsplit
 
 import psycopg
@@ -25,6 +26,21 @@ replay.settle = lambda: os._exit(0)
 restoring.restore(Path("{backup}"), takedowns.noted_moves(Path("{moves}")))
 raise SystemExit("The restore did not come to this step.")
 """
+MAKE_MORE = """
+from tests import build
+build.user("amina@example.org", role="Secretariat", is_staff=True)
+talks = build.dialogue()
+build.news_item("A day in the city", about=[talks], translations={"fr": {"title": "Une journée en ville"}})
+"""
+ADD = """
+from dialogues.models import Dialogue, Topic
+from publishing.workflow import publish
+from tests import build
+publish(Topic.objects.create(name="Housing", slug="housing"), by=None)
+build.user("boris@example.org", role="Reviewers")
+build.news_item("A second day", slug="second-day", about=Dialogue.objects.all())
+"""
+WRITTEN = ["auth", "contenttypes", "accounts.user", "dialogues.topic", "dialogues.dialogue", "dialogues.newsitem"]
 PUBLIC = "SELECT count(*) FROM dialogues_topic WHERE published_at IS NOT NULL"
 
 
@@ -67,3 +83,26 @@ def test_a_restore_that_dies_shows_nothing_and_can_be_repeated(new_database, tmp
         assert database.execute(PUBLIC).fetchone() == (0,)
         assert database.execute("SELECT to_regnamespace('restoring')").fetchone() == (None,)
     other.manage("check_log")
+
+
+def rows_of(site):
+    """{model and key: fields} of what the test wrote, and of what it belongs to."""
+    return {(row["model"], row["pk"]): row["fields"] for row in json.loads(site.manage("dumpdata", "--all", *WRITTEN))}
+
+
+def test_a_site_that_outgrew_sqlite_goes_on_with_its_backup(small_site, new_database, tmp_path):
+    backups, folder = tmp_path / "backups", tmp_path / "new"
+    folder.mkdir()
+    old = small_site(BACKUP_DIR=str(backups))
+    old.do(MAKE + MAKE_MORE)
+    old.manage("backup")
+    old.do(TAKE_DOWN)
+    [backup] = backups.glob("portal-*")
+    new = Site(folder, DATABASE_URL=new_database("outgrown"))
+
+    said = new.manage("restore", str(backup))
+
+    assert "hidden" in said
+    assert rows_of(new) == rows_of(old)
+    new.do(ADD)  # each row gets a number after those that came from SQLite
+    new.manage("check_log")
