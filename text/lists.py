@@ -74,6 +74,11 @@ def before(text: object) -> str:
     return "" if SCRIPTS["zh"].match(str(text)) else " "
 
 
-def brackets(content: str) -> SafeString:
+def in_brackets(content: object) -> str:
     """Return a text in the brackets of the language of the page, which set it apart from the text before it."""
-    return format_html("（{}）" if content_language() == "zh" else " ({})", content)
+    return f"（{content}）" if content_language() == "zh" else f" ({content})"
+
+
+def brackets(content: str) -> SafeString:
+    """Return the same as HTML."""
+    return format_html(in_brackets("{}"), content)

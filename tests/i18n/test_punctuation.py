@@ -65,6 +65,14 @@ def test_no_template_sets_a_space_between_sentences():
     assert found == set()
 
 
+def test_no_template_isolates_one_that_it_includes():
+    """The line break at the end of a file would count as part of the text, and be drawn on its other side."""
+    found = {
+        str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if "<bdi>{% include" in path.read_text()
+    }
+    assert found == set()
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -199,3 +199,12 @@ def test_a_quotation_mark_that_opens_a_chinese_line_begins_at_its_edge(sample, o
     offer = page.locator("main p", has_text="“").first
     assert offer.inner_text().startswith("“")
     assert offer.evaluate(FIRST_WIDTH) <= 0.6
+
+
+def test_titles_in_latin_letters_stand_as_close_in_arabic_lists_as_on_their_own_page(sample, open_page):
+    page = open_page(360)
+    page.goto(localized("/contributions/", "ar"))
+    leading = "it => parseFloat(getComputedStyle(it).lineHeight) / parseFloat(getComputedStyle(it).fontSize)"
+    titles = page.locator(".row-list").get_by_role("heading")
+    assert titles.filter(has_text="La libreta de la tienda").evaluate(leading) == pytest.approx(1.2, abs=0.01)
+    assert titles.filter(has_text="دَينٌ").evaluate(leading) == pytest.approx(1.5, abs=0.01)
