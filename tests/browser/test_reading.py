@@ -73,6 +73,31 @@ def test_on_a_phone_the_contents_are_a_sticky_bar_that_closes_on_selection(open_
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_on_an_arabic_page_the_bar_shows_the_beginning_of_an_english_section(open_page, summary):
+    summary.paragraphs.filter(level__gt=0).update(text="## An opening that is far too long for the bar of a phone")
+    page = open_page(width=360)
+    page.goto(f"/ar{summary.get_absolute_url()}#p3")
+    here = page.locator(".contents-bar .contents-here")
+    expect(here).to_contain_text("An opening")
+    room = here.evaluate(
+        """it => { const range = document.createRange(); range.setStart(it.firstChild, 0);
+            range.setEnd(it.firstChild, 2); const first = range.getBoundingClientRect(),
+            bar = it.getBoundingClientRect(); return [first.left - bar.left, bar.right - first.right]; }"""
+    )
+    assert min(room) >= 0
+
+
+@pytest.mark.parametrize("language", ["", "/ar", "/zh"])
+def test_the_menu_of_a_paragraph_opens_over_the_text_in_every_language(open_page, summary, language):
+    page = open_page(width=360)
+    page.goto(f"{language}{summary.get_absolute_url()}")
+    open_menu(page, "p3")
+    box = page.locator("#p3 .paragraph-choices").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_a_link_to_a_paragraph_and_a_citation_can_be_copied(open_page, summary, copied):
     page = open_page()
     page.goto(summary.get_absolute_url())
