@@ -29,6 +29,17 @@ def open_menu(page, anchor):
     page.locator(f"#{anchor} .paragraph-menu > summary").click()
 
 
+def bar_label(page):
+    """Return the box of the word “Contents” in the bar above the text."""
+    return page.locator(".contents-bar > summary").evaluate(
+        """it => { const range = document.createRange(), text = [...it.childNodes].find(
+            node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+            const start = text.data.length - text.data.trimStart().length;
+            range.setStart(text, start); range.setEnd(text, start + text.data.trim().length);
+            return range.getBoundingClientRect().toJSON(); }"""
+    )
+
+
 @pytest.fixture
 def summary(open_page):  # which makes the test transactional
     dialogue = build.dialogue(title="The dialogue", slug="the-dialogue")
@@ -86,6 +97,8 @@ def test_on_an_arabic_page_the_bar_shows_the_beginning_of_an_english_section(ope
             return [first.left - bar.left, bar.right - first.right]; }"""
     )
     assert min(room) >= 0
+    label = bar_label(page)
+    assert label["x"] - (here.bounding_box()["x"] + here.bounding_box()["width"]) >= 4
 
 
 @pytest.mark.parametrize("language", ["", "/ar", "/zh"])
