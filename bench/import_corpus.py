@@ -159,7 +159,7 @@ def main():
         sys.exit(f"There is no file {options.file}.")
     print(f"\n{new} new", file=sys.stderr)
     if options.index:
-        call_command("rebuild_index", interactive=False)
+        call_command("rebuild_index", "--noinput")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi
 
 from cards import drawing as colours
-from text.lists import colon
+from text.lists import colon, in_brackets
 from text.localized import LocalizedText, content_language
 from text.numbers import grouped, percentage
 
@@ -137,7 +137,7 @@ def _rows(chart: Chart, is_rtl: bool) -> tuple[list[Shape], int]:
         lines, length = _wrap(capfirst(str(bar.label))), round(room * bar.part)
         start, end = (WIDTH - MARGIN, MARGIN) if is_rtl else (MARGIN, WIDTH - MARGIN)
         texts = [(start, top + LINE * n + 16, "start", line) for n, line in enumerate(lines)]
-        number = f"{bar.number_text} ({bar.share})" if bar.share else bar.number_text
+        number = bar.number_text + (in_brackets(bar.share) if bar.share else "")
         texts.append((end, top + 16, "end", number))
         bottom = top + LINE * len(lines)
         shapes.append(Shape(bar, (WIDTH - MARGIN - length if is_rtl else MARGIN, bottom, length, BAR), texts))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
+from documents.file_text import split_text
 from documents.models import Page
 from publishing.prepared import prepared
 
@@ -21,7 +23,7 @@ class Excerpt:
     """A page of a file, or its beginning if it is cut."""
 
     number: int
-    text: str
+    paragraphs: Sequence[str]
     is_cut: bool
 
 
@@ -54,4 +56,4 @@ def files_with_excerpts(revision: Revision) -> list[Any]:
 
 def _beginning_of(page: Page) -> Excerpt:
     text = page.text.strip()
-    return Excerpt(page.number, text[:MAX_PAGE], len(text) > MAX_PAGE)
+    return Excerpt(page.number, split_text(text[:MAX_PAGE]), len(text) > MAX_PAGE)

@@ -24,9 +24,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """
     is_too_long = isinstance(exception, RequestDataTooBig)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_too_long else HTTPStatus.BAD_REQUEST
-    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
     try:
-        return render(request, "400.html", {"is_too_long": is_too_long, "limit": limit}, status=status)
+        return render(request, "400.html", {"is_too_long": is_too_long, "megabytes": megabytes}, status=status)
     except Exception:
         return defaults.bad_request(request, exception)
 

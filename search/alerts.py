@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from publishing.workflow import TIME_TO_UNDO
 from subscriptions.workflow import forget_unconfirmed, send_email
+from text.lists import in_brackets
 
 from .models import IndexJob, SearchAlert
 from .params import SearchParams
@@ -58,7 +59,7 @@ def _send(alert: SearchAlert, since: datetime, until: datetime) -> bool:
 
 
 def _values(alert: SearchAlert, hits: Sequence[Hit]) -> dict[str, str]:
-    lines = [f"- {hit.title} ({hit.kind})\n  {settings.BASE_URL}{hit.url}" for hit in hits]
+    lines = [f"- {hit.title}{in_brackets(hit.kind)}\n  {settings.BASE_URL}{hit.url}" for hit in hits]
     address = f"{settings.BASE_URL}{reverse('search:search')}?{alert.query}"
     return {"results": "\n".join(lines), "all_results": address}
 

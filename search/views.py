@@ -24,6 +24,7 @@ from django.views.generic import View
 from publishing.pages import MACHINE_READ, Crawl, ListPage, PublicPage, public_page
 from publishing.spreadsheets import MEDIA_TYPES
 from subscriptions.views import ConfirmView, LeaveView, SubscribeView
+from text.lists import in_brackets
 from text.site_name import site_name
 
 from . import exports
@@ -127,7 +128,7 @@ class SearchFeed(Feed):
         return hits_for(params, per_page=FEED_LENGTH, sort="published")
 
     def item_title(self, hit: Hit) -> str:
-        return f"{hit.title} ({hit.kind})"
+        return f"{hit.title}{in_brackets(hit.kind)}"
 
     def item_description(self, hit: Hit) -> str:
         return hit.snippet.html if hit.snippet else ""

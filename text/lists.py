@@ -64,6 +64,21 @@ def full_stop() -> str:
     return {"zh": "。"}.get(content_language(), ". ")
 
 
-def brackets(content: str) -> SafeString:
+def between_sentences() -> str:
+    """Return what separates two sentences in the language of the page. In Chinese that is the full stop alone."""
+    return "" if content_language() == "zh" else " "
+
+
+def before(text: object) -> str:
+    """Return what separates a number from the text after it: a space, but not before Chinese."""
+    return "" if SCRIPTS["zh"].match(str(text)) else " "
+
+
+def in_brackets(content: object) -> str:
     """Return a text in the brackets of the language of the page, which set it apart from the text before it."""
-    return format_html("（{}）" if content_language() == "zh" else " ({})", content)
+    return f"（{content}）" if content_language() == "zh" else f" ({content})"
+
+
+def brackets(content: str) -> SafeString:
+    """Return the same as HTML."""
+    return format_html(in_brackets("{}"), content)

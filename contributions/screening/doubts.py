@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from dialogues.models import Speaker
 from dialogues.paragraphs import in_order
 from documents.file_text import split_text
-from text.lists import joined
+from text.lists import in_brackets, joined
 
 from ..models import Attachment, Decision, Revision
 from . import find_personal_data
@@ -184,7 +184,8 @@ def _about_files(files: Iterable[Attachment]) -> Iterator[Doubt]:
             yield Doubt(key, Nature.FAULT, Nature.FAULT.label, place, why, address=address, attachment=attachment)
         if document.copy and document.copy.report:
             key = _key(Nature.REMOVED, document.sha256, *(str(kind) for kind, _count in document.copy.removed))
-            why = joined((f"{label} ({count})" if count > 1 else label for label, count in document.copy.report), ";")
+            removed = (label + (in_brackets(count) if count > 1 else "") for label, count in document.copy.report)
+            why = joined(removed, ";")
             yield Doubt(key, Nature.REMOVED, Nature.REMOVED.label, place, why, address=address, attachment=attachment)
 
 

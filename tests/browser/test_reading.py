@@ -29,6 +29,17 @@ def open_menu(page, anchor):
     page.locator(f"#{anchor} .paragraph-menu > summary").click()
 
 
+def bar_label(page):
+    """Return the box of the word “Contents” in the bar above the text."""
+    return page.locator(".contents-bar > summary").evaluate(
+        """it => { const range = document.createRange(), text = [...it.childNodes].find(
+            node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+            const start = text.data.length - text.data.trimStart().length;
+            range.setStart(text, start); range.setEnd(text, start + text.data.trim().length);
+            return range.getBoundingClientRect().toJSON(); }"""
+    )
+
+
 @pytest.fixture
 def summary(open_page):  # which makes the test transactional
     dialogue = build.dialogue(title="The dialogue", slug="the-dialogue")
@@ -70,6 +81,34 @@ def test_on_a_phone_the_contents_are_a_sticky_bar_that_closes_on_selection(open_
     bar.get_by_role("link", name="Opening").click()
     expect(bar.get_by_role("link", name="Opening")).to_be_hidden()
     expect(bar.locator(".contents-here")).to_have_text("Opening")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_an_arabic_page_the_bar_shows_the_beginning_of_an_english_section(open_page, summary):
+    summary.paragraphs.filter(level__gt=0).update(text="## An opening that is far too long for the bar of a phone")
+    page = open_page(width=360)
+    page.goto(f"/ar{summary.get_absolute_url()}#p3")
+    here = page.locator(".contents-bar .contents-here")
+    expect(here).to_contain_text("An opening")
+    room = here.evaluate(
+        """it => { const range = document.createRange(); range.setStart(it.firstChild, 0);
+            range.setEnd(it.firstChild, 2); const first = range.getBoundingClientRect(),
+            bar = it.closest("summary").getBoundingClientRect();
+            return [first.left - bar.left, bar.right - first.right]; }"""
+    )
+    assert min(room) >= 0
+    label = bar_label(page)
+    assert label["x"] - (here.bounding_box()["x"] + here.bounding_box()["width"]) >= 4
+
+
+@pytest.mark.parametrize("language", ["", "/ar", "/zh"])
+def test_the_menu_of_a_paragraph_opens_over_the_text_in_every_language(open_page, summary, language):
+    page = open_page(width=360)
+    page.goto(f"{language}{summary.get_absolute_url()}")
+    open_menu(page, "p3")
+    box = page.locator("#p3 .paragraph-choices").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -72,14 +72,17 @@ def test_files_raise_doubts_about_what_was_taken_out_of_them_and_their_language(
     assert {doubt.nature for doubt in doubts_of(record.draft)} == {Nature.REMOVED}
 
 
-@pytest.mark.parametrize(("language", "mark"), [("en", "; "), ("ar", "؛ "), ("zh-hans", "；")])
-def test_the_things_taken_out_are_listed_with_the_semicolon_of_the_page(participant, language, mark):
+@pytest.mark.parametrize(
+    ("language", "mark", "number"), [("en", "; ", " (2)"), ("ar", "؛ ", " (2)"), ("zh-hans", "；", "（2）")]
+)
+def test_the_things_taken_out_are_listed_with_the_marks_of_the_page(participant, language, mark, number):
     record = drafted(participant)
     attached = build.attached(record, "a.docx", files.docx([FRENCH]), by=participant, language="fr")
     CleanCopy.objects.filter(document=attached.document).update(removed=[["authors", 1], ["properties", 2]])
     with override(language):
         (doubt,) = doubts_of(record.draft)
         assert len(str(doubt.why).split(mark)) == 2
+        assert str(doubt.why).endswith(number)
 
 
 def test_a_faulty_file_is_doubted(participant):

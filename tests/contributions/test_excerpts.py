@@ -27,6 +27,19 @@ def test_a_short_file_is_shown_whole(client):
     assert hides(client, record.get_absolute_url(), "The rest is in the file", "#page-")
 
 
+def test_lines_of_a_pdf_flow_as_paragraphs(client):
+    """On a phone, lines that end where they did on paper would leave every other one with a word or two."""
+    lines = [
+        "Recruiters keep the passports of",
+        "workers for months, and ask for",
+        "money to give them back.",
+        "",
+        "Nobody answers.",
+    ]
+    record = build.contribution(attach=[("note.txt", "\n".join(lines).encode())])
+    assert shows(client, record.get_absolute_url(), f"<p>{' '.join(lines[:3])}</p>", "<p>Nobody answers.</p>")
+
+
 def test_a_long_page_is_cut_and_marked(client):
     record = build.contribution(attach=[("note.txt", b"word " * 2000)])
     page = client.get(record.get_absolute_url()).content.decode()

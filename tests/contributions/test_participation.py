@@ -178,6 +178,8 @@ def test_a_picture_has_bars_in_proportion_and_names_its_source():
     texts, boxes = shapes(picture(chart, "The site, 5 May 2026"))
     assert texts == ["Title & more", "A", "40 (80%)", "B", "10 (20%)", "What is counted.", "The site, 5 May 2026"]
     assert [(left, width) for left, _, width, _ in boxes] == [(32, 736), (32, 184)]
+    with override("zh-hans"):
+        assert "40（80%）" in shapes(picture(chart, "The site, 5 May 2026"))[0]
 
 
 def test_a_picture_of_years_has_columns_on_one_line():

@@ -9,6 +9,11 @@ from django.conf import settings
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 PHRASE = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}", re.DOTALL)
+CONDITIONS = r"(?:\{% (?:endif|else|if [^%]*) %\}|</?strong>)*"
+# Chinese has no space between two sentences.
+BETWEEN_SENTENCES = re.compile(
+    rf"\.(?:['\"] %\}}|\{{% endblocktranslate %\}}){CONDITIONS}\s+{CONDITIONS}\{{% (?:block)?translate"
+)
 BETWEEN_VALUES = re.compile(r"[}>][:,] (?=\{[{%]|<)|[}>] ?\((?=\{[{%]|<)")
 # A plain space may end a line there, and leaves the mark alone on the next one.
 PLAIN_IN_FRENCH = re.compile(r"\S [:;?!»]|« |\d \d{3}\b|(?:\d|\)[sd]|\}) (?:[KMG]o\b|%(?![(sd]))|\w[?!]")
@@ -49,6 +54,47 @@ def test_no_template_sets_a_colon_a_comma_or_brackets_of_english_between_values(
         str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if hard_marks(path.read_text("utf8"))
     }
     assert found == set()
+
+
+def test_no_template_sets_a_space_between_sentences():
+    found = {
+        str(path.relative_to(TEMPLATES))
+        for path in TEMPLATES.rglob("*.html")
+        if BETWEEN_SENTENCES.search(path.read_text("utf8"))
+    }
+    assert found == set()
+
+
+def test_no_template_isolates_one_that_it_includes():
+    """The line break at the end of a file would count as part of the text, and be drawn on its other side."""
+    found = {
+        str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if "<bdi>{% include" in path.read_text()
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% translate 'One.' %} {% translate 'Two.' %}",
+        "{% blocktranslate %}One.{% endblocktranslate %}{% endif %}\n {% blocktranslate %}Two.{% endblocktranslate %}",
+        "{% translate 'One.' %}</strong>{% if two %} {% translate 'Two.' %}",
+    ],
+)
+def test_spaces_between_sentences_are_seen(source):
+    assert BETWEEN_SENTENCES.search(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% translate 'One.' %}{% between_sentences %}{% translate 'Two.' %}",
+        "{% translate 'One.' %}</p>\n<p>{% translate 'Two.' %}",
+        "{% translate 'One' %} {% translate 'two' %}",
+    ],
+)
+def test_other_spaces_are_not(source):
+    assert not BETWEEN_SENTENCES.search(source)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bench import corpus, search_answers
+from bench import corpus, import_corpus, search_answers
 from bench.search_questions import ALL
 from bench.search_rivals import Part, read, spaced
+from tests.search.searching import find
 
 ROOT = Path(__file__).parents[2]
 STATEMENTS = [
@@ -50,6 +51,19 @@ def test_repeated_statements_have_other_numbers_and_sessions_and_their_original(
     ]  # fmt: skip
     assert corpus.original("UNGD-2005-AAA-3") == "UNGD-2005-AAA" == corpus.original("UNGD-2005-AAA")
     assert corpus.original("UDHR-FR") == "UDHR-FR"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("idle_worker")
+def test_an_imported_corpus_is_found_once_the_index_is_rebuilt(tmp_path, monkeypatch):
+    path = write(tmp_path / "few.jsonl", STATEMENTS[:2])
+    monkeypatch.setattr(sys, "argv", ["import_corpus", str(path), "--index"])
+
+    import_corpus.main()
+
+    assert {hit.record.reference for hit in find("statement kind:contribution").hits} == {
+        "UNGD-2005-AAA", "UNGD-2006-AAB"
+    }  # fmt: skip
 
 
 def test_rivals_read_phrases_prefixes_alternatives_and_exclusions():

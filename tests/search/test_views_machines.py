@@ -36,6 +36,11 @@ def test_a_feed_has_the_results_of_the_page(client, quote):
     assert entries[0].find(f"{ATOM}published").text.startswith(f"{quote.published_at:%Y-%m-%d}")
 
 
+def test_the_kind_is_in_the_brackets_of_the_language_of_the_feed(client, quote):
+    titles = [title.text for title in feed(client, "/zh/search/feed/?q=debt").findall(f"{ATOM}entry/{ATOM}title")]
+    assert titles == ["Ada Example（引语）"]
+
+
 def test_a_feed_has_the_filters_of_its_search(client, quote):
     assert feed(client, "/search/feed/?q=debt&kind=summary").findall(f"{ATOM}entry") == []
 

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from text.lists import colon, comma, detail_comma, full_stop, joined
+from text.lists import before, between_sentences, colon, comma, detail_comma, full_stop, in_brackets, joined
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,26 @@ def test_a_colon_is_that_of_the_language_of_the_page(language, text):
 def test_a_full_stop_is_that_of_the_language_of_the_page(language, text):
     with override(language):
         assert f"One{full_stop()}Two" == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "One. Two."), ("ar", "One. Two."), ("zh-hans", "One.Two.")])
+def test_a_space_separates_sentences_except_in_chinese(language, text):
+    with override(language):
+        assert f"One.{between_sentences()}Two." == text
+
+
+@pytest.mark.parametrize(
+    ("what", "text"), [("people", "61 people"), ("شخصًا", "61 شخصًا"), ("人现场出席", "61人现场出席")]
+)
+def test_a_space_separates_a_number_from_a_word_except_from_a_chinese_one(what, text):
+    with override("zh-hans"):
+        assert f"61{before(what)}{what}" == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "R&D (2)"), ("fr", "R&D (2)"), ("zh-hans", "R&D（2）")])
+def test_brackets_of_plain_text_are_those_of_the_language_of_the_page(language, text):
+    with override(language):
+        assert f"R&D{in_brackets(2)}" == text
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,17 @@ LINES_OF = """(it, words) => { const range = document.createRange(),
     return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size; }"""
 
 
+# Where the filters that begin a row have their first edge: the right one where text runs from there.
+ROW_EDGES = """() => [...document.querySelectorAll(".filters")].flatMap(row => [...row.children].filter(
+    (it, place, all) => !place || it.offsetTop > all[place - 1].offsetTop + 4)).map(it =>
+        it.offsetLeft + (it.matches(":dir(rtl)") ? it.offsetWidth : 0))"""
+# The width of the first letter or mark of a paragraph, in em.
+FIRST_WIDTH = """it => { const range = document.createRange(), text = it.firstChild;
+    const start = text.data.length - text.data.trimStart().length;
+    range.setStart(text, start); range.setEnd(text, start + 1);
+    return range.getBoundingClientRect().width / parseFloat(getComputedStyle(it).fontSize); }"""
+
+
 @pytest.fixture
 def draft(roles, participant):
     return build.draft(build.call(), by=participant)
@@ -170,3 +181,30 @@ def test_the_list_of_sessions_fits_a_phone(roles, secretary, open_page, sign_in,
     page.goto(localized("/accounts/sessions/", language))
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.locator("td").first.evaluate("it => getComputedStyle(it, '::before').content") != "none"
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+@pytest.mark.parametrize("width", [360, 768])
+def test_all_rows_of_filters_begin_at_one_edge(sample, open_page, width, language):
+    page = open_page(width)
+    page.goto(localized("/awaited/", language))
+    edges = page.evaluate(ROW_EDGES)
+    assert len(edges) >= 4
+    assert len(set(edges)) == 1
+
+
+def test_a_quotation_mark_that_opens_a_chinese_line_begins_at_its_edge(sample, open_page):
+    page = open_page(360)
+    page.goto(localized(f"{SAMPLE}/awaited/presentation/tell/", "zh"))
+    offer = page.locator("main p", has_text="“").first
+    assert offer.inner_text().startswith("“")
+    assert offer.evaluate(FIRST_WIDTH) <= 0.6
+
+
+def test_titles_in_latin_letters_stand_as_close_in_arabic_lists_as_on_their_own_page(sample, open_page):
+    page = open_page(360)
+    page.goto(localized("/contributions/", "ar"))
+    leading = "it => parseFloat(getComputedStyle(it).lineHeight) / parseFloat(getComputedStyle(it).fontSize)"
+    titles = page.locator(".row-list").get_by_role("heading")
+    assert titles.filter(has_text="La libreta de la tienda").evaluate(leading) == pytest.approx(1.2, abs=0.01)
+    assert titles.filter(has_text="دَينٌ").evaluate(leading) == pytest.approx(1.5, abs=0.01)
