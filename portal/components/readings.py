@@ -95,6 +95,6 @@ FILE = {
 excerpted: Any = Attachment(
     revision=filings.english.shown, number=2, language="en", document=proceedings.stored(9, page_count=4)
 )
-excerpted.excerpt = [Excerpt(1, "The ledger was read line by line.", is_cut=False)]
+excerpted.excerpt = [Excerpt(1, ["The ledger was read line by line."], is_cut=False)]
 excerpted.has_more = True
 EXCERPTS = {"attachments": [excerpted]}
