@@ -1,4 +1,4 @@
-"""Restores into PostgreSQL: one that dies before later take-downs are taken into account, and one from SQLite."""
+"""Restores into PostgreSQL: some die halfway, and one is from SQLite."""
 
 import json
 from urllib.parse import urlsplit
@@ -21,8 +21,8 @@ unpublish(Topic.objects.get(), by=None)
 DIE_AMID = """
 import os
 from pathlib import Path
-from backups import replay, restoring, takedowns
-replay.settle = lambda: os._exit(0)
+from backups import outgrown, replay, restoring, takedowns
+{step} = lambda *arguments: os._exit(0)
 restoring.restore(Path("{backup}"), takedowns.noted_moves(Path("{moves}")))
 raise SystemExit("The restore did not come to this step.")
 """
@@ -71,7 +71,7 @@ def test_a_restore_that_dies_shows_nothing_and_can_be_repeated(new_database, tmp
     [backup], moves = backups.glob("portal-*"), backups / "moves.jsonl"
     other = Site(tmp_path / "second", DATABASE_URL=new_database("second"))
 
-    other.do(DIE_AMID.format(backup=backup, moves=moves))
+    other.do(DIE_AMID.format(step="replay.settle", backup=backup, moves=moves))
 
     with psycopg.connect(other.environment["DATABASE_URL"], autocommit=True) as database:
         assert tables_in(database) == []
@@ -90,7 +90,9 @@ def rows_of(site):
     return {(row["model"], row["pk"]): row["fields"] for row in json.loads(site.manage("dumpdata", "--all", *WRITTEN))}
 
 
-def test_a_site_that_outgrew_sqlite_goes_on_with_its_backup(small_site, new_database, tmp_path):
+def test_a_site_that_outgrew_sqlite_continues_from_its_backup_though_the_first_restore_died(
+    small_site, new_database, tmp_path
+):
     backups, folder = tmp_path / "backups", tmp_path / "new"
     folder.mkdir()
     old = small_site(BACKUP_DIR=str(backups))
@@ -99,6 +101,11 @@ def test_a_site_that_outgrew_sqlite_goes_on_with_its_backup(small_site, new_data
     old.do(TAKE_DOWN)
     [backup] = backups.glob("portal-*")
     new = Site(folder, DATABASE_URL=new_database("outgrown"))
+
+    new.do(DIE_AMID.format(step="outgrown.copy_rows", backup=backup, moves=backups / "moves.jsonl"))
+
+    with psycopg.connect(new.environment["DATABASE_URL"]) as database:
+        assert tables_in(database) == []
 
     said = new.manage("restore", str(backup))
 
