@@ -12,7 +12,7 @@ from search.fields import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from search.ranking import FEW_MATCHES, KINDS, OWN_LANGUAGE, SPEAKER_NAMED, SPEAKER_NOT_NAMED
 
 from .partial_matches import Partial, PartialMatches
-from .queries import EVERY, Queries, within, within_once
+from .queries import EVERY, Queries, within
 from .scoring import Scorer, Statistics, total
 
 # More than any score: matches of the reader's own words come first, then those of other terms, then partial ones. It is
@@ -108,7 +108,7 @@ class Finder:
             **{f"only_{name}": value for name, value in query.filters.items()},
             **functions,
             "q": "{!func v=$rank}" if "rank" in functions else f"{{!query v=${mask}}}",
-            "fq": [within(self.full) if mask == self.full else within_once(mask), within(self.visible), *filters],
+            "fq": [within(mask), within(self.visible), *filters],
             "sort": sort,
             "start": query.start,
             "rows": max(0, query.stop - query.start),

@@ -16,7 +16,7 @@ from .documents import AFTER_ALL_DAYS, cut, exact_form, name_term, text_term
 
 EVERY = "every"  # the parameter that matches all records
 NOTHING = "{!bool must_not=$every must=$every}"
-FEW_TERMS = 16  # for which clauses take less memory in Solr's caches than a set, which has a kilobyte at least
+FEW_TERMS = 16  # as clauses, these take less memory in Solr's caches than as a set, which takes a kilobyte at least
 
 
 class Queries:
@@ -176,11 +176,6 @@ class Queries:
 def within(name: str) -> str:
     """Return a filter, whose results Solr keeps."""
     return f"{{!query v=${name}}}"
-
-
-def within_once(name: str) -> str:
-    """Return a filter for a query with long functions, which few others will have: Solr does not keep its results."""
-    return f"{{!query cache=false v=${name}}}"
 
 
 def terms_of_languages(word: str) -> dict[tuple[str, ...], list[str]]:

@@ -3,7 +3,7 @@
 from search import grammar
 from search.engine_api import EngineQuery
 from search.solr.finding import Finder
-from search.solr.queries import FEW_TERMS, Queries, within, within_once
+from search.solr.queries import FEW_TERMS, Queries
 
 
 def test_one_term_is_no_set():
@@ -16,11 +16,6 @@ def test_few_terms_are_clauses_and_many_are_a_set():
     many = [f"contributions.contribution.{number}" for number in range(FEW_TERMS + 1)]
     assert queries.params[queries.terms("id", many[:2])].startswith("{!terms f=id method=booleanQuery}")
     assert queries.params[queries.terms("id", many)].startswith("{!terms f=id}")
-
-
-def test_a_filter_is_kept_unless_it_is_used_once():
-    assert within("p1") == "{!query v=$p1}"
-    assert within_once("p1") == "{!query cache=false v=$p1}"
 
 
 class FakeSolr:
@@ -53,15 +48,6 @@ def test_words_that_two_trees_share_are_scored_once():
     Finder(solr, query(grammar.And(tuple(WORDS)), wider, allow_partial=True)).find()
     functions = [text for name, text in solr.requests[-1].items() if name in ("words", "factor", "rank")]
     assert "".join(functions).count("termfreq(text,'island')") == 1
-
-
-def test_a_long_question_leaves_nothing_long_among_the_kept_filters():
-    solr = FakeSolr()
-    Finder(solr, query(grammar.And(tuple(WORDS)), allow_partial=True)).find()
-    params = {name: value for request in solr.requests for name, value in request.items()}
-    for request in solr.requests:
-        for filter_ in [one for one in request.get("fq", ()) if "cache=false" not in one]:
-            assert "frange" not in params[filter_.partition("v=$")[2].rstrip("}")]
 
 
 def test_records_with_other_terms_are_marked_by_solr():
