@@ -35,8 +35,6 @@ def joined_html(parts: Iterable[object], mark: str = ",") -> SafeString:
 def mark_after(text: str, mark: str = ",") -> str:
     """Return the comma or semicolon that separates a text from the next one, with its space."""
     last = next((letter for letter in reversed(text) if letter.isalpha()), "")
-    if last.isascii() and last:
-        return f"{mark} "
     if last:
         language = next((code for code, script in SCRIPTS.items() if script.match(last)), "")
     else:
@@ -69,7 +67,7 @@ def between_sentences() -> str:
     return "" if content_language() == "zh" else " "
 
 
-def before(text: object) -> str:
+def space_before(text: object) -> str:
     """Return what separates a number from the text after it: a space, but not before Chinese."""
     return "" if SCRIPTS["zh"].match(str(text)) else " "
 

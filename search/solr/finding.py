@@ -12,7 +12,7 @@ from search.fields import FACET_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from search.ranking import FEW_MATCHES, KINDS, OWN_LANGUAGE, SPEAKER_NAMED, SPEAKER_NOT_NAMED
 
 from .partial_matches import Partial, PartialMatches
-from .queries import EVERY, Queries, within
+from .queries import EVERY, Queries, named
 from .scoring import Scorer, Statistics, total
 
 # More than any score: matches of the reader's own words come first, then those of other terms, then partial ones. It is
@@ -61,8 +61,8 @@ class Finder:
         """Return a scorer that has the numbers for its functions."""
         statistics = Statistics()
         planner = Scorer(self.queries, statistics)
-        planner.score(self.query.tree)
-        planner.score(self.query.wider)
+        planner.summands(self.query.tree)
+        planner.summands(self.query.wider)
         if self.query.allow_partial:
             PartialMatches(planner, self.query).prepare()
         statistics.count(self.full)
@@ -107,8 +107,8 @@ class Finder:
         answer = self.ask({
             **{f"only_{name}": value for name, value in query.filters.items()},
             **functions,
-            "q": "{!func v=$rank}" if "rank" in functions else f"{{!query v=${mask}}}",
-            "fq": [within(mask), within(self.visible), *filters],
+            "q": "{!func v=$rank}" if "rank" in functions else named(mask),
+            "fq": [named(mask), named(self.visible), *filters],
             "sort": sort,
             "start": query.start,
             "rows": max(0, query.stop - query.start),
@@ -139,7 +139,7 @@ def visible(queries: Queries, excluded_ids: Iterable[str]) -> str:
 def measured(ask: Ask, queries: Queries, shown: str, wanted: Iterable[str]) -> Statistics:
     """Return how many records are visible, how many of them match each query, and how long fields are."""
     answer = ask({
-        "q": f"{{!query v=${shown}}}",
+        "q": named(shown),
         "rows": 0,
         "facet": "true",
         "facet.query": [f"{{!query key={name} v=${name}}}" for name in wanted],

@@ -19,7 +19,7 @@ from search.ranking import (
     PARTIAL_SHARE,
 )
 
-from .queries import Queries, within
+from .queries import Queries, named
 from .scoring import Scorer, number, total
 
 BEST_PARTIAL_SHARE = 0.35  # of the weight of a query's words that the best partial matches must have at least
@@ -111,7 +111,7 @@ class PartialMatches:
         # Solr parses a function again wherever it is named. As the score of the query, it is named once.
         answer = ask({
             "q": "{!func v=$several}",
-            "fq": [within(enough), within(visible)],
+            "fq": [named(enough), named(visible)],
             "rows": BEST_PARTIAL,
             "fl": "id,score",
             "parts": total(queries.where(name, "1") for name in names),
@@ -121,7 +121,7 @@ class PartialMatches:
             "sort": "score desc,id asc",
             "json.facet": json.dumps({
                 "most": "max($weight)",
-                "own": {"type": "query", "q": f"{{!query v=${own}}}", "facet": {"lowest": "min($exact)"}},
+                "own": {"type": "query", "q": named(own), "facet": {"lowest": "min($exact)"}},
             }),
             **queries.params,
         })  # fmt: skip

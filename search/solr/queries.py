@@ -36,7 +36,7 @@ class Queries:
 
     def kept(self, name: str) -> str:
         """Match the same, from the results that Solr keeps: a function looks them up for each record."""
-        return self.add(f"filter({{!query v=${name}}})")
+        return self.add(f"filter({named(name)})")
 
     def where(self, name: str, then: str, otherwise: str = "0") -> str:
         """Return one function for what a query matches, and another for the rest."""
@@ -173,8 +173,8 @@ class Queries:
         return self.terms("main_language", languages)
 
 
-def within(name: str) -> str:
-    """Return a filter, whose results Solr keeps."""
+def named(name: str) -> str:
+    """Return a query that stands for the one with this name."""
     return f"{{!query v=${name}}}"
 
 

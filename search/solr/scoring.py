@@ -65,12 +65,8 @@ class Scorer:
     def __init__(self, queries: Queries, statistics: Statistics) -> None:
         self.queries, self.statistics = queries, statistics
 
-    def score(self, node: grammar.Node | None) -> str:
-        """Return the function of a tree."""
-        return total(self.summands(node))
-
     def summands(self, node: grammar.Node | None) -> list[str]:
-        """Return the functions whose sum is that of a tree."""
+        """Return the functions whose sum is the score of a tree."""
         match node:
             case grammar.And(parts):
                 return self.summands_of_parts(parts)
@@ -83,7 +79,7 @@ class Scorer:
         return []
 
     def summands_of_parts(self, parts: Sequence[grammar.Node]) -> list[str]:
-        """Return the functions whose sum is that of parts of which some may be missing."""
+        """Return the functions whose sum is the score of parts of which some may be missing."""
         return [*(one for part in parts for one in self.summands(part)), *self._proximity(parts)]
 
     def idf_of(self, name: str) -> float:

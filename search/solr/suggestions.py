@@ -10,7 +10,7 @@ from text.words import fold
 
 from .documents import text_term
 from .finding import Ask, measured, visible
-from .queries import EVERY, Queries
+from .queries import EVERY, Queries, named
 
 MAX_COMPLETIONS = 40
 MAX_COUNTED_WORDS = 400  # of a text, the most frequent: each has to be counted
@@ -20,7 +20,7 @@ def completions(ask: Ask, prefix: str, excluded_ids: Iterable[str]) -> list[str]
     """Return words that begin with `prefix`, the most frequent first, counted in visible records."""
     queries = Queries()
     answer = ask({
-        "q": f"{{!query v=${visible(queries, excluded_ids)}}}",
+        "q": named(visible(queries, excluded_ids)),
         "rows": 0,
         "facet": "true",
         "facet.field": "spelling",

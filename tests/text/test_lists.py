@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from text.lists import before, between_sentences, colon, comma, detail_comma, full_stop, in_brackets, joined
+from text.lists import between_sentences, colon, comma, detail_comma, full_stop, in_brackets, joined, space_before
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_space_separates_sentences_except_in_chinese(language, text):
 )
 def test_a_space_separates_a_number_from_a_word_except_from_a_chinese_one(what, text):
     with override("zh-hans"):
-        assert f"61{before(what)}{what}" == text
+        assert f"61{space_before(what)}{what}" == text
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "R&D (2)"), ("fr", "R&D (2)"), ("zh-hans", "R&D（2）")])

@@ -13,7 +13,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from ..lists import before, between_sentences, brackets, colon, comma, detail_comma, full_stop, joined
+from ..lists import between_sentences, brackets, colon, comma, detail_comma, full_stop, joined, space_before
 from ..localized import (
     LocalizedText,
     as_written,
@@ -90,7 +90,7 @@ register.simple_tag(detail_comma)
 register.simple_tag(colon)
 register.simple_tag(full_stop)
 register.simple_tag(between_sentences)
-register.simple_tag(before, name="space_before")
+register.simple_tag(space_before)
 register.simple_block_tag(brackets)
 # For "{{ city }} time" beside an hour.
 register.simple_tag(current_zone_city, name="time_zone_city")
