@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
-from text.markup import plain_text, strip_heading
+from text.markup import may_have_markup, plain_text, strip_heading
 from text.paragraphs import column_width, split_lines
 from text.words import fold
 
@@ -20,7 +20,9 @@ LIST_ITEM = re.compile(r"([-*+]|\d+[.)]) ")
 # A line of which Markdown makes more than a paragraph: of a list, a quotation, code, below a heading, in a table.
 # Search for this in a text with a line break before it: a line break is found faster than `^`.
 STRUCTURE = re.compile(r"\n(?: *(?:[-*+] |>|`{3}|~{3}|={2,} *$|-{2,} *$)| {4}|[ :|-]*-[ :-]*\|[ :|-]*$)", re.MULTILINE)
+OTHER_LINE_BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # that `splitlines` knows
 TYPED_NUMBER = re.compile(r"^\d+[.)] +", re.MULTILINE)
+ANY_TYPED_NUMBER = re.compile(r"\n\d+[.)] ")  # to search for in the same way as for STRUCTURE
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(.+)", re.DOTALL)
 ITEM_START = re.compile(r"\n(?=(?:[-*+]|\d+[.)]) )")
 LONGEST_LIST = 600  # characters; a longer one is read item by item
@@ -115,7 +117,12 @@ def in_order(text: str, prefix: str = "", top_rank: int = TOP_RANK) -> tuple[Blo
 @lru_cache(TEXTS_KEPT)
 def plain_in_order(text: str, prefix: str = "") -> tuple[tuple[str, Block], ...]:
     """Return the blocks of a text as `in_order` does, each after its plain text, for the index."""
-    return tuple((_plain(block), block) for block in in_order(text, prefix))
+    blocks = in_order(text, prefix)
+    # Most texts have nothing to convert. To see that in a whole text takes less time than in each of its blocks.
+    lines = _lines(text)
+    if may_have_markup(lines) or ANY_TYPED_NUMBER.search(f"\n{lines}"):
+        return tuple((_plain(block), block) for block in blocks)
+    return tuple((block.text.strip(), block) for block in blocks)
 
 
 def _plain(block: Block) -> str:
@@ -214,12 +221,18 @@ def _alignment_key(block: BlockLike) -> Place | str:
 
 def _parts(text: str) -> list[str]:
     """Split a text at blank lines, and around headings even if there are no blank lines."""
-    # Texts pasted from Word and PDF separate lines in many ways, and indent them with tabs.
-    lines = "\n".join(text.splitlines()).expandtabs(4)
+    lines = _lines(text)
     if "#" in lines:
         lines = HEADING_LINE.sub(r"\n\g<0>\n", lines)
     parts = re.split(r"\n\s*\n", lines)
     return [part.strip("\n").rstrip() for part in parts if part.strip()]
+
+
+def _lines(text: str) -> str:
+    """Return a text with line feeds and spaces. Texts pasted from Word and PDF have other line breaks, and tabs."""
+    if any(mark in text for mark in OTHER_LINE_BREAKS):
+        text = "\n".join(text.splitlines())
+    return text.expandtabs(4)
 
 
 def _may_continue(part: str, above: Block) -> bool:

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 
 from Stemmer import Stemmer
 
-from text.words import ACRONYM_LENGTHS, HAN, STOP_WORDS, fold, is_acronym, languages_of, quieten, words_of
+from text.words import ACRONYM_LENGTHS, HAN, STOP_WORDS, beyond_ascii, fold, is_acronym, languages_of, quieten, words_of
 
 from .english_spelling import american
 
@@ -130,7 +130,7 @@ def tokenize(text: str, start: int = 0) -> tuple[list[str], "array[int]", int]:
     """
     text = quieten(text)
     words = words_of(text)
-    if text.isascii() or not HAN_CHARACTER.search(text):
+    if not HAN_CHARACTER.search(beyond_ascii(text)):
         hyphenated = text.replace("‐", "-").replace("‑", "-")
         joined = dict(_compounds(hyphenated, words)) if "-" in hyphenated else {}
         places = _counted_from(start, len(words))

@@ -8,7 +8,8 @@ from .words import HAN
 LONGEST_WRAPPED = 120  # characters; nothing wraps lines at more, so a longer line is a paragraph
 NARROWEST = 40  # characters; in a narrower column, as of a poem or an address, lines say nothing about paragraphs
 SLACK = 0.1  # of a column; letters have different widths, so that full lines differ by some characters
-SENTENCE_END = re.compile(r"[.!?…:;。！？：；؟؛۔][\"'”’»)\]]*$")
+SENTENCE_ENDS = frozenset(".!?…:;。！？：；؟؛۔")
+CLOSING_MARKS = "\"'”’»)]"  # that follow the end of a sentence
 ENUMERATION = re.compile(r"(?:\d{1,3}[.)]|\(\w{1,4}\)|[•·–—-])\s")
 FIRST_WORD = re.compile(r"\S+")
 BLANK_LINE = re.compile(r"\n\s*\n")
@@ -32,7 +33,7 @@ def plain_paragraphs(text: str) -> list[str]:
 
 def column_width(lines: Sequence[str]) -> int:
     """Return how many characters fit on a line of a wrapped text."""
-    lengths = sorted(length for line in lines if 0 < (length := len(line.rstrip())) <= LONGEST_WRAPPED)
+    lengths = sorted(length for length in map(len, map(str.rstrip, lines)) if 0 < length <= LONGEST_WRAPPED)
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
@@ -53,7 +54,7 @@ def _ends_paragraph(line: str, following: str, width: int) -> bool:
     """Return whether a line ends a paragraph: the next word would have fitted, but the writer began a new line."""
     if len(line) <= LONGEST_WRAPPED and width < NARROWEST:
         return False
-    is_sentence = SENTENCE_END.search(line) is not None
+    is_sentence = line.rstrip(CLOSING_MARKS)[-1:] in SENTENCE_ENDS
     if len(line) > LONGEST_WRAPPED:
         return is_sentence
     word = FIRST_WORD.search(following)

@@ -7,9 +7,9 @@ A term that stands for several words (a stem) keeps them as its forms, so that p
 has no stem. Its term is the word itself after a mark, which only phrases look up.
 """
 
+import dataclasses
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy as np
 from search.analysis import PASSAGE_GAP, exact, exact_term, spelling, tokenize
 from search.fields import TEXT_FIELDS
 
+from .columns import distinct, joined, rows, sorted_once, sorted_together
 from .reader import Array
 
 NO_KEY = np.uint32(0xFFFFFFFF)
@@ -25,25 +26,28 @@ T = TypeVar("T")
 Key: TypeAlias = tuple[bytes, bytes]  # (term, form); no form in a field of values
 
 
-@dataclass
+def _nothing() -> Array:
+    return np.empty(0, "u4")
+
+
+@dataclasses.dataclass
 class FieldContent:
     """The occurrences in one field of a segment, sorted by term, record and place, for ArrayWriter.write_field.
 
-    `numbers` are indexes into `terms`. `places` and `forms` are empty for a field of values; otherwise `forms` are
-    numbers of forms within their term. `all_forms` holds the forms of all terms in order, and those of a term begin at
-    its element of `form_starts`. `lengths` is the number of words in each record, and `record_starts` the place of its
-    first word.
+    `numbers` are indexes into `terms`. `lengths` is the number of words in each record, and `record_starts` the place
+    of its first word. The rest is empty for a field of values. `forms` are numbers of forms within their term.
+    `all_forms` holds the forms of all terms in order, and those of a term begin at its element of `form_starts`.
     """
 
     terms: list[bytes]
     numbers: Array
     records: Array
-    places: Array
-    forms: Array
-    all_forms: list[bytes]
-    form_starts: Array
     lengths: Array
     record_starts: Array
+    places: Array = dataclasses.field(default_factory=_nothing)
+    forms: Array = dataclasses.field(default_factory=_nothing)
+    all_forms: list[bytes] = dataclasses.field(default_factory=list)
+    form_starts: Array = dataclasses.field(default_factory=lambda: np.zeros(1, "u4"))
 
 
 class Numbering(dict[T, int]):
@@ -155,25 +159,25 @@ class SegmentBuffer:
             parts += [self.occurrences[field].arrays()] if field in self.occurrences else []
             if field == "spelling" and spellings:
                 parts.append([*spellings, np.empty(0, "u4")])
-            numbers, records, positions = (np.concatenate(column) for column in zip(*parts, strict=True))
+            numbers, records, positions = joined(parts)
             yield field, self._sorted(numbers, records, positions, self._padded_lengths(field, count))
 
-    def _analyzed(self, field: str) -> list[Array]:
+    def _analyzed(self, field: str) -> Sequence[Array]:
         """Return the occurrences of a text field with keys for spellings; a spelling with two terms occurs twice."""
         numbers, records, positions = self.words[field].arrays()
         parts = []
         for keys in self._keys_of_spellings(field):
             found = keys[numbers]
-            at = np.flatnonzero(found != NO_KEY)
-            parts.append((found[at], records[at], positions[at]))
-        return [np.concatenate(column) for column in zip(*parts, strict=True)]
+            has_term = found != NO_KEY
+            parts.append(rows(has_term, found, records, positions))
+        return joined(parts)
 
     def _keys_of_spellings(self, field: str) -> Array:
         """Return two rows: the number of the first and of the second key of each spelling; NO_KEY without one."""
         analyze = self.schema[field].analyze
         table = np.full((2, len(self.spellings)), NO_KEY, "u4")
         words = list(self.spellings)
-        for number in _distinct(self.words[field].arrays()[0]):
+        for number in distinct(self.words[field].arrays()[0]):
             if form := exact(words[number][0]):
                 terms = analyze(*words[number]) or (exact_term(form),)
                 for row, term in enumerate(terms):
@@ -193,16 +197,14 @@ class SegmentBuffer:
             pair = records.astype("u8")
             pair <<= np.uint64(32)
             pair |= found
-            pairs.append(_sorted_once(pair[found != NO_KEY]))
-        joined = _sorted_once(np.concatenate(pairs))
-        if not len(joined):
-            return []
-        return [(joined & np.uint64(0xFFFFFFFF)).astype("u4"), (joined >> np.uint64(32)).astype("u4")]
+            pairs.append(sorted_once(pair[found != NO_KEY]))
+        once = sorted_once(np.concatenate(pairs))
+        return [once.astype("u4"), (once >> np.uint64(32)).astype("u4")] if len(once) else []
 
     def _sorted(self, numbers: Array, records: Array, positions: Array, lengths: Array) -> FieldContent:
         """Return the occurrences of keys, sorted by term, record and place."""
         every = list(self.keys)
-        used = sorted((every[number], number) for number in _distinct(numbers))  # by term, then by form
+        used = sorted((every[number], number) for number in distinct(numbers))  # by term, then by form
         terms = sorted({term for (term, _), _ in used})
         number_of = {term: number for number, term in enumerate(terms)}
         term_of, form_of = np.zeros(len(every), "u4"), np.zeros(len(every), "u2")
@@ -213,48 +215,23 @@ class SegmentBuffer:
             form_starts[term_number + 1] += 1
             all_forms.append(form)
         of_term = term_of[numbers]
-        is_text = len(positions) > 0
-        record_starts = _record_starts(records, positions, len(lengths)) if is_text else np.zeros(len(lengths), "u4")
-        places = record_starts[records] + positions if is_text else positions
-        order = _order(of_term, places if is_text else records)
+        if not len(positions):
+            of_term, records = sorted_together(of_term, records)
+            return FieldContent(terms, of_term, records, lengths, np.zeros_like(lengths))
+        record_starts = _record_starts(records, positions, len(lengths))
+        places = record_starts[records] + positions
+        of_term, places, forms = sorted_together(of_term, places, form_of[numbers])
+        end = max(places.max() + 1, record_starts[-1])  # the last records may have no words
+        record_at = np.repeat(np.arange(len(lengths), dtype="u4"), np.diff(record_starts, append=end))
+        records = record_at[places - record_starts[0]]
+        all_starts = np.cumsum(form_starts, dtype="u4")
         return FieldContent(
-            terms,
-            of_term[order],
-            records[order],
-            places[order] if is_text else places,
-            form_of[numbers[order]] if is_text else np.empty(0, "u2"),
-            all_forms if is_text else [],
-            np.cumsum(form_starts, dtype="u4") if is_text else np.zeros(1, "u4"),
-            lengths,
-            record_starts,
+            terms, of_term, records, lengths, record_starts, places, forms.astype("u2"), all_forms, all_starts
         )
 
     def _padded_lengths(self, field: str, count: int) -> Array:
         lengths = self.lengths.get(field, array("I"))
         return np.array([*lengths, *[0] * (count - len(lengths))], "u4")
-
-
-def _sorted_once(numbers: Array) -> Array:
-    """Sort an array in place, and return each of its numbers once. `np.unique` hashes, which takes much longer."""
-    numbers.sort()
-    return numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
-
-
-def _order(first: Array, then: Array) -> Array:
-    """Return the order of numbers of 32 bits by `first`, then by `then`, as `np.lexsort` does.
-
-    numpy sorts numbers of 16 bits by radix, so that two passes over halves take a third of the time.
-    """
-    order = np.argsort(then, kind="stable")  # which is almost sorted
-    order = order[np.argsort(first.astype("u2")[order], kind="stable")]
-    if first.max(initial=0) > np.iinfo("u2").max:
-        order = order[np.argsort((first >> np.uint32(16)).astype("u2")[order], kind="stable")]
-    return order
-
-
-def _distinct(numbers: Array) -> list[int]:
-    """Return the numbers that occur in an array, sorted."""
-    return np.flatnonzero(np.bincount(numbers)).tolist()
 
 
 def _record_starts(records: Array, positions: Array, count: int) -> Array:

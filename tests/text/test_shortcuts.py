@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from dialogues.paragraphs import STRUCTURE
+from dialogues.paragraphs import STRUCTURE, _plain, in_order, plain_in_order
 from text.markup import LINE_MARKUP, plain_text
 from text.words import (
     ACRONYM_STOP,
@@ -23,6 +23,7 @@ PIECES = [
     "peace", "co-operation", "re‐election", "U.S.S.R.", "debt’s", "“land”", "AIDS", "MINUSTAH", "TRAFFICKING",
     "PERSONS", "de\u0301tte", "über", "Łódź", "人口", "право", "حقوق", "x1", "-", "–", "—", "…", "·", "•", "«", "»",
     "\N{NO-BREAK SPACE}", "[note]", "[1]", "]", "[", "(", ")", ".", ",", ":", ";", "12.", "3)", "a-b", "e-mail",
+    "€", "\u2003", "\ud800",
 ]  # fmt: skip
 
 
@@ -55,6 +56,16 @@ def test_only_what_is_loud_becomes_quiet():
         assert quiet == CAPITALS_RUN.sub(_quieten_run, text), text
         changed += quiet != text
     assert changed > 10
+
+
+def test_the_plain_text_of_a_whole_is_that_of_its_blocks():
+    pieces = [*PIECES, "\n\n", "\r", "\x85", "\t", "    ", "\n- ", "\n1) ", "\n2. ", "# ", "*", "_", "&", "\n==", "|"]
+    converted = 0
+    for text in drawn(4_000, pieces):
+        plain = [words for words, _ in plain_in_order(text)]
+        assert plain == [_plain(block) for block in in_order(text)], text
+        converted += plain != [block.text.strip() for block in in_order(text)]
+    assert converted > 100
 
 
 @pytest.mark.parametrize("pattern", [STRUCTURE, LINE_MARKUP])
