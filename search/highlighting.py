@@ -1,9 +1,9 @@
 """Find the words of a query in the passages of a record."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 from operator import itemgetter
@@ -15,6 +15,7 @@ from text.words import (
     NOT_IN_PLACE,
     PREFIX_HYPHEN,
     TOKEN,
+    beyond_ascii,
     fold,
     fold_in_place,
     is_acronym,
@@ -37,6 +38,7 @@ MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere i
 MAX_GAP = 20  # characters of the stop words between two words of a term: "victims of the traffic"
 PREFIXED = ("coo", "ree", "pree", "email")  # how terms begin that a text may have with a hyphen
 ANY_MARKS = f"[{MARKS}]*"
+PATTERNS_KEPT = 500  # of phrases; those of the vocabulary are in many queries
 
 
 class Highlighter:
@@ -46,8 +48,7 @@ class Highlighter:
         self.terms: dict[str, str] = {}  # {term: the word of the query}
         self.prefixes: list[str] = []
         self.han_runs: set[str] = set()
-        self.phrases: dict[str, re.Pattern[str]] = {}  # {phrase: what finds it in a folded text}
-        self.letters: dict[str, list[str]] = {}  # {phrase: its words, folded, the longest first}
+        self.phrases: dict[str, tuple[str, ...]] = {}  # {phrase: its words, folded}
         leaves = grammar.positive_leaves(tree)
         words = [word for leaf in leaves for word in _words_of(leaf)]
         own_words = {word for leaf in leaves if not _is_term(leaf) for word in _words_of(leaf)}
@@ -56,17 +57,19 @@ class Highlighter:
             if isinstance(leaf, grammar.Prefix):
                 self.prefixes.append(leaf.text)
             elif isinstance(leaf, grammar.Phrase) and not leaf.field and len(leaf.words) > 1:
-                self.phrases[phrase := " ".join(leaf.words)] = _phrase_pattern(leaf.words)
-                self.letters[phrase] = sorted(map(fold, leaf.words), key=len, reverse=True)
+                self.phrases[" ".join(leaf.words)] = tuple(map(fold, leaf.words))
         # Stop words are everywhere, and show a reader nothing unless they are all that was asked for.
         for word in [word for word in words if not is_stop_word(word)] or words:
             self._add(word)
         # Letters that all forms of a word share. Searching for them is much faster than tokenizing a text.
-        self.words_of_stem = {stem: {stem} for stem in (*self.prefixes, *self.han_runs)}
+        words_of_stem = {stem: {stem} for stem in (*self.prefixes, *self.han_runs)}
         for term, word in self.terms.items():
             for stem in beginnings(term.lower()):
-                self.words_of_stem.setdefault(stem, set()).add(word)
-        self.stems = sorted(self.words_of_stem, key=lambda stem: (-len(stem), stem))
+                words_of_stem.setdefault(stem, set()).add(word)
+        self.stems = sorted(words_of_stem, key=lambda stem: (-len(stem), stem))
+        # The words of each stem as bits of a number, which are counted faster than sets of words.
+        bits: dict[str, int] = {word: 1 << number for number, word in enumerate(set().union(*words_of_stem.values()))}
+        self.bits_of_stem = {stem: sum(bits[word] for word in some) for stem, some in words_of_stem.items()}
         # Where one of the others is, one of these is: each form of a word has at least one of them.
         self.shortest = [stem for stem in self.stems if not any(one in stem for one in self.stems if one != stem)]
         # What divides words of the query where a text has it, so that their letters are not found together.
@@ -117,18 +120,16 @@ class Highlighter:
         narrowed.stems = [stem for stem in self.stems if stem in folded]
         narrowed.shortest = [stem for stem in self.shortest if stem in folded]
         narrowed.phrases = {
-            phrase: pattern
-            for phrase, pattern in self.phrases.items()
-            if all(letters in folded for letters in self.letters[phrase])
+            phrase: words for phrase, words in self.phrases.items() if all(word in folded for word in words)
         }
         return narrowed
 
     def _hiding(self, texts: PassageTexts) -> list[int]:
         """Return the numbers of the passages in which a full stop, a hyphen or a mark may divide a word."""
-        parts = [] if texts.text.isascii() else texts.parts
-        marked = [number for number, part in enumerate(parts) if not part.isascii() and NOT_IN_PLACE.search(part)]
-        dividing = (pattern for pattern in self.dividing if pattern.search(texts.text))
-        return [*marked, *(number for pattern in dividing for number in _numbers(pattern, texts.parts))]
+        hiding = [pattern for pattern in self.dividing if pattern.search(texts.text)]
+        if NOT_IN_PLACE.search(beyond_ascii(texts.text)):
+            hiding.append(NOT_IN_PLACE)
+        return [number for pattern in hiding for number, part in enumerate(texts.parts) if pattern.search(part)]
 
     def _find_best(
         self, texts: PassageTexts, folded: Sequence[str], hiding: Iterable[int]
@@ -155,13 +156,15 @@ class Highlighter:
 
         Where words may be divided, or letters have marks, stems are not found by their letters.
         """
-        words = defaultdict[int, set[str]](set)
+        found = [0] * len(folded)
         for stem in self.stems:
-            for number in [number for number, part in enumerate(folded) if stem in part]:
-                words[number] |= self.words_of_stem[stem]
-        most = {number: float(len(some)) for number, some in words.items()}
-        for phrase, pattern in self.phrases.items():
-            for number in _numbers(pattern, folded, self.letters[phrase][0]):
+            bits = self.bits_of_stem[stem]
+            for number, part in enumerate(folded):
+                if stem in part:
+                    found[number] |= bits
+        most = {number: float(bits.bit_count()) for number, bits in enumerate(found) if bits}
+        for phrase, words in self.phrases.items():
+            for number in _numbers_having(words, folded):
                 most[number] = most.get(number, 0) + worth_of(phrase)
         return most
 
@@ -169,7 +172,7 @@ class Highlighter:
         """Return a number that the spans in a passage do not exceed: each has the letters of a stem, or is a phrase."""
         if worth == inf:
             return inf
-        whole = sum(len(pattern.findall(folded)) for pattern in self.phrases.values())
+        whole = sum(1 for _ in self._find_phrases(folded))
         return sum(map(folded.count, self.shortest)) + whole
 
     def find_spans(self, text: str, folded: str = "") -> list[Span]:
@@ -208,9 +211,11 @@ class Highlighter:
                 yield span
 
     def _find_phrases(self, folded: str) -> Iterator[Span]:
-        for phrase, pattern in self.phrases.items():
-            for found, _ in zip(pattern.finditer(folded), range(MAX_SPANS), strict=False):
-                yield phrase, found.start(), found.end()
+        for phrase, words in self.phrases.items():
+            if _numbers_having(words, [folded]):
+                places = _phrase_pattern(words, folded.isascii()).finditer(folded)
+                for found, _ in zip(places, range(MAX_SPANS), strict=False):
+                    yield phrase, found.start(), found.end()
 
     def _find_words(self, text: str, folded: str, found: dict[int, Span]) -> Iterable[Span]:
         """Return the spans in `found` and those of words that begin with the letters of a stem."""
@@ -249,14 +254,29 @@ def _folded_parts(texts: PassageTexts) -> list[str]:
     return [fold_in_place(part) for part in texts.parts]
 
 
-def _numbers(pattern: re.Pattern[str], parts: Iterable[str], letters: str = "") -> list[int]:
-    """Return the numbers of the parts in which a pattern occurs, which never does without `letters`.
+def _numbers_having(words: tuple[str, ...], folded: Sequence[str]) -> list[int]:
+    """Return the numbers of the folded parts in which these words follow one another.
 
-    Looking for letters takes much less time. In scripts other than Latin, there may be marks between them.
+    Looking for the letters of one takes much less time than a pattern. In scripts other than Latin, there may be marks
+    between them.
     """
+    letters = max(words, key=len)
     return [
-        number for number, part in enumerate(parts) if (letters in part or not part.isascii()) and pattern.search(part)
+        number
+        for number, part in enumerate(folded)
+        if (letters in part or not part.isascii()) and _phrase_pattern(words, part.isascii()).search(part)
     ]
+
+
+@lru_cache(PATTERNS_KEPT)
+def _phrase_pattern(words: tuple[str, ...], is_plain: bool) -> re.Pattern[str]:
+    """Return a pattern that finds words in this order in a folded text, with anything but words between them.
+
+    Where the text is not `is_plain`, their letters may have marks.
+    """
+    marks = "" if is_plain else ANY_MARKS
+    each = (marks.join(map(re.escape, word)) + marks for word in words)
+    return re.compile(r"(?<!\w)" + r"[\W_]+".join(each) + r"(?!\w)")
 
 
 def _is_term(leaf: grammar.Leaf) -> bool:
@@ -268,9 +288,3 @@ def _words_of(leaf: grammar.Leaf) -> Sequence[str]:
     if isinstance(leaf, grammar.Prefix):
         return ()
     return leaf.words if isinstance(leaf, grammar.Phrase) else (leaf.text,)
-
-
-def _phrase_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds words in this order in a folded text, with anything but words between them."""
-    each = (ANY_MARKS.join(re.escape(letter) for letter in fold(word)) + ANY_MARKS for word in words)
-    return re.compile(r"(?<!\w)" + r"[\W_]+".join(each) + r"(?!\w)")

@@ -22,9 +22,8 @@ def rows(chosen: Array, *columns: Array) -> Sequence[Array]:
     return columns if chosen.all() else [column[chosen] for column in columns]
 
 
-def sorted_once(numbers: Array) -> Array:
-    """Sort an array in place, and return each of its numbers once. `np.unique` hashes, which takes much longer."""
-    numbers.sort()
+def once(numbers: Array) -> Array:
+    """Return each number of a sorted array once. `np.unique` hashes, which takes much longer."""
     return numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
 
 

@@ -10,6 +10,7 @@ from typing import Self, TypeAlias
 
 import numpy as np
 
+from .columns import once
 from .reader import Array, Postings, SegmentReader
 from .snapshot import Snapshot
 
@@ -93,8 +94,7 @@ class SegmentField:
         if len(found) < 2:
             return found[0] if found else np.empty(0, "u4")
         joined = np.sort(np.concatenate(found), kind="stable")  # merges what is sorted already
-        # A word with two terms has both at one place.
-        return joined[np.append(True, joined[1:] != joined[:-1])[: len(joined)]]
+        return once(joined)  # a word with two terms has both at one place
 
     def _is_at(self, numbers: Sequence[tuple[int, int | None]], wanted: Array) -> Array:
         """Return a mask of the wanted places where one of these words is."""
@@ -193,7 +193,7 @@ def _followed(starts: Array, others: Array, distance: int) -> Array:
     at = np.searchsorted(others, starts, side="right")
     following = others[np.minimum(at, len(others) - 1)]
     is_near = (at < len(others)) & (following - starts <= distance)
-    return np.unique(following[is_near])
+    return once(following[is_near])
 
 
 def _close(places: Array, others: Array, distance: int) -> Array:

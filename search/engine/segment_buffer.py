@@ -17,7 +17,7 @@ import numpy as np
 from search.analysis import PASSAGE_GAP, exact, exact_term, spelling, tokenize
 from search.fields import TEXT_FIELDS
 
-from .columns import distinct, joined, rows, sorted_once, sorted_together
+from .columns import distinct, joined, once, rows, sorted_together
 from .reader import Array
 
 NO_KEY = np.uint32(0xFFFFFFFF)
@@ -197,9 +197,9 @@ class SegmentBuffer:
             pair = records.astype("u8")
             pair <<= np.uint64(32)
             pair |= found
-            pairs.append(sorted_once(pair[found != NO_KEY]))
-        once = sorted_once(np.concatenate(pairs))
-        return [once.astype("u4"), (once >> np.uint64(32)).astype("u4")] if len(once) else []
+            pairs.append(once(np.sort(pair[found != NO_KEY])))
+        packed = once(np.sort(np.concatenate(pairs)))
+        return [packed.astype("u4"), (packed >> np.uint64(32)).astype("u4")] if len(packed) else []
 
     def _sorted(self, numbers: Array, records: Array, positions: Array, lengths: Array) -> FieldContent:
         """Return the occurrences of keys, sorted by term, record and place."""

@@ -175,5 +175,6 @@ class Snapshot:
     def count_values(self, field: str, mask: Array) -> dict[str, int]:
         """Return {value: number of records in `mask`} for the values of a field that occur there."""
         records, codes, values = self.column(field)
-        counts = np.bincount(codes[mask[records]], minlength=len(values))
-        return {values[code]: int(counts[code]) for code in np.flatnonzero(counts)}
+        counts = np.bincount(codes[mask[records]])
+        present = np.flatnonzero(counts)
+        return dict(zip(map(values.__getitem__, present.tolist()), counts[present].tolist(), strict=True))

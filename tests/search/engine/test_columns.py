@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from search.engine.columns import distinct, joined, rows, sorted_once, sorted_together
+from search.engine.columns import distinct, joined, once, rows, sorted_together
 
 
 def column(*numbers):
@@ -44,6 +44,6 @@ def test_rows_are_chosen():
 
 
 def test_numbers_are_listed_once():
-    assert sorted_once(column(5, 1, 5, 1)).tolist() == [1, 5]
-    assert sorted_once(column()).tolist() == []
+    assert once(column(1, 1, 5, 5, 7)).tolist() == [1, 5, 7]
+    assert once(column()).tolist() == []
     assert distinct(column(3, 1, 3)) == [1, 3]
