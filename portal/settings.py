@@ -133,7 +133,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "publishing.pages.site",
             ],
-            "builtins": ["publishing.addresses"],
+            # They replace tags and filters of Django.
+            "builtins": ["publishing.addresses", "text.templatetags.kept"],
         },
     },
 ]

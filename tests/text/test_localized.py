@@ -13,7 +13,7 @@ FRENCH, ARABIC = LocalizedText("Frais", "fr"), LocalizedText("رسوم", "ar")
 
 
 def rendered(template, **context):
-    return Template("{% load i18n %}" + template).render(Context(context))
+    return Template(template).render(Context(context))
 
 
 @pytest.mark.parametrize(("interface", "content"), [("en", "en"), ("zh-hans", "zh"), ("ar", "ar"), (None, "en")])

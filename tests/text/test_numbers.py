@@ -26,7 +26,7 @@ def test_a_number_has_the_separators_of_the_language(language, shown):
 
 def test_a_page_chooses_the_plural_by_the_number_and_shows_it_with_separators():
     words = "{% blocktranslate count n=total|grouped %}{{ n }} result{% plural %}{{ n }} results{% endblocktranslate %}"
-    template = Template("{% load i18n markup %}" + words)
+    template = Template("{% load markup %}" + words)
     assert template.render(Context({"total": 2474})) == "2,474 results"
     assert template.render(Context({"total": 1})) == "1 result"
 
