@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 from django import template
 from django.http import QueryDict
@@ -33,12 +33,11 @@ def replace_param(context: Mapping[str, Any], name: str, value: str | None = Non
 
     Django's `querystring` tag does the same for a name that the template knows.
     """
-    params = context["request"].GET.copy()
-    params.pop("page", None)
-    params.pop(name, None)
+    others = context["request"].GET.lists()  # not copied: a QueryDict copies all that it holds, for each link anew
+    pairs = [(key, one) for key, values in others if key not in ("page", name) for one in values]
     if value is not None:
-        params[name] = value
-    return "?" + params.urlencode()
+        pairs.append((name, value))
+    return f"?{urlencode(pairs)}"
 
 
 @register.simple_tag
