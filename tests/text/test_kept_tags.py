@@ -36,7 +36,7 @@ TEMPLATES = [
 
 
 @pytest.mark.parametrize("source", TEMPLATES)
-def test_what_is_kept_is_what_django_renders(source):
+def test_kept_texts_are_those_of_django(source):
     kept, own = KEEPING.from_string(source), DJANGO.from_string(source)
     for language in [*LANGUAGES, *LANGUAGES]:
         for number in (1, 2):
