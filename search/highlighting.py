@@ -274,8 +274,11 @@ def _phrase_pattern(words: tuple[str, ...], is_plain: bool) -> re.Pattern[str]:
 
     Where the text is not `is_plain`, their letters may have marks.
     """
-    marks = "" if is_plain else ANY_MARKS
-    each = (marks.join(map(re.escape, word)) + marks for word in words)
+    if is_plain:
+        first, *others = map(re.escape, words)
+        # `search` finds letters at the beginning of a pattern many times as fast as what comes before a word.
+        return re.compile(rf"{first}(?<!\w{first})" + "".join(rf"[\W_]+{word}" for word in others) + r"(?!\w)")
+    each = (ANY_MARKS.join(map(re.escape, word)) + ANY_MARKS for word in words)
     return re.compile(r"(?<!\w)" + r"[\W_]+".join(each) + r"(?!\w)")
 
 
