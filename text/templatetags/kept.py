@@ -28,7 +28,7 @@ class KeptTranslateNode(TranslateNode):
     """A constant text, which is translated once for each language."""
 
     def __init__(self, node: TranslateNode) -> None:
-        super().__init__(node.filter_expression, node.noop)
+        super().__init__(node.filter_expression, node.noop, message_context=node.message_context)
         self._kept: dict[tuple[DjangoTranslation, bool], str] = {}
 
     def render(self, context: Context) -> str:
@@ -63,8 +63,8 @@ class KeptBlockTranslateNode(BlockTranslateNode):
 def translate(parser: Parser, token: Token) -> Node:
     """Return the node of a tag, whose arguments Django reads."""
     node = i18n.do_translate(parser, token)
-    is_kept = _is_constant(node.filter_expression) and not node.asvar and not node.message_context
-    return KeptTranslateNode(node) if is_kept else node
+    given = filter(None, (node.filter_expression, node.message_context))
+    return KeptTranslateNode(node) if not node.asvar and all(map(_is_constant, given)) else node
 
 
 @register.tag("blocktranslate")
