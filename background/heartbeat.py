@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from threading import Event, Thread
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 
 from . import workflow
 
@@ -29,7 +29,7 @@ class Observer:
         self._seen: dict[str, tuple[int | None, int]] = {}  # their beats, and the observer's own since when
 
     def look(self, workers: dict[str, int | None]) -> list[str]:
-        """Count one beat of the observer, and return who was silent for too long."""
+        """Count one beat of the observer, and return the processes that have been silent for too long."""
         self.beats += 1
         for worker, beats in workers.items():
             if worker not in self._seen or self._seen[worker][0] != beats:
@@ -39,7 +39,7 @@ class Observer:
 
 
 class Heartbeat:
-    """The beats of a process, in a thread. With `parent`, it also ends the process once that has died."""
+    """The beats of a process, in a thread. With `parent`, it also ends the process once its parent has died."""
 
     def __init__(self, worker_id: str, lanes: Sequence[str], parent: int | None = None) -> None:
         self.worker_id, self.lanes, self.parent = worker_id, lanes, parent
@@ -53,7 +53,7 @@ class Heartbeat:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and give back the task that the process still has, if any."""
+        """End, and release the task that the process still has, if any."""
         self._ended.set()
         self._thread.join()
         workflow.release(self.worker_id, is_counted=False)
@@ -74,7 +74,7 @@ class Heartbeat:
                 os.kill(os.getpid(), signal.SIGTERM)
             try:
                 self.beat()
-            except DatabaseError as error:
+            except Error as error:  # an InterfaceError is no DatabaseError, and must not end the thread either
                 logger.warning("No heartbeat: %s", error)
                 connections.close_all()
         connections.close_all()

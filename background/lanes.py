@@ -1,6 +1,6 @@
 """Lanes: queues with processes of their own, so that no work waits behind slower work of another kind.
 
-A task names its lane: `@task(queue_name=FILES)`. What a person waits for and takes a moment needs no name.
+A task names its lane: `@task(queue_name=FILES)`. A short task that a person waits for needs no lane of its own.
 """
 
 import os
@@ -14,8 +14,8 @@ MAIL = "mail"  # sign-in codes, which must not wait until an index is rebuilt
 MIRROR = "mirror"  # the copy of the site, which takes minutes to renew and must lose what is taken down at once
 DEFAULT = "default"  # what staff wait for: imports, the structure of a summary, publication at a planned time
 
-MOST_FILES_AT_ONCE = 4
-LAST = 100  # the rank after which all files of one owner are equal; the lowest priority of a task is -100
+MAX_FILES_AT_ONCE = 4
+LAST_RANK = 100  # the rank after which all files of one owner are equal; the lowest priority of a task is -100
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Lane:
 
 
 LANES = (
-    Lane(FILES, min(os.cpu_count() or 1, MOST_FILES_AT_ONCE), 10, 900),
+    Lane(FILES, min(os.cpu_count() or 1, MAX_FILES_AT_ONCE), 10, 900),
     Lane(INDEX, 1, 5, 60),
     Lane(MAIL, 1, 0, 60),
     Lane(DEFAULT, 1, 0, 300),
@@ -40,9 +40,9 @@ LANES = (
 )
 
 
-def turn(waiting: int) -> int:
-    """Return the priority of a file whose owner has so many files `waiting` before it.
+def file_priority(waiting: int) -> int:
+    """Return the priority of a file whose owner has this many files `waiting` before it.
 
-    First come the first files of all owners, then their second ones, so that nobody waits behind all files of another.
+    The first files of all owners come first, then their second ones, so that nobody waits behind all files of another.
     """
-    return -min(waiting, LAST)
+    return -min(waiting, LAST_RANK)

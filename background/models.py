@@ -17,7 +17,7 @@ from django_tasks_db.utils import retry
 
 from .signals import task_set_aside
 
-MOST_TRIES = 3
+MAX_TRIES = 3
 # How long a task waits after an error. One whose process died is run again at once.
 RETRY_DELAYS = [timedelta(minutes=1), timedelta(minutes=5)]
 # How long it waits while the machine or a server is at fault: it is tried until it succeeds.
@@ -59,7 +59,7 @@ class QueuedTaskQuerySet(DBTaskResultQuerySet):
         return self.filter(status=TaskResultStatus.FAILED).order_by("-finished_at")
 
     def by_lane(self) -> dict[str, dict[str, Any]]:
-        """Return the numbers of each lane that has tasks, and since when its longest waiting task that is due waits."""
+        """Return the counts of each lane that has tasks, and the time since which its oldest due task has waited."""
         at_once, is_ready = Q(run_after=get_date_max()), Q(status=TaskResultStatus.READY)
         planned = Q(run_after__lte=timezone.now())
         rows: Any = self.exclude(status=TaskResultStatus.SUCCESSFUL).order_by().values("queue_name").annotate(
@@ -111,7 +111,7 @@ class QueuedTask(DBTaskResult):
             elif is_fault_of_the_machine(exc):
                 logger.warning("%s waits: %s", self.task_path, exc)
                 self.give_back(is_counted=False, delay=FAULT_DELAY)
-            elif len(self.worker_ids) < MOST_TRIES:
+            elif len(self.worker_ids) < MAX_TRIES:
                 logger.warning("%s failed and is run again.", self.task_path, exc_info=exc)
                 self.give_back(is_counted=True, delay=RETRY_DELAYS[len(self.worker_ids) - 1])
             else:
@@ -119,8 +119,8 @@ class QueuedTask(DBTaskResult):
                 task_set_aside.send(sender=QueuedTask, task=self)
 
     def set_died(self, *, is_counted: bool) -> None:
-        """Schedule another try after the process died. If the last try died and `is_counted`, set the task aside."""
-        if is_counted and len(self.worker_ids) >= MOST_TRIES:
+        """Schedule another try after the process died; set the task aside if this try `is_counted` and was the last."""
+        if is_counted and len(self.worker_ids) >= MAX_TRIES:
             logger.error("%s was set aside: the process that ran it died each time.", self.task_path)
             super().set_failed(WorkerDiedError(f"The process died {len(self.worker_ids)} times."))
             task_set_aside.send(sender=QueuedTask, task=self)
@@ -128,7 +128,7 @@ class QueuedTask(DBTaskResult):
             self.give_back(is_counted=is_counted)
 
     def give_back(self, *, is_counted: bool, delay: timedelta | None = None) -> None:
-        """Let a process take the task again, after `delay`. A try that is not counted leaves no trace."""
+        """Make the task ready to be taken again, after `delay`. A try that is not counted leaves no trace."""
         self.status = TaskResultStatus.READY
         self.worker_ids = self.worker_ids if is_counted else self.worker_ids[:-1]
         self.run_after = timezone.now() + delay if delay else get_date_max()

@@ -11,6 +11,6 @@ from .origin import IN_TASK, request_id
 
 @receiver(pre_save, sender=DBTaskResult)
 def keep_origin(instance: DBTaskResult, raw: bool, **kwargs: Any) -> None:
-    """Note it beside the arguments of a new task. A task that enqueues another one passes it on."""
+    """Keep the id beside the arguments of a new task. A task that enqueues another one passes it on."""
     if instance._state.adding and not raw and (known := request_id.get()):
         instance.args_kwargs[IN_TASK] = known

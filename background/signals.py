@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 # A task is not tried any more. Sent with `task`, a `models.QueuedTask`, in the transaction that sets it aside.
-# Receivers record that nothing comes of it where those who wait for it look.
+# Receivers record the failure where the people who wait for the result will see it.
 task_set_aside = Signal()

@@ -13,7 +13,7 @@ from .lanes import LANES, Lane
 from .models import QueuedTask, WorkerProcess
 from .worker import ALL_LANES
 
-LENIENCE = 2  # more beats until a process counts as dead here, because no count goes up while the database is locked
+LENIENCE = 2  # extra beats before a process counts as dead here: no count goes up while the database is locked
 
 
 @dataclass(frozen=True)

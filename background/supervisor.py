@@ -12,7 +12,7 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from uuid import uuid4
 
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.utils.autoreload import StatReloader
 
 from . import workflow
@@ -115,7 +115,7 @@ class Supervisor:
         self.running.remove(one)
         try:
             workflow.release(one.worker_id, is_counted=is_counted)
-        except DatabaseError as error:
+        except Error as error:
             logger.warning("The task of a process that ended was not released yet: %s", error)
 
 

@@ -42,7 +42,10 @@ def release(worker_id: str, *, is_counted: bool) -> int:
 
 @transaction.atomic
 def release_silent(worker_id: str, beats: int | None) -> None:
-    """Release the tasks of a process that was silent for too long, unless it has beaten since. None: it has no row."""
+    """Release the tasks of a process that was silent for too long, unless it has beaten since.
+
+    `beats` is None for a process without a row.
+    """
     if WorkerProcess.objects.filter(pk=worker_id).values_list("beats", flat=True).first() == beats:
         release(worker_id, is_counted=True)
 
@@ -56,7 +59,7 @@ def known_workers() -> dict[str, int | None]:
 
 
 def mend_delays() -> None:
-    """Lift the delays of tried tasks that are too long because the clock was ahead when they were set."""
+    """Lift delays of retried tasks that are too long because the clock was ahead when they were set."""
     latest = timezone.now() + max(RETRY_DELAYS)
     late = QueuedTask.objects.filter(status=TaskResultStatus.READY, run_after__gt=latest, run_after__lt=get_date_max())
     late.exclude(started_at=None).update(run_after=get_date_max())
@@ -71,7 +74,7 @@ def try_again(task_id: UUID | str) -> bool:
     ) == 1  # fmt: skip
 
 
-def leave(task_id: UUID | str) -> bool:
+def delete_set_aside(task_id: UUID | str) -> bool:
     """Delete a task that was set aside, and return whether there was one."""
     return QueuedTask.objects.set_aside().filter(pk=task_id).delete()[0] == 1
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
-from background.lanes import LAST, turn
+from background.lanes import LAST_RANK, file_priority
 
 from . import storage
 from .models import CleanCopy, Document, Fault, Picture, State
@@ -53,7 +53,7 @@ def record(document: Document, *, waiting: int = 0) -> None:
     `waiting` is how many files of the same owner wait to be read: files of others are not read after all of them.
     """
     document.save()
-    task = read_document.using(priority=turn(waiting)) if waiting else read_document
+    task = read_document.using(priority=file_priority(waiting)) if waiting else read_document
     task.enqueue(document.pk)
 
 
@@ -81,7 +81,7 @@ def discard_picture(picture: Picture) -> None:
 
 def read_again(documents: Iterable[Document]) -> int:
     """Queue documents to be read again and return how many. Their text and clean copies stay until then."""
-    last = read_document.using(priority=turn(LAST))
+    last = read_document.using(priority=file_priority(LAST_RANK))
     return len([last.enqueue(document.pk) for document in documents])
 
 

@@ -50,7 +50,7 @@ class HealthView(DeskMixin, TemplateView):
             return HttpResponseBadRequest()
         if form.cleaned_data["again"] and workflow.try_again(form.cleaned_data["again"]):
             messages.success(request, _("It is being tried again."))
-        elif form.cleaned_data["leave"] and workflow.leave(form.cleaned_data["leave"]):
+        elif form.cleaned_data["leave"] and workflow.delete_set_aside(form.cleaned_data["leave"]):
             messages.success(request, _("It is left as it is."))
         else:
             messages.error(request, _("Someone else has decided about it in the meantime."))

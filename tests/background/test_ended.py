@@ -4,6 +4,7 @@ import json
 import os
 
 import pytest
+from django.db import InterfaceError, OperationalError
 
 from background import supervisor
 from background.lanes import Lane
@@ -41,3 +42,17 @@ def test_an_error_is_a_line_of_the_log_without_its_message(run_with, caplog):
 def test_an_end_in_order_is_none(run_with, caplog):
     run_with(lambda: None)
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_the_supervisor_outlives_a_database_that_is_away(error, monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise error("connection already closed")
+
+    monkeypatch.setattr(supervisor.workflow, "release", fail)
+    runs = supervisor.Supervisor([LANE], interval=1, grace=1)
+    ended = supervisor.Running(LANE, "0" * 32, process=None)
+    runs.running.append(ended)
+    runs.forget(ended, is_counted=True)
+    assert runs.running == []
+    assert "was not released yet" in caplog.text

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from background import workflow
-from background.lanes import FILES, INDEX, LANES, MAIL, turn
+from background.lanes import FILES, INDEX, LANES, MAIL, file_priority
 from background.models import QueuedTask, WorkerDiedError, WorkerProcess
 from documents.tasks import read_document
 from mail.tasks import deliver_due
@@ -157,7 +157,7 @@ def test_a_process_that_fails_after_its_task_was_given_away_changes_nothing(clai
 
 
 def test_staff_let_a_task_go_again_or_leave_it(claimed, work):
-    for choose in (workflow.try_again, workflow.leave):
+    for choose in (workflow.try_again, workflow.delete_set_aside):
         result = succeed.enqueue()
         assert choose(result.id) is False  # it was not set aside
         for count in range(3):
@@ -209,6 +209,7 @@ def test_each_task_is_in_a_lane_that_has_processes():
 
 def test_the_first_files_of_all_come_before_the_second_of_anyone():
     arrivals = [("many", n) for n in range(150)] + [("few", 0), ("few", 1)]
-    order = sorted(arrivals, key=lambda one: -turn(one[1]))  # a stable sort, as tasks of one priority go by age
+    # A stable sort, as tasks of one priority go by age.
+    order = sorted(arrivals, key=lambda one: -file_priority(one[1]))
     assert order[:4] == [("many", 0), ("few", 0), ("many", 1), ("few", 1)]
-    assert turn(1000) == turn(100) == -100  # the lowest priority that a task may have
+    assert file_priority(1000) == file_priority(100) == -100  # the lowest priority that a task may have
