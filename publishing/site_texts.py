@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy, override
 from mail.letter import FIELD, Field, Words
 from text.localized import LocalizedText, content_language, interface_language
 from text.markup import render
-from text.site_name import default_site_name, keep_names_in
+from text.site_name import default_site_name, set_name_source
 
 from .models import SiteText
 from .models.page_state import State, known_state
@@ -120,7 +120,7 @@ def _written_site_name() -> LocalizedText | None:
     return written.localized.title if written else None
 
 
-keep_names_in(_written_site_name)
+set_name_source(_written_site_name)
 shows_all(SiteText)
 
 

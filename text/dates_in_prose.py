@@ -19,7 +19,7 @@ MONTH_FIRST = rf"\b{MONTH}\.?\s+{FIRST}(?:{JOINT}(?:{LAST_MONTH}\.?\s+)?{SECOND}
 
 
 class DateMention(NamedTuple):
-    """One mention of days, or of the first and last day of a range; none of an impossible date."""
+    """One mention of days, or of the first and last day of a range. Impossible dates are not in `dates`."""
 
     start: int
     end: int

@@ -14,7 +14,7 @@ MARKS = {
 
 
 def joined(parts: Iterable[object], mark: str = ",") -> str:
-    """Return texts in one line, without those that are empty. After a text follows the mark of its script.
+    """Return texts in one line, without those that are empty. Each is followed by the mark of its script.
 
     A text without letters, such as a number, is followed by the mark of the language of the page.
     """
@@ -23,9 +23,9 @@ def joined(parts: Iterable[object], mark: str = ",") -> str:
 
 
 def joined_html(parts: Iterable[object], mark: str = ",") -> SafeString:
-    """Return the same as HTML, in which texts that know their language are marked with it, and each is set apart.
+    """Return the same as HTML, with each text isolated, and marked with its language if it knows it.
 
-    Two Arabic texts in a line from the left would else draw what is between them to their side.
+    Without isolation, two Arabic texts in a left-to-right line would reorder the mark between them.
     """
     some = [part for part in parts if part]
     pairs = [(part, mark_after(str(part), mark)) for part in some[:-1]] + [(part, "") for part in some[-1:]]

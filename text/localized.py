@@ -72,9 +72,10 @@ SCRIPTS = {
 
 
 def as_written(text: str, language: str = "") -> "LocalizedText":
-    """Return a text in the language that it is said to be in, unless its script tells another one.
+    """Return a text in the language that it is said to be in, unless its script shows that it is in another one.
 
-    Without a language, one in Latin letters counts as that of the page, if that has Latin letters too, or as English.
+    Without a known language, a text in Latin letters has the language of the page, or English if the page has another
+    script.
     """
     page = content_language()
     script = "" if text.isascii() else next((code for code, letters in SCRIPTS.items() if letters.search(text)), "")
@@ -128,7 +129,7 @@ _untranslated: ContextVar[list[str] | None] = ContextVar("untranslated", default
 
 @contextmanager
 def noting_untranslated() -> Iterator[list[str]]:
-    """Collect the texts that templates render in another language than that of the page, because none was written."""
+    """Collect the texts that templates render in another language than that of the page for want of a translation."""
     noted: list[str] = []
     token = _untranslated.set(noted)
     try:

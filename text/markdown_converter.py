@@ -32,7 +32,7 @@ COST_PER_CELL = 15_000  # of a table, whose rows are filled up to the length of 
 COST_PER_CHARACTER_AND_MARK = 2  # searched and copied
 COST_PER_CHARACTER_AND_BRACKET = 250  # read one by one
 COSTLY_MARK = re.compile(r"[*_`\\&<]|  \n")
-# One search of the converter takes time in proportion to the square of such a run, and the counters would not notice.
+# One search of the converter takes quadratic time for such a run, and the counters would not notice.
 LONG_RUN = re.compile("#{50}")
 
 
@@ -50,7 +50,7 @@ def convert(text: str, headings_below: int) -> str:
 
 
 class Converters(threading.local):
-    """The converters of a thread. To build one takes as long as to convert a page, and each has one text at a time."""
+    """The converters of a thread. Building one takes as long as converting a page; each converts one text at a time."""
 
     @cached_property
     def _by_level(self) -> dict[int, Markdown]:
@@ -63,7 +63,7 @@ class Converters(threading.local):
         return self._by_level[headings_below]
 
     def forget(self, headings_below: int) -> None:
-        """Drop a converter that was stopped in the middle of a text, for `reset` does not undo everything."""
+        """Drop a converter that was stopped in the middle of a text, because `reset` does not undo everything."""
         self._by_level.pop(headings_below, None)
 
 

@@ -31,11 +31,11 @@ def grouped(number: Any) -> GroupedNumber:
 def percentage(share: float) -> str:
     """Return a share as a percentage in the language of the page.
 
-    A small share is <1%, never 0%, and one that falls little short of the whole is >99%, never 100%.
+    A small share is <1%, never 0%, and a share just short of the whole is >99%, never 100%.
     """
     language = content_language()
     within = min(max(share, 0.01), 0.99) if 0 < share < 1 else share
     text = format_percent(within, locale=language, numbering_system="latn")
     sign = "<" if 0 < share < 0.005 else ">" if 0.995 <= share < 1 else ""
-    # In a text from right to left, the sign would be mirrored and mean the opposite to those who know it from maths.
+    # In right-to-left text the sign would be mirrored, and would then mean the opposite to many readers.
     return f"{LEFT_TO_RIGHT}{sign}{text}{POP}" if sign and direction(language) == "rtl" else f"{sign}{text}"

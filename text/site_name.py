@@ -1,7 +1,7 @@
 """The name of the site, in the language of the page.
 
-Staff can write it in each language. The app that keeps what they wrote says so with `keep_names_in`. The name is asked
-for several times on each page, so it is read once while a page is made.
+Staff can write it in each language. The app that stores what they wrote registers a function with `set_name_source`.
+The name is needed several times on each page, so it is read once while a page is made.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,8 +21,8 @@ _sources: list[Source] = []
 _known: ContextVar[dict[str, LocalizedText] | None] = ContextVar("names of the site", default=None)  # by language
 
 
-def keep_names_in(source: Source) -> None:
-    """Let `source` return the name that staff wrote, or None."""
+def set_name_source(source: Source) -> None:
+    """Take the name from `source`, which returns what staff wrote, or None."""
     _sources[:] = [source]
 
 

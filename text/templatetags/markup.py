@@ -68,7 +68,7 @@ def on_one_line(text: object) -> SafeString:
 
 @register.simple_tag
 def field_error(field: BoundField, error: str) -> str:
-    """Return an error of a field after its label, unless the error names the field itself or no other can be meant."""
+    """Return an error after the label of its field, unless it names the field itself or the form has no other."""
     label = capfirst(str(field.label))
     return (
         error

@@ -6,9 +6,9 @@ from text.markup import forget_daily
 
 
 class Command(BaseCommand):
-    """Delete the HTML that is kept of texts once a day, so that none outlives a deleted text for long."""
+    """Delete the kept HTML of texts once a day, so that it does not outlive a deleted text for long."""
 
-    help = "Delete the HTML that was made from Markdown, if that was not done for a day. Pages make it again."
+    help = "Delete the kept HTML of Markdown, at most once a day. Pages make it again."
 
     def handle(self, **options: Any) -> None:
         if forget_daily():
