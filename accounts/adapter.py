@@ -35,8 +35,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         user.remember_language()
-        # A moment, not seconds, which would count again from each change of the session. For all others, the usual end,
-        # whatever was set before they signed in.
+        # A fixed time: a number of seconds would count again from each change of the session. Everyone else gets the
+        # default, whatever was set before they signed in.
         end = timezone.now() + timedelta(hours=settings.STAFF_SESSION_HOURS)
         request.session.set_expiry(end if user.is_staff else None)
 

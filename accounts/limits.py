@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 KNOWN_BROWSER = f"{settings.COOKIE_PREFIX}known_browser"
-MOST_KNOWN = 5  # people who share a browser
+MAX_KNOWN = 5  # people who share a browser
 KNOWN_DAYS = 180
 
 
@@ -41,7 +41,7 @@ def knows(request: HttpRequest, email: str) -> bool:
 def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
     """Let the browser prove later that someone signed in with this address. The cookie does not name it."""
     mark = _mark_of(email)
-    marks = [mark, *(other for other in _marks(request) if other != mark)][:MOST_KNOWN]
+    marks = [mark, *(other for other in _marks(request) if other != mark)][:MAX_KNOWN]
     response.set_cookie(
         KNOWN_BROWSER, signing.dumps(marks, salt=KNOWN_BROWSER), max_age=KNOWN_DAYS * 86400, httponly=True,
         secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
@@ -68,7 +68,7 @@ def _mark_of(email: str) -> str:
 
 
 def network_of(request: HttpRequest) -> str:
-    """Return the network address by which a client is counted: with IPv6, that of the network."""
+    """Return the address by which a client is counted; with IPv6, that of its network."""
     return str(get_ip(request))
 
 

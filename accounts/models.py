@@ -55,7 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     def remember_language(self) -> None:
-        """Save the language of the current page as the one to write to this user in."""
+        """Save the language of the current page as the language of letters to this user."""
         language = get_language()
         if self.language != language:
             self.language = language

@@ -17,7 +17,7 @@ FACTORS = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
 
 @receiver(user_logged_in)
 def list_session_of_staff(request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Keep the address and the browser of a new session, so that its owner can recognize it. Never a filer's."""
+    """Keep the address and browser of a new session of staff, so that its owner can recognize it; never a filer's."""
     if user.is_staff:
         UserSession.objects.purge_and_list(user)
         UserSession.objects.create_from_request(request)

@@ -1,4 +1,4 @@
-"""What apps above may do when accounts change. Those about a second factor are sent inside a transaction."""
+"""Signals about changes to accounts, for apps above. Those about a second factor are sent inside a transaction."""
 
 from django.dispatch import Signal
 

@@ -61,7 +61,7 @@ class CardKind(Protocol):
     def route(self) -> str: ...
 
     def card_at(self, **kwargs: object) -> Card:
-        """Return the card that the arguments of `route` name; raise Http404 where nothing public has it."""
+        """Return the card that the arguments of `route` name; raise Http404 if no public record has it."""
 
     def current_cards(self, names: Iterable[str]) -> Iterator[Card]:
         """Yield the cards of this kind that are public now; `names` of cached files narrow the search."""

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 from .cache import picture_of
 from .card import find_card
 
-# Networks keep a card for long whatever the header says; proxies and browsers drop it a minute after a take-down, as
-# they do pages.
+# Social networks keep a card for a long time whatever the header says. Proxies and browsers drop it a minute after a
+# take-down, as they do with pages.
 CACHE_CONTROL = "public, max-age=60"
 
 

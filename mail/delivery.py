@@ -30,8 +30,8 @@ else:
 class Outcome:
     """The outcome of one delivery: the new state of the email, and whether the server seems to be down.
 
-    `finished_recipients` are the addresses, as SMTP has them, that must not get it again: delivered, or refused
-    permanently.
+    `finished_recipients` are the addresses, in SMTP's form, that must not be tried again: they got the email or refused
+    it permanently.
     """
 
     state: State
@@ -154,12 +154,12 @@ class DeliveryConnection:
 
 
 def smtp_addresses(message: EmailMessage) -> frozenset[str]:
-    """Return the addresses of all recipients as SMTP has them."""
+    """Return the addresses of all recipients in the form that SMTP uses."""
     return frozenset(smtp_address(address) for address in message.recipients())
 
 
 def smtp_address(address: str) -> str:
-    """Return an address as SMTP has it, without the name, or unchanged if it is invalid."""
+    """Return an address in the form that SMTP uses, without the name; an invalid one is returned unchanged."""
     try:
         return sanitize_address(address, settings.DEFAULT_CHARSET)
     except ValueError:

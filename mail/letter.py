@@ -4,8 +4,8 @@ An app declares its letters in a module `letters`. Their default words are templ
 
     RECEIPT = register(Letter("contributions/letters/receipt.txt", _("Receipt"), _("To filers."), (REFERENCE, CODE)))
 
-In the words, a field is its name in braces, such as `{reference}`. The words are filled by replacing each field once,
-and nothing in them is executed: staff may write them.
+In the words, a field is its name in braces, such as `{reference}`. Each field is replaced once, and nothing in the
+words is executed, because staff may write them.
 """
 
 import re
@@ -23,7 +23,7 @@ from text.site_name import site_name
 
 FIELD = re.compile(r"\{([^{}\n]*)\}")
 BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
-LONGEST_SUBJECT = 200  # characters
+MAX_SUBJECT = 200  # characters
 
 Values = Mapping[str, str]
 
@@ -65,14 +65,14 @@ class Words:
 
     @classmethod
     def tidy(cls, subject: str, body: str) -> Self:
-        """Return words with single line breaks as Unix has them, and no space around them."""
+        """Return words with Unix line ends and without surrounding white space; the subject is one line."""
         return cls(" ".join(subject.split()), "\n".join(line.rstrip() for line in body.splitlines()).strip())
 
     def filled(self, values: Values) -> Self:
         """Return the words with each field replaced by its value.
 
-        A paragraph or a line whose fields are all without a value is left out, such as that with a note where there is
-        none. One that has another field with a value stays, so that no code or address is ever lost.
+        A paragraph or line is left out if none of its fields has a value, such as the line for a note that nobody
+        wrote. It stays if at least one field has a value, so that no code or address is ever lost.
         """
 
         def is_kept(text: str) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .letter import KINDS, LONGEST_SUBJECT, Words
+from .letter import KINDS, MAX_SUBJECT, Words
 from .querysets import LetterTextQuerySet, OutageQuerySet, OutgoingEmailQuerySet
 
 
@@ -91,10 +91,9 @@ class OutgoingEmail(models.Model):
 
 
 class Outage(models.Model):
-    """A time during which the mail server cannot be reached or accepts no email. No delivery is tried before
-    `retry_at`.
+    """A time during which the mail server cannot be reached or accepts no email.
 
-    The row is deleted when the server answers again, or when no email is due.
+    No delivery is tried before `retry_at`. The row is deleted when the server answers again, or when no email is due.
     """
 
     # Translators: when the mail server stopped accepting email
@@ -119,7 +118,7 @@ class LetterText(models.Model):
 
     letter = models.CharField(_("letter"), max_length=100)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT)
+    subject = models.CharField(_("subject"), max_length=MAX_SUBJECT)
     body = models.TextField(_("text"))
 
     objects = LetterTextQuerySet.as_manager()

@@ -43,7 +43,7 @@ class OutgoingEmailQuerySet(QuerySet[Any]):
         return self.unclear() | self.failed()
 
     def expired(self) -> Self:
-        """Return those that are finished, or were left undecided, for so long that their rows can be deleted."""
+        """Return those that were finished or left undecided so long ago that their rows can be deleted."""
         return self.exclude(state__in=["waiting", "sending"]).filter(queued_at__lt=timezone.now() - KEEP_FOR)
 
 

@@ -1,6 +1,6 @@
 """The queue of outgoing email: how messages get into it, and what staff do with those that failed.
 
-How they leave it is in `tasks` and `delivery`.
+`tasks` and `delivery` send them.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ BULK_HEADERS = {"list-unsubscribe", "precedence"}
 
 
 class QueueBackend(BaseEmailBackend):
-    """Django's email backend of the portal: a request writes a row and never waits for a mail server."""
+    """The email backend of the portal: a request writes a row and never waits for a mail server."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Queue each message in the current transaction, and return how many were queued."""

@@ -20,7 +20,7 @@ _DESCRIPTIONS: dict[type[Subscription], Describe] = {}
 
 
 def describes(model: type[Subscription]) -> Callable[[Describe], Describe]:
-    """Make a function the one that returns the fields of letters that say what a subscription is for; a decorator."""
+    """Register the function that returns the letter fields that describe a subscription of `model`; a decorator."""
 
     def add(function: Describe) -> Describe:
         _DESCRIPTIONS[model] = function

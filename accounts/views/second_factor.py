@@ -11,7 +11,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def for_staff(view: View) -> View:
-    """Show a page of allauth to staff alone, and let nothing keep it; a decorator. For others it does not exist."""
+    """Show a page of allauth to staff only, uncached; a decorator. Other users get 404."""
 
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -17,9 +17,9 @@ from ..signals import account_deleted, accounts_in_use
 
 
 def delete_unproved() -> int:
-    """Delete the accounts that someone asked a code for and nobody signed in to, and return how many.
+    """Delete the accounts for which a code was requested but never used, and return how many.
 
-    Accounts that staff made have a name, a role or a record, or nobody has asked a code for them.
+    Accounts that staff made are kept: they have a name, a role or a record, or no code was ever requested for them.
     """
     limit = timezone.now() - timedelta(hours=settings.UNPROVED_ACCOUNT_HOURS)
     unproved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=False)
@@ -35,8 +35,8 @@ def delete_unproved() -> int:
 def delete_idle() -> int:
     """Delete the accounts of filers who have not signed in for IDLE_ACCOUNT_DAYS, and return how many.
 
-    Their address goes with them. What they published stays, without a link to anyone. Accounts that an app above still
-    needs stay too (`accounts_in_use`), and so do those that the log names.
+    Their address is deleted with them. What they published stays, without a link to anyone. Accounts that an app above
+    still needs (`accounts_in_use`) or that the log names stay too.
     """
     limit = timezone.now() - timedelta(days=settings.IDLE_ACCOUNT_DAYS)
     found = _plain_accounts().filter(last_login__lt=limit)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mail.letter import LONGEST_SUBJECT, Words
+from mail.letter import MAX_SUBJECT, Words
 from publishing.models import Translatable
 from text.localized import content_language
 
@@ -29,7 +29,7 @@ class CallLetter(Translatable):
     call = models.ForeignKey(Call, verbose_name=_("call"), on_delete=models.CASCADE, related_name="letters")
     # A list of values of Contribution.State.
     states = models.JSONField(default=list)
-    subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT)
+    subject = models.CharField(_("subject"), max_length=MAX_SUBJECT)
     body = models.TextField(_("text"))
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField(auto_now_add=True)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from contributions.letters import fields_for
 from contributions.models import REACHABLE_STATES, CallLetter
 from contributions.workflow import recipient_counts
-from mail.letter import LONGEST_SUBJECT, Words, faults_of
+from mail.letter import MAX_SUBJECT, Words, faults_of
 from text.localized import direction
 from text.markup import NO_BREAK_SPACE
 
@@ -57,7 +57,7 @@ class CallLetterForm(EditForm):
     def _add_translation(self, language: str, name: str) -> None:
         subject, body = names_in(language)
         labels = [format_lazy("{} ({})", self.fields[part].label, name) for part in PARTS]
-        self.fields[subject] = forms.CharField(label=labels[0], required=False, max_length=LONGEST_SUBJECT)
+        self.fields[subject] = forms.CharField(label=labels[0], required=False, max_length=MAX_SUBJECT)
         widget = forms.Textarea(attrs={"rows": 10})
         self.fields[body] = forms.CharField(label=labels[1], required=False, widget=widget)
         texts = self.instance.translations.get(language, {})
