@@ -26,7 +26,7 @@ PREFIXES = {
 }
 BY_PREFIX = {prefix: code for code, prefix in PREFIXES.items()}
 MAX_KEPT = 20_000
-PLAIN = (str, int)  # types of arguments that addresses can be kept by
+PLAIN = (str, int)  # types of the arguments for which addresses are kept
 
 
 def language_of(path: str) -> str:
@@ -53,7 +53,7 @@ def reverse(
 
 @lru_cache(MAX_KEPT, typed=True)
 def _made(name: str, args: tuple[Any, ...], language: str | None, prefix: str, current_app: str | None) -> str:
-    """Return the address that Django makes. It also depends on the active language and prefix, so both are given."""
+    """Return the address that Django makes. `language` and `prefix` are the active ones, on which it also depends."""
     return urls.reverse(name, args=args, current_app=current_app)
 
 

@@ -32,7 +32,7 @@ def event(
     """
     made = Event()
     made.add("uid", uid_of(of or record))
-    # RFC 5545 requires it. The time of the request would make each answer another one.
+    # RFC 5545 requires it. With the time of the request, each answer would be different.
     made.add("dtstamp", changed_at or record.published_at or datetime(2000, 1, 1, tzinfo=UTC))
     made.add("summary", title)
     if isinstance(begins, datetime) and isinstance(ends, datetime):

@@ -27,7 +27,8 @@ def last_change(model: type[Model], published: str | None = "published_at") -> A
 def visible_changes(model: type[Model]) -> QuerySet:
     """Return the rows of a model's history that changed something that public pages show.
 
-    Each row has all fields, also if only the account of a speaker changed, about whom no page says when that was.
+    A row is written whichever field changed. One that changed only, say, the account of a speaker does not count, so
+    that no date reveals when that was.
     """
     history = cast("Any", model).history.model
     fields = [field for field in history.tracked_fields if field.name not in unshown_fields(model)]

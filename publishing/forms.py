@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .workflow.previews import MOST_DAYS
+from .workflow.previews import MAX_DAYS
 
 THIS_FIELD_IS_REQUIRED = forms.Field.default_error_messages["required"]
 
@@ -66,7 +66,7 @@ class PreviewForm(NamesMissingFields, forms.Form):
     language = forms.ChoiceField(
         label=_("Language of the letter"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
     )
-    days = forms.IntegerField(label=_("Days it stays open"), initial=14, min_value=1, max_value=MOST_DAYS)
+    days = forms.IntegerField(label=_("Days it stays open"), initial=14, min_value=1, max_value=MAX_DAYS)
 
     def __init__(self, *args: Any, recipients: QuerySet[Any] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Public pages are kept in memory as they were sent, and sent again while nothing that they show has changed.
+"""Public pages, kept in memory as they were sent and sent again while nothing that they show has changed.
 
 A page is kept with the state that it was made from (`publishing.page_sources`), which is read before the page is made,
 and until the next moment at which time alone changes a page. Only what is the same for everyone is kept: no answer to
@@ -27,10 +27,10 @@ from .pages import PERSONAL_COOKIES, page_of
 
 Key: TypeAlias = tuple[str, str, str, bool]  # scheme, host, path with query, whether it is compressed
 
-LONGEST_ADDRESS = 1_000  # characters
-LARGEST_PART = 16  # a page may take this part of the memory at most
-ROW_BYTES = 4_000  # about what the headers of a page and its place in the store take
-TRIED_PART = 8  # this part of the memory is for pages that were asked for once
+MAX_ADDRESS = 1_000  # characters
+MAX_PAGE_PART = 16  # a page may take one part in 16 of the memory at most
+ROW_BYTES = 4_000  # roughly what the headers of a page and its entry in the store take
+TRIED_PART = 8  # one part in 8 of the memory is for pages that were requested once
 VARY = {"", "cookie", "accept-encoding"}  # what answers may depend on: the store knows of these
 OF_CONTENT = {"content-encoding", "content-language", "content-length", "content-type"}  # headers that a 304 lacks
 CONDITIONS = {f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")}
@@ -101,12 +101,12 @@ class KeptPage:
 class PageStore:
     """Pages by address, within a limit of bytes, for the threads of a process.
 
-    A page that is asked for once has a place among others of its kind only, so that many addresses which nobody asks
-    for again do not displace the pages that readers do. Those least recently asked for go first.
+    Pages that were requested only once share a small part of the memory, so that many addresses which nobody requests
+    again do not displace the pages that people read. The least recently requested pages are dropped first.
     """
 
     def __init__(self, limit: int) -> None:
-        self.largest = limit // LARGEST_PART
+        self.largest = limit // MAX_PAGE_PART
         self._tried: LRUCache[Key, KeptPage] = LRUCache(limit // TRIED_PART, getsizeof=lambda page: page.size)
         self._read: LRUCache[Key, KeptPage] = LRUCache(limit - limit // TRIED_PART, getsizeof=lambda page: page.size)
         self._lock = Lock()
@@ -155,7 +155,7 @@ class KeptPagesMiddleware:
             with made_from(state):
                 return self.get_response(request)
         accepts_gzip = GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
-        # The host as it came: of a wrong one, no page is kept. To check it takes a tenth of the time of an answer.
+        # The host is not checked yet, to save a tenth of the time of an answer. No page is kept for a wrong one.
         host = request.META.get("HTTP_HOST") or request.get_host()
         key = (request.scheme or "", host, address, accepts_gzip)
         page = store.get(key)
@@ -178,7 +178,7 @@ def is_for_everyone(request: HttpRequest, address: str) -> bool:
         and "HTTP_AUTHORIZATION" not in request.META
         and "HTTP_RANGE" not in request.META
         and ASKED_ONCE not in request.META
-        and len(address) <= LONGEST_ADDRESS
+        and len(address) <= MAX_ADDRESS
         and not address.startswith(settings.STATIC_URL)
     )
 

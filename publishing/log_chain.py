@@ -28,7 +28,7 @@ def kind(content_type: ContentType) -> str:
 
 
 def plain_json(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `facts` as any database gives them back. Raises ValueError for fractions, which databases round."""
+    """Return `facts` as every database returns them. Raises ValueError for fractions, which databases round."""
     plain: dict[str, Any] = json.loads(json.dumps(facts), parse_float=_refuse, parse_constant=_refuse)
     return plain
 

@@ -1,4 +1,4 @@
-"""What public pages show. Apps declare it in a module `page_sources`; a change of it changes the state of the pages.
+"""What public pages show. Apps declare it in a module `page_sources`; changing it changes the state of the pages.
 
     shows(Summary, "", "paragraphs", "document__clean_copy")
 

@@ -32,8 +32,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 # Proxies keep a page for one minute and never serve it stale, not even while the site is down. A take-down is complete
 # everywhere after a minute, and many readers at once cost the site one request a minute for each page.
-# Browsers always ask again, and a short 304 tells them that a page has not changed. Some browsers keep one page for all
-# cookies whatever Vary says. They would show a user who just signed in the page from before.
+# Browsers always revalidate, and a short 304 tells them that a page has not changed. Some browsers keep one page for
+# all cookies whatever Vary says, and would show the earlier page to a user who has just signed in.
 # There is no Last-Modified: a page shows many records, and the date of one would hide changes of the others.
 SECONDS_AT_PROXIES = 60
 # Pages for a reader with one of these cookies may contain private content: drafts, a message, a button to sign out.

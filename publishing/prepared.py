@@ -1,4 +1,4 @@
-"""Querysets whose SQL is made once. Making it takes Django longer than all else that a query costs.
+"""Querysets whose SQL is made once. Making it takes Django longer than the rest of a query.
 
     @prepared
     def open_calls(now: Any) -> QuerySet[Call]:
@@ -8,12 +8,12 @@
 
 The function is called once for each language, with expressions in place of its arguments. Its queryset may depend on
 nothing but these. An argument is a value to compare a column with, but not None, or a list of values for `__in`; such
-lookups of a relation are written `dialogue__pk__in`. Where a list is empty, nothing is asked, and nothing is found.
+lookups of a relation are written `dialogue__pk__in`. If a list is empty, no query runs and nothing is found.
 
-Where its rows are locked, it is called inside a transaction, as any other.
+As usual, a queryset that locks its rows must be called inside a transaction.
 
-An argument `user` is the reader. The SQL is kept for those who are not signed in, who all see the same; for others
-it is made each time:
+An argument `user` is the reader. The SQL is kept for readers who are not signed in, as they all see the same; for
+others it is made each time:
 
     @prepared
     def papers_of(dialogue: Any, user: Any) -> QuerySet[Paper]:
@@ -35,13 +35,13 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import get_language
 
-LARGEST = 2**63 - 1  # the largest number that a column can hold
+MAX_INTEGER = 2**63 - 1  # the largest number that a column can hold
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of the SQL: the argument with this name, or the value at `place` of those in it."""
+    """A parameter of the SQL: the argument with this name or, if it is a list, the value at `place` in it."""
 
     name: str
     place: int | None = None
@@ -76,7 +76,7 @@ class Prepared(Generic[Row]):
         self._own = OwnCompilers()
 
     def __call__(self, **arguments: Any) -> list[Row]:
-        if any(isinstance(one, int) and abs(one) > LARGEST for one in arguments.values()):
+        if any(isinstance(one, int) and abs(one) > MAX_INTEGER for one in arguments.values()):
             return []  # as Django does: no row has such a number, and SQLite takes none
         if None in arguments.values():
             raise ValueError("An argument of a prepared queryset cannot be None: NULL is compared in another way.")
@@ -169,7 +169,7 @@ def _placeholder(name: str, value: Any) -> Value | list[Value]:
 
 
 def _filled_up(some: list[Any]) -> list[Any]:
-    """Return some values with the last repeated until there are 1, 4, 16 and so on, so that there are few SQLs."""
+    """Return values with the last one repeated until there are 1, 4, 16 or so on, so that few statements are made."""
     length = 1
     while length < len(some):
         length *= 4

@@ -1,8 +1,8 @@
 """In which browsers a preview that was given to one person opens.
 
-Its address may be forwarded. If the address was sent by email, a browser opens it once someone has entered a code that
-goes to the same mailbox; otherwise in the first browser alone in which someone asks for it. Each such browser keeps a
-secret, and the preview its digest.
+Its address may be forwarded. If the address was sent by email, the preview opens in any browser in which someone enters
+a code that was sent to the same mailbox. Otherwise it opens only in the first browser in which someone asks for it.
+Each such browser keeps a secret, and the preview keeps its digest.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ from .models import Preview
 from .workflow import locked
 
 CODE_SECONDS = 900
-MOST_ATTEMPTS = 3  # at one code
+MAX_ATTEMPTS = 3  # at one code
 
 
 def opens_here(request: HttpRequest, preview: Preview) -> bool:
@@ -38,7 +38,7 @@ def opens_here(request: HttpRequest, preview: Preview) -> bool:
 
 
 def send_code(request: HttpRequest, preview: Preview) -> None:
-    """Send a code to the mailbox of a preview. Raises ValidationError after too many."""
+    """Send a code to the mailbox of a preview. Raises ValidationError if too many were requested."""
     key = f"{network_of(request)} {preview.pk}"
     if not ratelimit.consume(request, action="ask_preview_code", key=key):
         raise ValidationError(_("You asked for too many codes. Wait a minute, then ask again."))
@@ -60,7 +60,7 @@ def check_code(request: HttpRequest, preview: Preview, typed: str) -> None:
     if constant_time_compare(pending["code"], digest_of(typed)):
         return
     pending["attempts"] += 1
-    if pending["attempts"] < MOST_ATTEMPTS:
+    if pending["attempts"] < MAX_ATTEMPTS:
         request.session[_pending(preview)] = pending
     raise ValidationError(_("That is not the code. Check it, or ask for a new one."))
 
@@ -69,7 +69,7 @@ def check_code(request: HttpRequest, preview: Preview, typed: str) -> None:
 def admit(preview: Preview) -> str:
     """Let a preview open in one more browser, and return the secret that this browser keeps.
 
-    Raises ValidationError if the preview has no mailbox, and opens in another browser already.
+    Raises ValidationError if the preview has no mailbox and already opens in another browser.
     """
     current = locked(preview)
     if current.readers and not current.email:

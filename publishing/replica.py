@@ -1,10 +1,10 @@
 """Reads from a copy of the database that another server keeps (`REPLICA_URL`), for public pages and nothing else.
 
-A public page is made from the replica only if that has arrived at the state of public pages in the database
+A public page is made from the replica only if the replica has reached the state of public pages in the database
 (`publishing.models.page_state`), which is read first. A replica applies transactions in the order in which they were
 committed, so it then has every change that public pages show, and no page shows what was taken down. If it lags behind
-or is away, the page is made from the database itself. All else is read there too: whatever belongs to a form, a session
-or a command, and all that a request reads after it has written something.
+or is away, the page is made from the database itself. Everything else is read there too: what belongs to a form, a
+session or a command, and what a request reads after it has written something.
 """
 
 import logging
@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DatabaseError, InterfaceError, OperationalError, connections
+from django.db import Error, InterfaceError, OperationalError, connections
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -70,7 +70,7 @@ class Replica:
         state = known_state() or PublicChange.objects.using(PRIMARY).state()
         try:
             found = PublicChange.objects.using(ALIAS).state()
-        except DatabaseError as error:
+        except Error as error:
             self.note_failure(error)
             return False
         return found == state
@@ -86,7 +86,7 @@ replica = Replica()
 
 
 class ReplicaMiddleware:
-    """Lets public pages be made from the replica, and makes a page again if that fails meanwhile."""
+    """Makes public pages from the replica, and makes a page again from the database if the replica fails meanwhile."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         if ALIAS not in connections.settings:

@@ -41,7 +41,7 @@ class PreviewView(View):
         return response
 
     def prove(self, request: HttpRequest) -> HttpResponse:
-        """Let someone prove that the preview was given to them, in a browser in which they have not done so yet."""
+        """Ask for proof that the preview was given to this person, in a browser in which it does not open yet."""
         verb, error = request.POST.get("verb", ""), ""
         try:
             if verb == "send-code" and self.preview.email:

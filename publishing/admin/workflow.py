@@ -105,7 +105,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
 
     def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Number what became public because the form moved it, or what it belongs to, to a public dialogue."""
+        """Number the records that became public because the form moved them, or their parents, to a public dialogue."""
         super().save_related(request, *args, **kwargs)
         workflow.number_public_records()
 

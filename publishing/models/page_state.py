@@ -1,4 +1,4 @@
-"""The state of what public pages show. It changes with every change of that, and only then."""
+"""The state of what public pages show. It changes whenever something that they show changes, and only then."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +14,11 @@ State: TypeAlias = tuple[int | None, int | None]  # (key of the last change, num
 
 _known: ContextVar[State | None] = ContextVar("state of the page that is being made", default=None)
 
-KEPT_FOR = timedelta(minutes=15)  # longer than any transaction; asking for the state reads all rows
+KEPT_FOR = timedelta(minutes=15)  # longer than any transaction, but short: reading the state reads all rows
 
 
 class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
-    """All changes."""
+    """Reads the state from the changes, and deletes old ones."""
 
     def state(self) -> State:
         """Return a value that no earlier state has.
@@ -29,7 +29,7 @@ class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
 
     @transaction.atomic
     def forget_old(self) -> None:
-        """Delete all old rows but the last, which then counts the deleted ones, so that the state stays the same."""
+        """Delete old rows. The last row stays and counts the deleted ones, so that the state does not change."""
         if last := self.order_by("-pk").first():
             old = self.filter(at__lt=timezone.now() - KEPT_FOR, pk__lt=last.pk).select_for_update()
             pks = list(old.values_list("pk", flat=True))
@@ -57,7 +57,7 @@ class PublicChange(models.Model):
 
 
 def present_state(alias: str = DEFAULT_DB_ALIAS) -> State:
-    """Return a value that no earlier state has. Each request asks for it, so it is one query without a model.
+    """Return a value that no earlier state has. Each request reads it, so it is one query without a model.
 
     The number of changes is part of it, because a transaction may end after one that began later.
     """

@@ -38,7 +38,7 @@ class TransitionQuerySet(models.QuerySet[Any]):
         raise ImmutableEntryError
 
     def purge_notes(self, before: datetime) -> int:
-        """Delete the notes written before a moment, and return how many. The chain covers their digests, and holds."""
+        """Delete the notes written before a moment, and return how many. The chain covers digests, and stays valid."""
         old = self.filter(at__lt=before).exclude(note="")
         return super(TransitionQuerySet, old).update(note="", note_salt="")
 

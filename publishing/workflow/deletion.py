@@ -115,7 +115,7 @@ def _write_back(deletion: Deletion) -> None:
         if link[3] in (None, ""):
             _link_again(*link)
     for row in serializers.deserialize("json", json.dumps(deletion.rows)):
-        # Many-to-many relations are rows of their own among these.
+        # The rows of many-to-many relations are among these.
         row.save(save_m2m=False, force_insert=True)
     for link in deletion.links:
         if link[3] not in (None, ""):

@@ -17,7 +17,7 @@ from ..letters import PREVIEW
 from ..models import Preview, Verb
 from .moves import log, require_permission
 
-MOST_DAYS = 90  # that a preview may stay open
+MAX_DAYS = 90  # that a preview may stay open
 
 
 @transaction.atomic
@@ -38,8 +38,8 @@ def share(
     require_permission(by, "add", Preview())
     if not getattr(record, "can_be_previewed", True):
         raise ValidationError(_("This record cannot be shown to anyone."))
-    if not 1 <= days <= MOST_DAYS:
-        raise ValidationError(_("A preview stays open from 1 to %(most)d days."), params={"most": MOST_DAYS})
+    if not 1 <= days <= MAX_DAYS:
+        raise ValidationError(_("A preview stays open from 1 to %(most)d days."), params={"most": MAX_DAYS})
     preview = Preview.objects.create(
         record=record, email=email, language=language, recipient=recipient,
         made_by=by, expires_at=timezone.now() + timedelta(days=days),

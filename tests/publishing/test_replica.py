@@ -5,7 +5,7 @@ from copy import deepcopy
 import pytest
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import OperationalError, connection, connections
+from django.db import InterfaceError, OperationalError, connection, connections
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
@@ -122,9 +122,15 @@ def test_a_page_is_made_again_if_the_replica_fails_amid_it(queries, topic, repli
         assert queries("/topics/")[1] == []
 
 
-def test_a_replica_that_cannot_be_reached_is_asked_again_after_a_pause(queries, topic, replica, client, monkeypatch):
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_replica_that_cannot_be_reached_is_asked_again_after_a_pause(
+    error, queries, topic, replica, client, monkeypatch
+):
+    def fail():
+        raise error("connection already closed")
+
     with monkeypatch.context() as patch:
-        patch.setattr(replica, "ensure_connection", gone)
+        patch.setattr(replica, "ensure_connection", fail)
         replica.close()
         assert NAME in client.get("/topics/").content.decode()
     assert queries("/topics/")[1] == []
