@@ -40,7 +40,7 @@ class Manifest:
 
 
 class HashingReader:
-    """A file that is read, and the size and digest of what was read."""
+    """Reads a file, and counts and digests what was read."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self.file, self.sha256, self.size = file, hashlib.sha256(), 0
@@ -162,7 +162,7 @@ def is_encrypted(path: Path) -> bool:
 def opened(path: Path, identity: str = "") -> Iterator[tarfile.TarFile]:
     """Open a backup to read its members in order. `identity` is the secret key of an encrypted one.
 
-    Raises BackupError for another key, and for a file that is no backup or is cut off.
+    Raises BackupError for a wrong key, and for a file that is not a backup or is cut off.
     """
     try:
         with path.open("rb") as file:
@@ -216,7 +216,7 @@ def verified(path: Path, identity: str = "", *, each: Callable[[str, IO[bytes]],
             if file is None:
                 raise BackupError(f"{path.name} holds {member.name}, which is not a file.")
             if member.name == MANIFEST:
-                manifest = Manifest(**json.load(file))
+                manifest = _read_manifest(file, path.name)
                 continue
             reader = HashingReader(file)
             if each:
@@ -226,7 +226,17 @@ def verified(path: Path, identity: str = "", *, each: Callable[[str, IO[bytes]],
             found[member.name] = reader.facts
     if manifest is None:
         raise BackupError(f"{path.name} is cut off: it has no manifest.")
-    wanted = {name: tuple(facts) for name, facts in manifest.members.items()}
+    wanted = manifest.members
     if wrong := sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name)):
         raise BackupError(f"{path.name} is damaged: {wrong[0]} is not what was backed up.")
+    return manifest
+
+
+def _read_manifest(file: IO[bytes], name: str) -> Manifest:
+    """Return the manifest in a member of the backup with this name. Raises BackupError if it is damaged."""
+    try:
+        manifest = Manifest(**json.load(file))
+        manifest.members = {member: (int(size), str(digest)) for member, (size, digest) in manifest.members.items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise BackupError(f"{name} is damaged: its manifest cannot be read.") from error
     return manifest

@@ -29,8 +29,11 @@ def dump(path: Path) -> None:
     if engine() == "sqlite":
         path.touch(mode=0o600)
         try:
-            with closing(sqlite3.connect(_name())) as source, closing(sqlite3.connect(path)) as copy:
-                source.backup(copy)  # in one step: in several it begins again whenever somebody writes
+            with (
+                closing(sqlite3.connect(connection.settings_dict["NAME"])) as source,
+                closing(sqlite3.connect(path)) as copy,
+            ):
+                source.backup(copy)  # in one step: with several, it would begin again whenever somebody writes
                 copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
         except sqlite3.Error as error:  # such as a full disk
             raise BackupError(f"The database cannot be copied: {error}") from error
@@ -67,7 +70,7 @@ def loaded(path: Path) -> Iterator[None]:
 
 @contextmanager
 def unread(*steps: str) -> Iterator[None]:
-    """Use a schema that no other process reads until the block ends, made by these steps of psql; by default, empty.
+    """Use a schema that no other process reads until the block ends. `steps` of psql make it; by default, it is empty.
 
     If the restore dies before that, the database still counts as empty. For PostgreSQL only.
     """
@@ -130,10 +133,6 @@ def is_empty() -> bool:
     return not tables
 
 
-def _name() -> str:
-    return str(connection.settings_dict["NAME"])
-
-
 def _run(program: str, *arguments: str) -> None:
     """Run a program of PostgreSQL on the database of the settings. The password goes through the environment."""
     config: dict[str, Any] = connection.settings_dict
@@ -144,4 +143,5 @@ def _run(program: str, *arguments: str) -> None:
     except FileNotFoundError as error:
         raise BackupError(f"{program} is not installed: it comes with the client of PostgreSQL.") from error
     if done.returncode:
-        raise BackupError(f"{program} failed: {done.stderr.strip().splitlines()[-1:] or done.returncode}")
+        last_line = done.stderr.strip().rpartition("\n")[2]
+        raise BackupError(f"{program} failed: {last_line or done.returncode}")

@@ -12,10 +12,10 @@ from . import database
 
 
 def copy_rows(path: Path) -> None:
-    """Let the rows of an SQLite database in a file take the place of those in the open database.
+    """Replace the rows of the open database by those of an SQLite database in a file.
 
     Both have the tables of this release. Rows keep their keys, and no signal is sent: `loaddata` would note each row as
-    a change, under a key that another row brings with it.
+    a change, under a key that belongs to another row.
     """
     models = [
         model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy

@@ -50,7 +50,7 @@ def replay(moves: Iterable[NotedMove], since: int) -> list[str]:
 def _take_down(kind: str, key: int, verbs: set[str]) -> str:
     model: Any = apps.get_model(kind)
     record: Any = model._base_manager.filter(pk=key).first()
-    if record is None:  # it is younger than the backup, or was gone before
+    if record is None:  # it was created after the backup, or deleted before it
         return ""
     done = []
     if Verb.WITHDRAW_PREVIEW in verbs and Preview.objects.of(record).delete()[0]:
@@ -112,9 +112,9 @@ TAKE_DOWN: dict[Any, Callable[[Any, set[str]], str]] = {
 
 
 def settle() -> None:
-    """Let nothing from the time of the backup continue by itself: sessions end, and staff decide on unsent letters.
+    """End what would otherwise continue from the time of the backup: sessions end, and staff decide on unsent letters.
 
-    The letters may have been sent since, and a person may have signed out.
+    The letters may have been sent since, and people may have signed out.
     """
     Session.objects.all().delete()
     unsent = OutgoingEmail.objects.filter(state__in=[State.WAITING, State.SENDING])

@@ -93,8 +93,8 @@ def _catch_up(moves: Iterable[NotedMove], restored: Restored) -> None:
     call_command("migrate", verbosity=0)
     replay.settle()
     restored.taken_down = replay.replay(moves, since=replay.log_end())
-    PublicChange.objects.create()  # so that no page which another process kept counts as current
-    rebuild_index.enqueue()  # what the index has is of another database, and this process may die before it is rebuilt
+    PublicChange.objects.create()  # so that no page that another process kept counts as current
+    rebuild_index.enqueue()  # the index is of another database, and this process may die before it is rebuilt
 
 
 def make_index() -> bool:

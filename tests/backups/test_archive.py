@@ -69,6 +69,14 @@ def test_a_backup_that_is_cut_off_is_refused(backup):
             archive.verified(path, key)
 
 
+@pytest.mark.parametrize(("part", "damaged"), [(b'"log_count": 7', b'"log_count"; 7'), (b'"engine"', b'"engina"')])
+def test_a_damaged_manifest_is_an_error(folder, part, damaged):
+    path = written(folder / "portal.tar")
+    path.write_bytes(path.read_bytes().replace(part, damaged))
+    with pytest.raises(BackupError, match=r"portal\.tar is damaged: its manifest cannot be read"):
+        archive.verified(path)
+
+
 def test_an_encrypted_backup_shows_nothing(folder, identity):
     data = written(folder / "portal.tar.age", str(identity.to_public())).read_bytes()
     assert archive.is_encrypted(folder / "portal.tar.age")
