@@ -34,7 +34,7 @@ LEFT_OUT = {"opensearch", "search:search"}
 COPY, ABSENT = "/copy/", "/404/"  # pages of the copy itself: what it is, and its 404
 PAGE, PART = "page", "p"  # the query parameters of pages of lists, and of parts of the sitemap
 NUMBER = re.compile(r"[1-9][0-9]{0,5}")
-LONGEST = 200  # characters of a part of a path; a name of a file may have 255 bytes
+MAX_NAME = 200  # characters of a part of a path; a name of a file may have 255 bytes
 # By media type. Plain text and Markdown have the same, and the name of plain text.
 EXTENSIONS = {
     **{file_responses.media_type(kind): str(kind) for kind in Kind if kind != Kind.MARKDOWN},
@@ -166,6 +166,6 @@ def _is_safe(path: str) -> bool:
         path.startswith("/")
         and "\0" not in path
         and "\\" not in path
-        and all(part not in {".", ".."} and len(part) <= LONGEST for part in parts)
+        and all(part not in {".", ".."} and len(part) <= MAX_NAME for part in parts)
         and all(parts[1:-1])
     )

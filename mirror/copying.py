@@ -120,7 +120,7 @@ class Copier:
         return row.file if row and row.file else None
 
     def _named_in(self, text: str) -> set[int]:
-        """Return the pages whose addresses a feed, list or calendar names: it is removed when they are."""
+        """Return the pages whose addresses a feed, list or calendar contains: it is removed when they are."""
         found = set()
         for link in re.findall(re.escape(settings.BASE_URL) + NOT_IN_ADDRESSES, unescape(text)):
             target = path_on_site(link, "/")

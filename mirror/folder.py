@@ -115,7 +115,7 @@ class Folder:
         return len(unlisted)
 
     def verify(self) -> None:
-        """Let files that a power cut may have damaged be made again, once after each start of the machine."""
+        """Have files that a power cut may have damaged made again, once after each start of the machine."""
         if not self.index.note(UNVERIFIED):
             return
         self.remove_unlisted()

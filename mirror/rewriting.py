@@ -24,7 +24,7 @@ LINKS = {
 # Elements that do nothing without scripts, or that send something.
 LEFT_OUT = {"script", "noscript", "template", "button", "select", "textarea", "datalist", "dialog"}
 VOID_LEFT_OUT = {"input"}
-OF_THE_SITE = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
+STYLE_URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 
 Resolve = Callable[[str], str | None]  # from a path with its query to the name of a file in the copy, or None
 
@@ -99,8 +99,8 @@ class PageWriter(HTMLParser):
     def _tag(self, tag: str, attrs: Attributes) -> str:
         source = self.get_starttag_text() or ""
         known = dict(attrs)
-        of_the_site = tag == "link" and (known.get("rel") == "canonical" or "hreflang" in known)
-        names = () if of_the_site else LINKS.get(tag, ())
+        leads_to_site = tag == "link" and (known.get("rel") == "canonical" or "hreflang" in known)
+        names = () if leads_to_site else LINKS.get(tag, ())
         changed = [
             (name, self._srcset(value) if name == "srcset" else self._link(value, is_page=tag in {"a", "area"}))
             if value and (name in names or name == "srcset")
@@ -154,7 +154,7 @@ def _part_of_copy(target: str) -> str:
 
 def links_in_style(css: str) -> Iterator[str]:
     """Yield what a style sheet loads."""
-    for _quote, link in OF_THE_SITE.findall(css):
+    for _quote, link in STYLE_URL.findall(css):
         if not link.startswith(("data:", "#")):
             yield link
 

@@ -1,4 +1,4 @@
-"""What apps below show of the copy."""
+"""What the desk and the health check show of the copy."""
 
 from pathlib import Path
 

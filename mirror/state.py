@@ -16,8 +16,10 @@ from .workflow import COMPLETE_STATE, site_state
 
 @dataclass(frozen=True)
 class MirrorState:
-    """The state of a copy. `age` says for how many seconds it has not been complete and current; the other numbers are
-    pages that wait, that the portal could not make, and that an operator keeps out.
+    """The state of a copy.
+
+    `age` is the number of seconds since it was last complete and current. The other numbers count the pages that wait,
+    that the portal could not make, and that an operator keeps out.
     """
 
     is_looked_through: bool  # for what the last change took down

@@ -1,6 +1,6 @@
 """Takes pages out of the copy. It needs neither the portal nor its database, so it works while both are away."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ MOVES_SEEN = "number of the last move"
 STATE = "state"  # of the site, when what is no longer public was last removed
 
 
-def take_out(folder: Folder, bares: Iterable[str], *, may_return: bool = True) -> int:
+def take_out(folder: Folder, bares: Collection[str], *, may_return: bool = True) -> int:
     """Remove the pages at these addresses, all below them, and each page that links to one; return how many.
 
     The pages that link to one are copied again. So are the pages themselves if they `may_return` and the portal still

@@ -20,10 +20,10 @@ LOOK_AGAIN = timedelta(seconds=30)  # after a change by a machine that does not 
 
 @task(queue_name=MIRROR)
 def renew_mirror() -> None:
-    """Renew the copy for some seconds, and continue in another task: at once until it is complete, and later then.
+    """Renew the copy for some seconds, and continue in another task: at once until it is complete, then after a pause.
 
-    Each change enqueues a task. One renewal does the work of all that wait when it begins, because what they wait for
-    is committed; it deletes them, or they would wait for hours after many changes.
+    Each change enqueues a task. One renewal does the work of all tasks that wait when it begins, because their changes
+    are committed by then. It deletes these tasks, or they would take hours after many changes.
     """
     if not settings.MIRROR_DIR:
         return

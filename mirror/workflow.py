@@ -53,7 +53,8 @@ class Renewal:
         """Copy pages for this many seconds, and return whether the copy is complete and current."""
         end = time.monotonic() + seconds
         self.folder.verify()
-        self.index.forget_failures()
+        with self.index.writing():
+            self.index.forget_failures()
         state, copier = self.catch_up()
         looked = time.monotonic()
         is_complete = False

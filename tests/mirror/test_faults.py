@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 
 import pytest
 
@@ -66,3 +67,12 @@ def test_a_full_disk_keeps_no_take_down_in_the_copy(world, copy, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         copy.catch_up()
     assert copy.with_word("We were heard by quaggas.") == set()
+
+
+def test_an_index_that_is_locked_for_long_is_a_fault_that_passes(world, copy, monkeypatch):
+    monkeypatch.setattr("mirror.index.SECONDS", 0)
+    copy.renew(0)
+    with contextlib.closing(sqlite3.connect(copy.root / "index.sqlite3")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OSError, match="The index of the copy cannot be used"):
+            copy.renew(0)

@@ -23,10 +23,12 @@ class Command(BaseCommand):
         does = parser.add_mutually_exclusive_group()
         does.add_argument(
             "--remove", metavar="ADDRESS", nargs="+",
-            help="remove these pages, all below them and what links to them, also while the database is away",
+            help="remove these pages, all below them and what links to them; works without the database",
         )  # fmt: skip
         does.add_argument("--allow", metavar="ADDRESS", nargs="+", help="let pages return that --remove keeps out")
-        does.add_argument("--moves", metavar="FILE", help="remove what this list of moves, moves.jsonl, has since")
+        does.add_argument(
+            "--moves", metavar="FILE", help="remove what was taken down since, by this list of moves (moves.jsonl)"
+        )
 
     def handle(self, *, folder: str, remove: list[str], allow: list[str], moves: str | None, **options: Any) -> None:
         if not folder:
