@@ -41,8 +41,8 @@ class UnsatisfiableRangeError(Exception):
 class Delivery:
     """A file to send: its size in bytes, its entity tag in quotes, and its own headers.
 
-    It has no Last-Modified. A copy is made when its file is uploaded, so that its time could tell someone who watches a
-    network which sender withheld their name.
+    It has no Last-Modified. A copy is made when its file is uploaded, so its time could tell someone who watches the
+    network who sent it, although the sender withheld their name.
     """
 
     file: FieldFile

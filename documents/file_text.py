@@ -1,7 +1,7 @@
 """The text of a file as pages of the site show it: by page and paragraph, each with an address.
 
 The third paragraph on page 12 of a PDF is `#page-12-p3`. Other files have no fixed pages, and their third paragraph is
-`#p3`. A long file is in several parts, and `?page=` chooses one; the sizes of parts are thus a part of addresses.
+`#p3`. A long file is in several parts, and `?page=` chooses one, so changing the size of parts changes addresses.
 """
 
 import re
@@ -19,7 +19,7 @@ from .models import Document, Kind
 PAGES_SHOWN = 20  # of a PDF in one part
 CHARACTERS_SHOWN = 60_000  # of other files in one part, about twenty pages
 SHORT, OPENING = 60, 2  # characters of a paragraph that may be a heading, and paragraphs that describe a part
-TEXTS_KEPT = 100  # in memory: those that are read, or indexed, at the moment
+TEXTS_KEPT = 100  # in memory: those that are being read or indexed
 
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 

@@ -12,7 +12,8 @@ from django.core.files import File
 from storages.backends.s3 import S3Storage as BaseStorage
 
 NOT_FOUND = {"404", "NoSuchKey"}
-# A service that is away is noticed before a browser gives up. Checksums only where S3 wants them, as others know none.
+# A service that is away is noticed before a browser gives up. Checksums are sent only where S3 requires them, because
+# other services do not know them.
 CLIENT = Config(
     signature_version="s3v4",
     connect_timeout=5,  # seconds
@@ -26,7 +27,7 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 class ObjectStorageError(ConnectionError):
-    """The service did not answer as it should. It is a fault of a server, which may pass."""
+    """The service did not answer as it should. This is a fault of a server, and may pass."""
 
 
 @contextmanager
@@ -61,7 +62,7 @@ class S3Storage(BaseStorage):
         """Return a file with the whole content, which cannot be written to."""
         if mode != "rb":
             raise ValueError("A stored file is only read.")
-        content = TemporaryFile()  # noqa: SIM115  closed by who asked for it
+        content = TemporaryFile()  # noqa: SIM115  the caller closes it
         with passing_faults():
             self.bucket.Object(self._normalize_name(name)).download_fileobj(content)
         content.seek(0)

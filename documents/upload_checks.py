@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .models import Fault, Kind
-from .packages import ENCRYPTED
+from .packages import ENCRYPTED, MAX_ENTRIES
 from .reading.text import decode_text
 from .sandbox.client import opens_without_password
 
@@ -35,7 +35,6 @@ SOURCES = {
 # Pictures as phones and scanners make them.
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 HEIF = {b"heic", b"heix", b"heif", b"mif1", b"msf1", b"avif"}
-MAX_ENTRIES = 5000
 MAX_GLIMPSE = 1024 * 1024  # bytes that are read of a zip entry
 BROKEN_PACKAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError)
 USUAL_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -50,7 +50,7 @@ def on_disk(upload: UploadedFile) -> Iterator[Document]:
 def record(document: Document, *, waiting: int = 0) -> None:
     """Write the row of a document from `on_disk` and queue the task that reads it, in the caller's transaction.
 
-    `waiting` is how many files of the same owner wait to be read: files of others are not read after all of them.
+    `waiting` is how many files of the same owner wait to be read, so that other owners do not wait for all of them.
     """
     document.save()
     task = read_document.using(priority=file_priority(waiting)) if waiting else read_document
@@ -89,8 +89,8 @@ def read_again(documents: Iterable[Document]) -> int:
 def picture_pages(document: Document) -> list[int]:
     """Have the pages at fault of a PDF published as pictures, have it read again, and return their numbers.
 
-    For callers who have checked that somebody looks at the new copy before it is published. Return no numbers if pages
-    of it can't become pictures, or if that was asked for already.
+    Callers must make sure that somebody looks at the new copy before it is published. Return no numbers if the pages
+    cannot become pictures, or if this was requested already.
     """
     current = Document.objects.select_for_update().get(pk=document.pk)
     if not current.can_be_pictured:
@@ -105,7 +105,7 @@ def picture_pages(document: Document) -> list[int]:
 
 @transaction.atomic
 def give_up_reading(document_id: int) -> None:
-    """Record that a document which waits to be read cannot be, because the process that tried died each time."""
+    """Record that a waiting document cannot be read, because the process that tried died each time."""
     document = Document.objects.select_for_update().filter(pk=document_id, state=State.RECEIVED).first()
     if document:
         document.state, document.fault = State.FAULTY, Fault.CRASHED
@@ -113,7 +113,7 @@ def give_up_reading(document_id: int) -> None:
 
 
 def give_up_rendering(picture_id: int) -> None:
-    """Record that a picture which waits for its renditions gets none, for the same reason."""
+    """Record that a waiting picture gets no renditions, for the same reason."""
     waiting = Picture.objects.filter(pk=picture_id, state=Picture.State.RECEIVED)
     waiting.update(state=Picture.State.FAULTY)
 

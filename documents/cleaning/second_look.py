@@ -1,7 +1,4 @@
-"""An independent check of a clean copy, with other code than that which made it.
-
-Anything left that should be removed is a fault.
-"""
+"""An independent check of a clean copy, by other code than made it. Anything left that should be gone is a fault."""
 
 import io
 import re

@@ -22,10 +22,10 @@ XML = "http://www.w3.org/XML/1998/namespace"
 SPACE, SPACES = f"{{{XML}}}space", ("preserve", "default")
 LETTERS = re.compile(r"[^\W\d_]+")
 CAPITALIZED = re.compile(r"[^\W\d_a-z]+(?![a-z])|[^\W\d_][a-z]*")  # the words of "horizontalAnchor"
-LONGEST_UNKNOWN = 2  # Latin letters in a row that need not be a word of the standard, such as "cm" and "xe"
-MOST_DIGITS = 15  # in a row
+MAX_UNKNOWN = 2  # Latin letters in a row that need not be a word of the standard, such as "cm" and "xe"
+MAX_DIGITS = 15  # in a row
 COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}\b")
-DIGITS = re.compile(rf"\d{{{MOST_DIGITS + 1}}}")
+DIGITS = re.compile(rf"\d{{{MAX_DIGITS + 1}}}")
 
 Passes = Callable[[Element, str, str], bool]
 
@@ -76,7 +76,7 @@ class Standard:
 
     def is_word(self, letters: str) -> bool:
         """Return whether the standard uses a word, or letters that are too few for one."""
-        return (len(letters) <= LONGEST_UNKNOWN and letters.isascii()) or letters.lower() in self.all_words
+        return (len(letters) <= MAX_UNKNOWN and letters.isascii()) or letters.lower() in self.all_words
 
     def accepts(self, element: Element, name: str, value: str, passes: Passes) -> bool:
         """Return whether an attribute may stay. `passes` decides about text that is not technical."""
@@ -158,11 +158,9 @@ def font_words() -> frozenset[str]:
 
 
 def new_font(name: str, names: NewNames) -> str:
-    """Return the name of a font that is in use; a neutral one for others, which may be anybody's words."""
+    """Return the name of a font if it is a usual one, or else a neutral name: the name may be anybody's words."""
     words = LETTERS.findall(name)
     digits = re.findall(r"\d{3,}", name)
-    if not digits and all(
-        (len(one) <= LONGEST_UNKNOWN and one.isascii()) or one.lower() in font_words() for one in words
-    ):
+    if not digits and all((len(one) <= MAX_UNKNOWN and one.isascii()) or one.lower() in font_words() for one in words):
         return name
     return names.new("font", name, "Font {number}")

@@ -41,7 +41,7 @@ class Removed(models.TextChoices):
 
 
 class Kept(models.TextChoices):
-    """The kinds of typed text that stay in a clean copy, as part of its pages. The values are codes as those above."""
+    """The kinds of typed text that stay in a clean copy, as part of its pages. The values are codes, as above."""
 
     ANSWERS = "answers", _("Answers in form fields")
     TYPED_TEXT = "typed_text", _("Text typed onto the pages")

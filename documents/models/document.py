@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from text.lists import joined
+from text.lists import between_sentences, joined
 
 from ..querysets import DocumentQuerySet
 from ..storage import private_storage, random_name
@@ -37,7 +37,7 @@ class State(models.TextChoices):
 
 
 class Fault(models.TextChoices):
-    """Why a file has no text, and what its sender can do. Only one without text has a clean copy nevertheless."""
+    """Why a file has no text, and what its sender can do. Only a file that merely lacks text has a clean copy."""
 
     DAMAGED = "damaged", _("This file is damaged: save it again in the program that made it and send the new file.")
     LOCKED = "locked", _("This file is protected by a password: save it without one and send the new file.")
@@ -132,11 +132,11 @@ class Document(models.Model):
         if not self.fault_pages:
             return label
         words = ngettext("Look at page %(pages)s.", "Look at pages %(pages)s.", len(self.fault_pages))
-        return f"{label} {words % {'pages': _listed(self.fault_pages)}}"
+        return f"{label}{between_sentences()}{words % {'pages': _listed(self.fault_pages)}}"
 
     @property
     def can_be_pictured(self) -> bool:
-        """Whether its pages at fault could be published as pictures: those of a PDF for which it was not tried yet."""
+        """Whether its pages at fault can be published as pictures: those of a PDF that have not been tried yet."""
         is_unseen = self.fault == Fault.UNSEEN and self.kind == Kind.PDF
         return is_unseen and not {*self.fault_pages} <= {*self.pictured_pages}
 
@@ -160,9 +160,8 @@ class Document(models.Model):
 
 
 def _listed(pages: list[int]) -> str:
-    """Return page numbers with commas; of very many, only the first."""
-    shown = joined(pages[:MAX_LISTED])
-    return f"{shown}, …" if len(pages) > MAX_LISTED else shown
+    """Return page numbers with the commas of the language of the page; of very many, only the first."""
+    return joined([*pages[:MAX_LISTED], *["…"] * (len(pages) > MAX_LISTED)])
 
 
 class Page(models.Model):

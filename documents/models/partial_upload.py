@@ -21,8 +21,8 @@ def expiry() -> datetime:
 class PartialUpload(models.Model):
     """A file that is being uploaded in pieces. The size of its file tells how much has arrived; no column repeats it.
 
-    When the owning app has accepted the file, the row stays until it expires, without file and metadata. A sender whose
-    connection broke before the last response learns from it that the file has arrived.
+    When the owning app has accepted the file, the row stays until it expires, without the file and its metadata. It
+    tells a sender whose connection broke before the last response that the file has arrived.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

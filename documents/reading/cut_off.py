@@ -1,6 +1,6 @@
 """PDFs whose end is missing, as after a download that stopped.
 
-Programs repair such a file and open it. The pages whose content is missing are blank then, and nobody is told.
+Programs repair and open such a file. The pages whose content is missing are then blank, without a warning.
 """
 
 import io

@@ -7,7 +7,7 @@ ROMAN = [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]  # fmt: skip
 ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 ALPHA = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
-LARGEST = 10_000  # that is written in letters: a million in Roman numerals has a thousand
+MAX_IN_LETTERS = 10_000  # the largest number written in letters: a million has a thousand Roman numerals
 HAN = "〇一二三四五六七八九"
 
 
@@ -69,4 +69,4 @@ FORMATS: dict[str, Callable[[int], str]] = {
 
 def format_number(number: int, number_format: str) -> str:
     """Return a number in one of Word's number formats, and in digits if the format is unknown or the number large."""
-    return FORMATS.get(number_format, str)(number) if 0 < number <= LARGEST else str(number)
+    return FORMATS.get(number_format, str)(number) if 0 < number <= MAX_IN_LETTERS else str(number)

@@ -1,5 +1,6 @@
 """The sheets of an OpenDocument spreadsheet (ODF 1.3, part 3), row by row. Formulas are named, never evaluated."""
 
+import re
 import zipfile
 
 from ..packages import open_package
@@ -9,6 +10,7 @@ from .odt import text_of
 from .xlsx import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Sheet
 
 CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
+CLOCK_TIME = re.compile(r"PT(?=\d)(?:(\d{1,4})H)?(?:(\d{1,4})M)?")
 
 
 def sheets(data: bytes) -> list[Sheet]:
@@ -68,10 +70,9 @@ def _cell_text(cell: Element) -> str:
 
 
 def _clock_time(duration: str) -> str:
-    """Return 09:30 for PT09H30M00S."""
-    hours, _h, rest = duration.removeprefix("PT").partition("H")
-    minutes, _m, _seconds = rest.partition("M")
-    return f"{int(hours):02}:{int(minutes or 0):02}"
+    """Return 09:30 for PT09H30M00S, and 00:30 for PT30M. A duration of another form is returned as it is."""
+    time = CLOCK_TIME.match(duration)
+    return f"{int(time[1] or 0):02}:{int(time[2] or 0):02}" if time else duration[:MAX_CELL]
 
 
 def _repeated(element: Element, what: str) -> int:

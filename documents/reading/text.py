@@ -12,8 +12,8 @@ LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 # Databases and XML accept none of these: controls other than tab and newline, lone surrogates, noncharacters.
 UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
-# Putting marks in their canonical order takes time by the square of their number, and no writing has so many on a
-# letter. A joiner between them is what Unicode advises (UAX 15, section 13).
+# Putting marks in their canonical order takes quadratic time, and no script has so many on a letter. Unicode advises a
+# joiner between them (UAX 15, section 13).
 MANY_MARKS = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a\u093c\u094d"
     "\u0e38-\u0e4b\u0f71-\u0f84\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]{30})"
@@ -33,7 +33,7 @@ def decode_text(data: bytes) -> str:
 
 
 def each_once(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the headers and footers of a document, each once, as paragraphs; not those that are numbers of pages."""
+    """Yield the headers and footers of a document, each once, as paragraphs. Those without letters are left out."""
     for text in dict.fromkeys(one.strip() for one in texts):
         if any(letter.isalpha() for letter in text):
             yield f"{text}\n\n"

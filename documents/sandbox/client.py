@@ -25,7 +25,7 @@ DRAW_SECONDS = 300.0
 
 # A numerical library starts threads when it is loaded unless this is disabled. The worker may start none.
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
-MOST_TRIES = 3  # for a file whose worker is killed
+MAX_TRIES = 3  # for a file whose worker is killed
 KILLED = {-signal.SIGKILL, -signal.SIGTERM}  # neither its own limits nor a parser that crashes send these
 ROOT = Path(__file__).resolve().parents[2]
 COUNTED = {*Removed.values, *Kept.values}
@@ -117,7 +117,7 @@ def ask_worker(question: str, kind: str, data: bytes, seconds: float, *numbers: 
 
 def _run(command: list[str], data: bytes, output: IO[bytes], seconds: float) -> None:
     """Run the worker to its end. If something else kills it, such as a machine that is out of memory, try again."""
-    for _ in range(MOST_TRIES):
+    for _ in range(MAX_TRIES):
         output.seek(0)
         output.truncate()
         try:

@@ -1,4 +1,4 @@
-"""The worker process: reads, cleans or draws one file. Its input is the file's content, its output the answer.
+"""The worker process, which reads, cleans or draws one file. Its input is the content of the file.
 
 Run as `python -m documents.sandbox.worker QUESTION KIND [PAGE …]`, without Django; WORK lists questions and kinds. The
 pages are those of a PDF that a clean copy shows as pictures. The answer is one line of JSON: `{"pages": […]}`,

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import override
 
 from contributions import workflow
 from contributions.models import Contribution
@@ -83,6 +84,11 @@ def test_reviewers_find_a_held_file_on_their_queue(reviewer):
 def test_sentence_names_at_most_twenty_pages():
     document = Document(fault=Fault.UNSEEN, fault_pages=list(range(1, 40)))
     assert document.fault_sentence.endswith("18, 19, 20, ….")
+    with override("ar"):
+        assert "19، 20، …" in document.fault_sentence
+    with override("zh-hans"):
+        assert "。请看第1、2、3、" in document.fault_sentence
+        assert "19、20、…页" in document.fault_sentence
     document.fault_pages = []
     assert document.fault_sentence == str(Fault.UNSEEN.label)
     document.fault = ""

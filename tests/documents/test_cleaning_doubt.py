@@ -86,11 +86,11 @@ def test_of_pieces_in_one_place_the_uppermost_stays():
 
 
 def test_page_with_too_much_text_in_one_place_is_uncertain(monkeypatch):
-    monkeypatch.setattr(verdict, "MOST_DRAWINGS", 2)
+    monkeypatch.setattr(verdict, "MAX_DRAWINGS", 2)
     assert Page(HERE, HERE, THERE, nothing=(2,)).kept(0, 1, 2) == {1}
     with pytest.raises(verdict.UncertainError):
         Page(HERE, HERE, HERE).kept(0, 1, 2)
-    monkeypatch.setattr(verdict, "MOST_GROUPS", 2)
+    monkeypatch.setattr(verdict, "MAX_GROUPS", 2)
     assert verdict._apart(Page(HERE, HERE, THERE), [0, 1, 2], (9, 9)) == [[0, 2], [1]]
     with pytest.raises(verdict.UncertainError):
         verdict._apart(Page(HERE, HERE, HERE), [0, 1, 2], (9, 9))

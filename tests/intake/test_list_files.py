@@ -54,9 +54,11 @@ def test_cells_of_ods_become_text():
         ('office:value-type="date" office:date-value="2026-03-01T09:30:00"', "1 March, half past nine"),
         ('office:value-type="boolean" office:boolean-value="true"', "WAHR"),
         ('office:value-type="time" office:time-value="PT09H05M00S"', "9:05"),
+        ('office:value-type="time" office:time-value="PT30M"', "0:30"),
+        ('office:value-type="time" office:time-value="-PT1H"', "-1:00"),
         ('table:formula="of:=1+1"', "2"), ('table:number-columns-repeated="2"', "twice"), "one\ntwo", "",
     ]  # fmt: skip
-    said = ["2026-03-01", "2026-03-01 09:30", "yes", "09:05", "=1+1", "twice", "twice", "one\ntwo"]
+    said = ["2026-03-01", "2026-03-01 09:30", "yes", "09:05", "00:30", "-PT1H", "=1+1", "twice", "twice", "one\ntwo"]
     assert ods.sheets(lists.ods([["title"], [], cells]))[0] == ("", [["title"], [], said])
 
 

@@ -17,6 +17,7 @@ PNG_CHUNKS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"s
 BLANK_PNG = (PNG + bytes.fromhex("0000000d49484452000000010000000108060000001f15c489")
            + bytes.fromhex("0000000b49444154789c6360000200000500017a5eab3f0000000049454e44ae426082"))  # fmt: skip
 EXTENSIONS = {"jpeg": "jpg", "png": "png", "gif": "gif", "bmp": "bmp", "tiff": "tif", "webp": "webp"}
+MEDIA_TYPES = {extension: f"image/{kind}" for kind, extension in EXTENSIONS.items()}
 MAX_PIXELS = 40_000_000
 
 

@@ -53,14 +53,14 @@ def clean(text: str, found: Counter[str]) -> str:
 
 
 class _Cleaner:
-    """Goes once through a text, from one place to the next."""
+    """Cleans a text in one pass, from one place to the next."""
 
     def __init__(self, text: str, found: Counter[str]) -> None:
         self.text, self.found = text, found
         self.kept: list[str] = []
         self.targets: set[str] = set()
         self.labels: Counter[str] = Counter()
-        self.unclosed: dict[str, int] = {}  # what does not occur again before a place, so that it is not searched again
+        self.unclosed: dict[str, int] = {}  # marks that do not occur before a place, so that none is searched for twice
 
     def cleaned(self) -> str:
         at = 0

@@ -62,7 +62,7 @@ def _end_of_keys(lines: list[str], start: int, found: Counter[str]) -> int:
 
 
 def _without_later_blocks(lines: list[str], found: Counter[str]) -> list[str]:
-    """Return lines without blocks in YAML: between dashes, right after which a key follows, at the start of a block."""
+    """Return lines without blocks in YAML: they begin a block, lie between dashes, and start with a key."""
     kept: list[str] = []
     number, fence = 0, ""
     while number < len(lines):

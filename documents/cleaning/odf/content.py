@@ -84,7 +84,7 @@ DATE_FIELDS = {"date", "time"}
 DUBLIN_CORE = {"{http://purl.org/dc/elements/1.1/}creator", "{http://purl.org/dc/elements/1.1/}date"}
 HIDDEN_STATES = {"collapse", "filter"}
 CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
-MAX_COLUMNS = 1024  # of a table in a text that are looked at; spreadsheets repeat empty columns by the thousand
+MAX_COLUMNS = 1024  # that are examined in a table; spreadsheets repeat empty columns by the thousand
 
 
 def is_inside(address: str) -> bool:

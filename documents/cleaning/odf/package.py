@@ -7,7 +7,7 @@ from collections import Counter
 from ...errors import UnreadableError
 from ...packages import read_parts, write_parts
 from ...xml_trees import Element, local_name, parse_xml, remove_element, serialize_xml
-from ..images.embedded import clean_picture
+from ..images.embedded import MEDIA_TYPES, clean_picture
 from ..links import is_public_link
 from ..new_names import NewNames
 from .content import HREF, clean_tree, is_inside
@@ -20,8 +20,6 @@ from .unseen import remove_unused_pages
 MIMETYPE = b"application/vnd.oasis.opendocument.text"
 MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp", "tif": "image/tiff",
-         "webp": "image/webp"}  # fmt: skip
 META = f'<office:document-meta xmlns:office="{OFFICE}" office:version="1.3"><office:meta/></office:document-meta>'
 # What is counted for parts that are removed, by the start of their name.
 DROPPED = {"Thumbnails/": "previews", "Configurations2/": "settings",
@@ -104,7 +102,7 @@ def _manifest(made: dict[str, bytes]) -> bytes:
     types = {"/": MIMETYPE.decode()}
     for name in made:
         extension = name.rpartition(".")[2]
-        types[name] = "text/xml" if extension == "xml" else MEDIA.get(extension, "")
+        types[name] = "text/xml" if extension == "xml" else MEDIA_TYPES.get(extension, "")
     lines = [
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
         for name, kind in types.items()

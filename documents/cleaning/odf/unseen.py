@@ -9,7 +9,7 @@ from .looks import DRAW, OFFICE, STYLE, TABLE, TEXT, Looks
 
 PARAGRAPHS = (TEXT + "p", TEXT + "h")
 INLINE = {TEXT + name for name in ("span", "a", "meta", "meta-field", "ruby", "ruby-base")}
-# Of text that is only hard to see, what has a look of its own stays.
+# These elements look different from the text around them. They stay in text that is only hard to see.
 SEPARATE = {TEXT + "note", TEXT + "bookmark", TEXT + "bookmark-start", TEXT + "bookmark-end", DRAW + "frame"}
 ALWAYS = re.compile(r"(?:\w+:)?(?:1|true|TRUE|1==1)")  # conditions that are met whatever the text says
 HEADERS = {"header", "footer", "header-left", "footer-left", "header-first", "footer-first"}

@@ -59,11 +59,11 @@ class Looks:
         own = run.find(W + "rPr")
         for name in ("vanish", "specVanish"):
             if own is not None and (switch := own.find(W + name)) is not None:
-                return _is_on(switch)
+                return is_on(switch)
         if self.document is not None and (switch := self.document.find(f"{W}rPr/{W}vanish")) is not None:
-            return _is_on(switch)
+            return is_on(switch)
         found = [self._of_style(*style, "vanish") for style in self._styles_of(run, paragraph)]
-        return sum(switch is not None and _is_on(switch) for switch in found) % 2 == 1
+        return sum(switch is not None and is_on(switch) for switch in found) % 2 == 1
 
     def _is_tiny(self, run: Element, paragraph: Element) -> bool:
         size = self._size(run, paragraph)
@@ -73,7 +73,7 @@ class Looks:
     def _size(self, run: Element, paragraph: Element) -> float:
         """Return the size of letters in half points; -1 if it is not known. Arabic and other scripts have their own."""
         switches = [self._effective(run, paragraph, name) for name in ("rtl", "cs")]
-        is_complex = any(switch is not None and _is_on(switch) for switch in switches)
+        is_complex = any(switch is not None and is_on(switch) for switch in switches)
         return _value(self._effective(run, paragraph, "szCs" if is_complex else "sz"))
 
     def _is_displaced(self, run: Element, paragraph: Element) -> bool:
@@ -121,7 +121,7 @@ class Looks:
     def _has_effect(self, run: Element, paragraph: Element) -> bool:
         found = [self._effective(run, paragraph, name.rpartition("}")[2], name.rpartition("}")[0] + "}")
                  for name in EFFECTS]  # fmt: skip
-        return any(one is not None and _is_on(one) and one.find(W14 + "noFill") is None for one in found)
+        return any(one is not None and is_on(one) and one.find(W14 + "noFill") is None for one in found)
 
     def _colour(self, run: Element, paragraph: Element) -> str | None:
         """Return the colour of text; None if it is chosen automatically."""
@@ -239,7 +239,8 @@ def page_colour(document: Element) -> str:
     return colour if COLOUR.fullmatch(colour) and not len(background) else UNKNOWN
 
 
-def _is_on(switch: Element) -> bool:
+def is_on(switch: Element) -> bool:
+    """Return whether an element that turns something on or off turns it on, as one without a value does."""
     return switch.get(W + "val", "1").lower() not in OFF
 
 

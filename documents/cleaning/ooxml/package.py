@@ -19,11 +19,11 @@ from ...xml_trees import (
     serialize_xml,
     unwrap_element,
 )
-from ..images.embedded import clean_picture
+from ..images.embedded import MEDIA_TYPES, clean_picture
 from ..links import is_public_link
 from .drawings import drop_unshown_text
 from .elements import KEPT_PARTS, REMOVED_PARTS, STRICT_NAMESPACE, R, W
-from .looks import OFF, Looks, page_colour
+from .looks import Looks, is_on, page_colour
 from .names import WordNames, read_styles
 from .part import clean_part
 from .standard import finished
@@ -47,8 +47,6 @@ TYPES = {"document": f"{WML}.document.main+xml", "styles": f"{WML}.styles+xml", 
          "themeOverride": "application/vnd.openxmlformats-officedocument.themeOverride+xml"}  # fmt: skip
 PROPERTIES = {"core-properties", "extended-properties", "custom-properties", "extendedProperties", "customProperties"}
 ONCE = {"styles", "numbering", "fontTable", "settings", "footnotes", "endnotes"}
-MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp", "tif": "image/tiff",
-         "webp": "image/webp"}  # fmt: skip
 # Elements that are removed with the part to which they refer.
 REFERENCES = {"headerReference", "footerReference", "userShapes", "hlinkClick", "hlinkHover"}
 
@@ -70,7 +68,7 @@ def clean_docx(data: bytes, found: Counter[str]) -> bytes:
         read_styles(styles, names)
     even = None if settings is None else settings.find(W + "evenAndOddHeaders")
     package = _CleanPackage(parts, found, names, Looks(styles, page_colour(_tree(parts[main]))))
-    package.has_even_pages = even is not None and even.get(W + "val", "1") not in OFF
+    package.has_even_pages = even is not None and is_on(even)
     package.add(main, "document")
     return write_parts(package.all_parts())
 
@@ -193,7 +191,7 @@ class _CleanPackage:
 
     def all_parts(self) -> dict[str, bytes]:
         """Return all parts of the new package, in the order in which they are to be written."""
-        lines = [f'<Default Extension="{one}" ContentType="{kind}"/>' for one, kind in MEDIA.items()]
+        lines = [f'<Default Extension="{one}" ContentType="{kind}"/>' for one, kind in MEDIA_TYPES.items()]
         lines.append(f'<Default Extension="rels" ContentType="{RELATIONSHIPS}"/>')
         lines += [f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in self.types.items()]
         types = f'<Types xmlns="{PACKAGE}/content-types">{"".join(lines)}</Types>'

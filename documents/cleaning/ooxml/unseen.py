@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from ...xml_trees import COMPATIBILITY, Element, all_text, find_outside, local_name, parent_of, remove_element
 from .elements import R, W
-from .looks import OFF, Looks, is_flat
+from .looks import OFF, Looks, is_flat, is_on
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MARKS_IN_RUNS = {W + "rPr", M + "rPr", W + "fldChar", W + "instrText"}
 WORDS = (W + "t", M + "t")
-# What shows something that only this alternative shows, so that the other may be needed.
+# Elements that refer to a part of the package. If that part is not kept, the other alternative is needed.
 FRAGILE = {"chart", "relIds"}
 NOTES = {"footnotes": W + "footnoteReference", "endnotes": W + "endnoteReference"}
 
@@ -34,7 +34,7 @@ def remove_unseen(root: Element, found: Counter[str], looks: Looks) -> None:
 def _remove_hidden_rows(root: Element, found: Counter[str]) -> None:
     for properties in list(root.iterfind(f".//{W}tr/{W}trPr")):
         row = parent_of(properties)
-        is_hidden = any(_is_on(switch) for switch in properties.iterfind(W + "hidden")) or (
+        is_hidden = any(is_on(switch) for switch in properties.iterfind(W + "hidden")) or (
             any(is_flat(height) for height in properties.iterfind(W + "trHeight")) and all_text(row).strip()
         )
         if is_hidden and row.getparent() is not None:
@@ -75,10 +75,6 @@ def remove_unused_notes(root: Element, used: set[str | None], found: Counter[str
         if note.get(W + "type") in (None, "normal") and note.get(W + "id") not in used:
             found["hidden_text"] += bool(all_text(note).strip())
             remove_element(note)
-
-
-def _is_on(switch: Element) -> bool:
-    return switch.get(W + "val", "1").lower() not in OFF
 
 
 def _empty(run: Element, found: Counter[str]) -> None:
@@ -161,4 +157,4 @@ def _heirs(later: list[Element], reference: Element) -> Iterator[Element]:
 
 def _has_title_page(section: Element) -> bool:
     switch = section.find(W + "titlePg")
-    return switch is not None and _is_on(switch)
+    return switch is not None and is_on(switch)

@@ -17,7 +17,7 @@ COLOUR = re.compile(r"((?:[\d.]+\s+){1,4})(g|rg|k)\b")
 OPERANDS = {"g": 1, "rg": 3, "k": 4}
 COLOUR_OPERATORS = {1: "g", 3: "rg", 4: "k"}
 PADDING = 2.0  # points between a box and its text
-LEADING = 1.2  # of the size of the font: the distance of two lines
+LEADING = 1.2  # of the size of the font: the distance between two lines
 UNKNOWN_WIDTH = 0.6  # of the size of the font
 USUAL_SIZE, SMALLEST_SIZE, STEP = 12.0, 3.0, 0.5  # points
 # How much of its box our own layout of a text may exceed before the existing drawing of it counts as cut off.
@@ -154,7 +154,7 @@ def _width(text: str) -> float:
 
 @cache
 def _advances() -> dict[str, float]:
-    """Return how wide each letter of Helvetica is that the encoding has."""
+    """Return the width of each letter of Helvetica that is in the encoding."""
     pdf, width = pypdfium2.PdfDocument.new(), ctypes.c_float()
     font = raw.FPDFText_LoadStandardFont(pdf, b"Helvetica")
     advances = {}

@@ -17,7 +17,7 @@ PREDEFINED_MAP = re.compile(
     rb"|Adobe-(?:GB1|CNS1|Japan1|Korea1|KR|Identity)-(?:UCS2|\d)"
 )
 VERTICAL = re.compile(rb"/WMode\s+1\b")
-MOST = 100  # entries of a section
+MAX_ENTRIES = 100  # entries of a section
 HEAD = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def"
 TAIL = b"endcmap CMapName currentdict /CMap defineresource pop end end"
 
@@ -34,7 +34,7 @@ def clean_character_map(stream: pikepdf.Object) -> None:
     blocks = [
         b"%d begin%b\n%b\nend%b" % (len(some), kind, b"\n".join(some), kind)
         for kind, entries in sections
-        for some in (entries[at : at + MOST] for at in range(0, len(entries), MOST))
+        for some in (entries[at : at + MAX_ENTRIES] for at in range(0, len(entries), MAX_ENTRIES))
     ]
     new = b"\n".join([head, b"/CMapName /Map def", *blocks, TAIL])
     if new != old:

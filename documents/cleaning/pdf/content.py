@@ -1,6 +1,6 @@
 """Content streams of a PDF (ISO 32000-2, 7.8.2) without anything that their operators do not use.
 
-Comments, unknown operators, operands too many, and the names that programs and people gave to resources go.
+Comments, unknown operators, surplus operands, and names that programs and people gave to resources are removed.
 """
 
 import re
@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, String
 from ..new_names import NewNames
 from .allowed_keys import LANGUAGE
 from .inline_pictures import clean_inline_picture
-from .streams import drop_keys
+from .streams import NO_CONTENT, drop_keys
 
 # Properties of marked content that may stay (14.6).
 MARK_PROPERTIES = {"/MCID", "/Lang", "/ActualText", "/E", "/Alt", "/Type", "/Subtype", "/Attached", "/BBox"}
@@ -25,7 +25,6 @@ NUMBERS = {"w": 1, "J": 1, "j": 1, "M": 1, "i": 1, "q": 0, "Q": 0, "cm": 6, "m":
            "W*": 0, "BT": 0, "ET": 0, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Tr": 1, "Ts": 1, "Td": 2, "TD": 2, "Tm": 6,
            "T*": 0, "G": 1, "g": 1, "RG": 3, "rg": 3, "K": 4, "k": 4, "SC": 32, "sc": 32, "d0": 2, "d1": 6, "EMC": 0,
            "BX": 0, "EX": 0}  # fmt: skip
-NO_CONTENT = b"\n"  # an empty stream would be written compressed at one time and uncompressed at another
 SHOWING = {"Tj", "'", '"', "TJ"}
 # The kinds of resources that operators name with their last operand.
 RESOURCES = {"gs": "/ExtGState", "Do": "/XObject", "cs": "/ColorSpace", "CS": "/ColorSpace", "sh": "/Shading",

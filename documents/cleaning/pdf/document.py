@@ -54,9 +54,11 @@ CONTENT_STREAMS = {"content", "form", "pattern"}
 def clean_pdf(data: bytes, found: Counter[str], *, pictured: Collection[int] = ()) -> bytes:
     """Return a PDF without hidden details about people, files and machines, and without a lock.
 
-    The pages with the numbers in `pictured` become pictures of what the copy would show.
-    `found` counts what was removed, by the values of `documents.models.Removed`. Raise UnreadableError, with the pages
-    if it is unclear whether a person sees all of their text, and whatever pikepdf raises for a damaged file.
+    The pages with the numbers in `pictured` become pictures of what the copy would show. `found` counts what was
+    removed, by the values of `documents.models.Removed`.
+
+    Raise UnreadableError, with the numbers of the pages of which it is unclear whether a person sees all of their text,
+    and whatever pikepdf raises for a damaged file.
     """
     start = data.find(b"%PDF-")
     if start < 0:

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Stream
 
 from .hidden_traces import TextAlternatives, UsedFonts
-from .streams import drop_keys
+from .streams import NO_CONTENT, drop_keys
 
 # Operators that only paint (ISO 32000-2, annex A). All others in a hidden layer stay, as their effect may reach beyond
 # it: colours, positions, clipping.
@@ -19,7 +19,6 @@ PATH_PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"}
 PAINTING = {"Tj", "TJ", "Do", "sh", "INLINE IMAGE"}
 BEGIN_MARKS = {"BMC", "BDC"}
 RESOURCE_KINDS = {"Do": "/XObject", "scn": "/Pattern", "SCN": "/Pattern"}
-NO_CONTENT = b"\n"  # an empty stream would be written compressed at one time and uncompressed at another
 TILING_PATTERN_KEYS = {"/Type", "/PatternType", "/PaintType", "/TilingType", "/BBox", "/XStep", "/YStep", "/Length"}
 MAX_PAGE_DEPTH = 50
 MAX_EXPRESSION_DEPTH = 20  # of nested visibility expressions

@@ -24,8 +24,8 @@ QUALITY = 85
 def picture_pages(pdf: pikepdf.Pdf, content: bytes, numbers: Collection[int]) -> None:
     """Replace pages of an opened PDF by pictures; `content` is the same PDF. `numbers` begin at 1.
 
-    What describes the text of pages for screen readers goes from the whole file, as it repeats that text. Raise
-    UnreadableError for a page that the file does not have.
+    The structure that describes text to screen readers is removed from the whole file, because it repeats the text.
+    Raise UnreadableError for a page that the file does not have.
     """
     drawn = pypdfium2.PdfDocument(content)
     if not all(0 < number <= len(drawn) for number in numbers):

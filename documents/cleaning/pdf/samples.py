@@ -46,7 +46,7 @@ def picture_size(image: Object) -> int:
 
 
 def clean_samples(image: Object) -> None:
-    """Cut what follows the samples of a picture whose filters are not formats of pictures, or are those of a fax."""
+    """Cut what follows the samples of a picture, unless its filter is a picture format other than fax."""
     names = filters_of(image)
     if names and names[-1] in FAX:
         _clean_fax(image)

@@ -10,6 +10,7 @@ import pikepdf
 from ..images.jbig2 import clean_jbig2
 from ..images.jpeg import clean_icc, clean_jpeg, clean_jpeg2000
 
+NO_CONTENT = b"\n"  # an empty stream would be written compressed at one time and uncompressed at another
 PICTURE_FILTERS = {
     "/DCTDecode": clean_jpeg,
     "/DCT": clean_jpeg,

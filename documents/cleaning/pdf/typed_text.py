@@ -1,6 +1,6 @@
 """Text that people type into a PDF: answers in form fields, and text that they put on its pages (FreeText).
 
-Both are content: they become part of the pages that they are on. What only belongs to them, such as their author, goes.
+Both are content: they become part of the pages that they are on. Other properties, such as an author, are removed.
 Passwords, paths of files, signatures and hidden fields are not drawn (ISO 32000-2, 12.5.6.6 and 12.7).
 """
 

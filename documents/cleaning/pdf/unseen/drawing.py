@@ -15,10 +15,10 @@ from pypdfium2 import raw
 
 SCALE = 2.0  # pixels for a point
 MAX_PIXELS = 6_000_000  # of a drawn page; a larger one is drawn smaller
-MAX_DEPTH = 12  # of forms in forms
+MAX_DEPTH = 12  # of forms in forms; each text that is drawn must have its glyph (`glyphs`)
 CONTRAST = 8  # of 255: the smallest difference of a colour that counts as seen
 THINNEST = 0.2  # points: text as high or as wide as this is a line
-SMALLEST = 1.0  # points: text of this size or a smaller one is a speck
+SMALLEST = 1.0  # points: text of this size or smaller is a speck
 
 Pixels = NDArray[np.uint8]
 Box = tuple[int, int, int, int]  # left, top, right and bottom in pixels; right and bottom are outside

@@ -8,12 +8,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Stream, String
 
 from ..hidden_traces import TextAlternatives
+from ..streams import NO_CONTENT
+from .drawing import MAX_DEPTH
 from .glyph_codes import Splitter, is_vertical, splitter_of
 
 SHOWING = {"Tj", "TJ", "'", '"'}
 MOVING = {"BT", "ET", "Td", "TD", "Tm", "T*"}
-MAX_DEPTH = 12  # of forms in forms
-NO_CONTENT = b"\n"
 
 Place = tuple[float, float, float, float, float, float]  # the matrix of a glyph in its content stream
 
@@ -115,7 +115,7 @@ class _Writer:
         self.state = _State()
         self.saved: list[_State] = []
         self.marks: list[Any] = []
-        self.gap: Place | None = None  # where the first glyph of those stood that were removed just now
+        self.gap: Place | None = None  # where the first of the glyphs that were just removed stood
 
     def follow(self, instruction: Any) -> Iterator[Any]:
         """Yield what replaces an instruction."""

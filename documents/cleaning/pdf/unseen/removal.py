@@ -25,7 +25,7 @@ class UnseenText:
         self.uncertain: set[int] = set()
 
     def find(self) -> bool:
-        """Look at each page, and return whether a page has unseen text. Raise UnreadableError if that is unclear."""
+        """Return whether a page has unseen text. Raise UnreadableError if that is unclear."""
         readings = self._suspects()
         if not readings:
             return False

@@ -11,9 +11,9 @@ from .glyphs import Glyph
 from .visible_letters import INK_CONTRAST, Letter, text_of_scan
 
 CLIPPING = range(4, 8)  # the modes in which text also, or only, limits what is painted after it
-MOST_GROUPS = 24  # of glyphs that are left out of a drawing together
-MOST_DRAWINGS = 400  # of a page, to find out which of several glyphs in one place is seen
-LIKE = 0.7  # of 1: how much a drawing resembles the glyphs that it shows
+MAX_GROUPS = 24  # of glyphs that are left out of a drawing together
+MAX_DRAWINGS = 400  # of a page, to find out which of several glyphs in one place is seen
+LIKE = 0.7  # of 1: how much a drawing must resemble glyphs to count as showing them
 WIDE = 0.3  # of the size of a glyph: a gap that separates words
 
 
@@ -24,7 +24,7 @@ class UncertainError(Exception):
 def judge(drawn: DrawnPage, glyphs: list[Glyph]) -> int:
     """Mark the glyphs that a person cannot see as removed, and set the place of each.
 
-    Return how many glyphs stay because only together with others they leave a trace. Raise UncertainError.
+    Return how many glyphs stay because they leave a trace only together with others. Raise UncertainError.
     """
     if len(drawn.pieces) != len(glyphs):
         raise UncertainError
@@ -50,7 +50,7 @@ def _has_ink(piece: Piece) -> bool:
 
 
 def _seen(drawn: DrawnPage, inked: list[int], picture: Pixels) -> set[int]:
-    """Return the pieces without which the picture of the page is another one."""
+    """Return the pieces whose removal changes the picture of the page."""
     seen: set[int] = set()
     for group in _apart(drawn, inked, picture.shape[:2]):
         difference = differs(picture, drawn.draw_without(drawn.pieces[index] for index in group))
@@ -65,7 +65,7 @@ def _seen(drawn: DrawnPage, inked: list[int], picture: Pixels) -> set[int]:
 
 
 def _apart(drawn: DrawnPage, inked: list[int], shape: tuple[int, ...]) -> list[list[int]]:
-    """Return groups of pieces whose boxes are apart, so that what is missing from a picture tells which is missing."""
+    """Return groups of pieces whose boxes do not touch, so that a changed place in a picture belongs to one piece."""
     taken: list[np.ndarray] = []
     groups: list[list[int]] = []
     for index in inked:
@@ -73,7 +73,7 @@ def _apart(drawn: DrawnPage, inked: list[int], shape: tuple[int, ...]) -> list[l
         if not inside(box, np.empty(shape, dtype=bool)).size:
             continue
         number = next((at for at, mask in enumerate(taken) if not inside(box, mask, 2).any()), len(taken))
-        if number == MOST_GROUPS:
+        if number == MAX_GROUPS:
             raise UncertainError
         if number == len(taken):
             taken.append(np.zeros(shape, dtype=bool))
@@ -95,7 +95,7 @@ def _text_of_scan(drawn: DrawnPage, unseen: list[int], seen: int, picture: Pixel
 
 
 def _text_of_drawings(drawn: DrawnPage, unseen: list[int], picture: Pixels) -> set[int]:
-    """Return the unseen pieces that say what is drawn in their place: the picture there has the shape of their glyphs.
+    """Return the unseen pieces that repeat what is drawn in their place: the picture has the shape of their glyphs.
 
     Some programs draw the shapes of letters, filled with a picture or a gradient, and put transparent text over them.
     """
@@ -137,7 +137,7 @@ def _words(drawn: DrawnPage, unseen: list[int]) -> list[tuple[int, int]]:
 
 
 def _seen_together(drawn: DrawnPage, removed: list[int], picture: Pixels) -> set[int]:
-    """Return those of the pieces that must stay: each is not missed alone, but the last of several in one place is."""
+    """Return the pieces that must stay: of several in one place, none is missed alone, but the last one is."""
 
     def missed(indexes: list[int]) -> np.ndarray:
         difference = differs(picture, drawn.draw_without(drawn.pieces[index] for index in indexes))
@@ -150,7 +150,7 @@ def _seen_together(drawn: DrawnPage, removed: list[int], picture: Pixels) -> set
     if not difference.any():
         return set()
     doubtful = [index for index in removed if inside(drawn.pieces[index].box, difference, 1).any()] or removed
-    if len(doubtful) > MOST_DRAWINGS:
+    if len(doubtful) > MAX_DRAWINGS:
         raise UncertainError
     gone = [index for index in removed if index not in set(doubtful)]
     if missed(gone).any():

@@ -13,7 +13,7 @@ from .drawing import SMALLEST, Box, DrawnPage, Pixels, differs, inside
 SCAN_SHARE = 0.5
 # The text of a scan is where the scan is inked: colours differ by this much, and the ink is not a solid block.
 INK_CONTRAST = 50
-MOST_INK = 0.9
+MAX_INK = 0.9
 MARGIN = 0.1  # of the size of a letter: recognition programs place letters roughly
 SPOT = 0.5  # of a box: only its middle is compared with other boxes, as letters touch
 
@@ -33,7 +33,7 @@ class Reading:
 
     unseen: list[Letter]
     seen: int
-    overlap: bool  # some letters lie on others, so that these letters may be covered although their place is inked
+    overlap: bool  # some letters lie on others, which may be covered although their place is inked
 
 
 def read_letters(drawn: DrawnPage) -> Reading:
@@ -96,7 +96,7 @@ def _is_inked(box: Box, grey: NDArray[np.int16]) -> bool:
     if not part.size or int(part.max()) - int(part.min()) < INK_CONTRAST:
         return False
     middle = (int(part.max()) + int(part.min())) / 2
-    return bool((part < middle).mean() < MOST_INK)
+    return bool((part < middle).mean() < MAX_INK)
 
 
 def _covered_share(boxes: list[Box], shape: tuple[int, ...]) -> float:
