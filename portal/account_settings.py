@@ -25,8 +25,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 # A closed account gets no email: allauth's would invite its owner to sign up.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A session has three attempts at a code. These limits hold across sessions, for one network address (ip) or one key.
-# A request for a code counts for its client and the address together, so that nobody uses up what somebody else may do
-# (accounts/limits.py). The limit for all strangers together protects a mailbox, and is one that few can reach.
+# A request for a code counts for its client and the address together, so that nobody can use up another person's limit
+# (accounts/limits.py). The limit for all strangers together protects a mailbox, and is too high for most to reach.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": None, "ask_code": "20/m/ip,3/m/key,10/h/key", "codes_to_address": "300/h/key",
     "ask_code_again": "3/m/key,10/h/key", "try_code": "30/m/ip,10/m/key", "try_code_again": "10/m/key",
@@ -52,8 +52,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "contributions:mine"
 
-# Staff prove a second factor too, by a passkey or an authenticator app, and their sessions end after these hours. Pages
-# about rights, addresses and exports ask for it again, unless that was done in the last quarter of an hour.
+# Staff also prove a second factor, with a passkey or an authenticator app, and their sessions end after these hours.
+# Pages about rights, addresses and exports ask for it again, unless it was proved in the last quarter of an hour.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEBUG)
 STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds

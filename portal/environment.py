@@ -15,7 +15,7 @@ FILES, S3 = "django.core.files.storage.FileSystemStorage", "documents.s3.S3Stora
 SOLR = {"solr": "http", "solrs": "https"}  # {scheme of SEARCH_URL: that of the nodes}
 COLLECTION = re.compile(r"[A-Za-z][\w-]*", re.ASCII)  # the names that Solr allows, without those of builds
 TABLE = "dbcache://shared_cache?max_entries=20000"  # few things are cached there
-# A replica that does not answer within two seconds, or not to what was sent within five, is passed over.
+# A replica that accepts no connection within two seconds, or confirms no data within five, is passed over.
 REPLICA_LIMITS = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # seconds, milliseconds
 
 
@@ -25,7 +25,7 @@ class Env(environ.Env):
     SEARCH_SCHEMES: ClassVar[dict[str, str]] = {"whoosh": "search.engine.Engine"}
 
     def get_value(self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **kwargs: Any) -> Any:
-        """Return a variable, cast. One that is empty counts as not set: files of settings often list all names."""
+        """Return a variable, cast. An empty one counts as not set, because settings files often list all names."""
         is_empty = default is not self.NOTSET and self.ENVIRON.get(var) == ""
         return default if is_empty else super().get_value(var, cast, default, **kwargs)
 

@@ -59,9 +59,9 @@ def as_failed(request: HttpRequest, response: HttpResponse, is_passing: bool) ->
 
 
 def read_rest(request: HttpRequest) -> None:
-    """Read the form, and what the browser is still sending. It shows an answer only after it has sent everything."""
+    """Read the form, and what the browser still sends: it shows an answer only after it has sent everything."""
     with suppress(OSError, MultiPartParserError):
-        request.POST  # noqa: B018 - otherwise the next lines would throw it away
+        request.POST  # noqa: B018 - reading it parses the form, before the next lines discard the rest
     with suppress(UnreadablePostError):
         while request.read(CHUNK_SIZE):
             continue

@@ -1,4 +1,4 @@
-"""The pages for requests that fail. They show again what someone typed into a contribution."""
+"""The pages for requests that fail. They show what someone typed into a contribution once more."""
 
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +20,7 @@ from .error_page import as_failed, error_page, failure_sentence, has_passing_fau
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be read: 413 if its text is too long, or else 400.
 
-    The page is made without the usual frame where that fails too, as for a host name that is not ours.
+    If the usual frame fails too, as for a host name that is not ours, the answer is Django's own page.
     """
     is_too_long = isinstance(exception, RequestDataTooBig)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_too_long else HTTPStatus.BAD_REQUEST
@@ -61,8 +61,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a request that failed: 503 if a disk, the database or a server did, or else 500.
 
-    The page of a contribution has the usual frame, which asks who is signed in. If that fails too, as without a
-    database, the page that asks for nothing has the words. A failure of that one gets Django's own page.
+    The page of a contribution has the usual frame, which needs the database. If that page fails too, the words are on a
+    page that needs nothing (`error_page`). If that fails as well, the answer is Django's own page.
     """
     try:
         is_passing = has_passing_fault()

@@ -17,7 +17,7 @@ from text.site_name import name_read_once
 
 
 def load_languages() -> None:
-    """Load the translations and addresses of each language, so that its first reader need not wait for them."""
+    """Load the translations and addresses of each language, so that its first reader does not wait for them."""
     for code, _name in settings.LANGUAGES:
         with override(code):
             gettext("Search")

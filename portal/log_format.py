@@ -13,7 +13,7 @@ from traceback import extract_tb
 
 from background.origin import request_id
 
-# Django logs refusals after all middleware has run, but with the request, whose environ has its id too.
+# Django logs refusals after all middleware has run, but with the request, so its environ has the id too.
 IN_ENVIRON = "portal.request_id"
 
 OF_REQUESTS = ("method", "view", "status", "ms")  # what portal/request_log.py adds to a record

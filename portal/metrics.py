@@ -51,7 +51,7 @@ durations = Histogram(
 
 
 class MetricsMiddleware:
-    """Counts each request, and answers an operator at `/metrics`. For everyone else, the address leads nowhere."""
+    """Counts each request, and answers an operator at `/metrics`. Everyone else gets 404."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Middleware of the site as a whole, in the order in which a request passes it."""
+"""Middleware of the site as a whole, in the order in which a request passes through it."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -52,7 +52,8 @@ class SecretAddressMiddleware:
         response = self.get_response(request)
         arguments = request.resolver_match.kwargs if request.resolver_match else {}
         has_secret = "secret" in arguments or isinstance(arguments.get("key"), UUID)
-        # A page to sign in names the one that comes after it. An absent page has no secret, and answers as all others.
+        # The address of the sign-in page names the page that follows. An absent page has no secret, and must answer as
+        # all absent pages do.
         if (has_secret or REDIRECT_FIELD_NAME in request.GET) and response.status_code != HTTPStatus.NOT_FOUND:
             response.headers.setdefault("Referrer-Policy", "strict-origin")
         return response

@@ -18,7 +18,7 @@ _failed_at: dict[str, float] = {}  # {server: when it failed last}, for all thre
 
 
 def _or_in_memory(name: str) -> Callable[..., Any]:
-    """Return the method of that name, which turns to the memory of the process while Redis is away."""
+    """Return the method of that name, with the memory of the process in place of Redis while that is away."""
     in_redis, in_memory = getattr(BaseRedisCache, name), getattr(LocMemCache, name)
 
     def method(self: "RedisCache", *args: Any, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A line in the log for each request, by the name of its view, with an id that its other lines and the answer have too.
+"""A line in the log for each request: the name of its view, and an id that its other lines and the answer share.
 
 It has no path, query or address of a person: a path may be all that guards a draft.
 """
@@ -26,7 +26,7 @@ METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PATCH", "PUT", "DELETE"}
 
 
 class RequestLogMiddleware:
-    """Gives each request an id and logs its answer. Requests that the copy of the site makes in its process are not."""
+    """Gives each request an id and logs its answer, except requests that the copy of the site makes in its process."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

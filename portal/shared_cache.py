@@ -14,11 +14,11 @@ CACHE = "django_cache"  # the app of the table, for routers
 class CacheRouter:
     """Keeps the table of the shared cache in a file of its own, where the settings name one.
 
-    Each rate limit takes three writes. In the main file each of them would wait for the disk, and filings for them.
+    Each rate limit takes three writes. In the main file each would wait for the disk, and hold up people who file.
     """
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
-        """Return the database of the cache for its table; never a replica, because limits count what it has."""
+        """Return the database of the cache for its table; never a replica, because limits count the rows in it."""
         if model._meta.app_label != CACHE:
             return None
         return ALIAS if ALIAS in settings.DATABASES else DEFAULT_DB_ALIAS
@@ -26,7 +26,7 @@ class CacheRouter:
     db_for_write = db_for_read
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
-        """Make nothing but the table of the cache there, and make it nowhere else."""
+        """Migrate only the table of the cache there, and migrate it nowhere else."""
         if ALIAS not in settings.DATABASES:
             return None
         if db == ALIAS:

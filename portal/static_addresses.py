@@ -4,7 +4,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class KeptAddressesStorage(CompressedManifestStaticFilesStorage):
-    """Makes each address once. It has a hash of the file's content, from a manifest that is read at the start."""
+    """Makes each address once. Addresses contain a hash of the content, from a manifest that is read at the start."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -140,5 +140,5 @@ class AccessibilityView(TemplateView):
 
 
 def absent(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """Raise Http404, for addresses that a library adds and nobody may use."""
+    """Raise Http404, for an address that Django adds and nobody may use."""
     raise Http404

@@ -11,7 +11,7 @@ class WebWorker(ThreadWorker):
     """
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Accept connections or not. When the worker stops, accept those that already wait, and close the sockets."""
+        """Accept connections or not. When the worker stops, accept those that already wait, then close the sockets."""
         super().set_accept_enabled(enabled)
         if enabled or self.alive:
             return

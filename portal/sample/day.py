@@ -1,4 +1,4 @@
-"""What the invented dialogue has of its day: recordings, statements from the floor, and photographs."""
+"""The invented dialogue's records of its day: recordings, statements from the floor, and photographs."""
 
 from typing import Any
 
