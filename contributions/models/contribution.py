@@ -160,7 +160,7 @@ class Contribution(Publishable):
 
     @property
     def heading(self) -> str:
-        """The name that its filer sees: the title, marked with its language, or else the reference or “Untitled draft”."""
+        """The name that its filer sees: the title, marked with its language, else the reference or “Untitled draft”."""
         return LocalizedText(self.title, self.content.language) if self.title else str(self)
 
     @property

@@ -92,7 +92,7 @@ class OfSignerMixin:
 class SignView(OfSignerMixin, View):
     """The page behind the link of a letter. Opening it changes nothing, because mail scanners open links.
 
-    The link is the proof, so there is no CSRF check: a form that it refused would write the page's address into the log.
+    The link is the proof, so there is no CSRF check: a refused form would write the address of the page into the log.
     """
 
     def get(self, request: HttpRequest, key: Any) -> HttpResponse:

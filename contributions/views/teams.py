@@ -23,7 +23,7 @@ from .private import OwnContributionMixin, PrivateMixin
 
 
 class TeamsView(PrivateMixin, View):
-    """The teams of the signed-in user: who has access, who is invited, and the user’s own open invitations."""
+    """The teams of the signed-in user: who has access, who is invited, and which invitations the user has."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._render()

@@ -165,7 +165,7 @@ def _copy_for_staff(contribution: Contribution, by_staff: bool) -> Revision:
 
 
 def _privacy_errors(before: Revision, after: Revision) -> Errors:
-    """Return errors for the fields that would show more names than the sender chose. Only the sender may choose that."""
+    """Return errors for fields that would show more names than the sender chose. Only the sender may choose that."""
     errors: Errors = {}
     sentence = _("Its sender chose to show fewer names. Staff may hide names, but not show more.")
     if most_private(before.appear_as, after.appear_as) != after.appear_as:

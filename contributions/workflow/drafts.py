@@ -142,7 +142,8 @@ def attach(
     """Attach a file that a form has checked (see `documents.forms.DocumentField`) to a draft.
 
     The same file sent twice, as by a second click, is one attachment. Raises ValidationError if it is too large or if
-    the call allows no more files, WrongStateError if the draft can no longer be changed, and PermissionDenied for another user.
+    the call allows no more files, WrongStateError if the draft can no longer be changed, and PermissionDenied for
+    another user.
     """
     check_file_size(revision.contribution.call, upload.size or 0)
     # The file is written before the lock is taken, so that nobody else waits for the disk.

@@ -56,8 +56,8 @@ def ask_signer(contribution: Contribution, name: str, address: str, *, by: Any) 
 def answer_signature(signature: Signature, *, signs: bool, seen: str = "") -> None:
     """Record whether an organization signs what it read. If it changes its mind, its name is shown or hidden at once.
 
-    `seen` is the digest of what it was shown (`content_digest`). The organization becomes a signer of the revisions with
-    exactly these words and files. If it no longer signs, it is a signer of none.
+    `seen` is the digest of what it was shown (`content_digest`). The organization becomes a signer of the revisions
+    with exactly these words and files. If it no longer signs, it is a signer of none.
 
     Raises WrongStateError if the contribution is closed or the link was replaced, and ValidationError if the text or
     files have changed since they were shown.

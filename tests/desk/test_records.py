@@ -1,5 +1,6 @@
 """The forms of records on the desk, and the search over all records."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -294,3 +295,13 @@ def test_choices_begin_with_a_capital_and_an_address_says_what_it_is(desk):
     summary = build.summary(of=build.dialogue())
     assert shows(desk, f"/desk/summary-{summary.pk}/", ">Official</option>", ">Courtesy translation</option>")
     assert shows(desk, "/desk/add/topic/", "The last part of the address of its page.")
+
+
+def test_the_newest_events_of_a_long_history_are_shown(desk, monkeypatch):
+    monkeypatch.setattr("desk.history.MOST_ENTRIES", 2)
+    topic = build.topic(name="Wages")
+    for name in ("Fees", "Debts", "Papers"):
+        topic.name = name
+        topic.save()
+    page = desk.get(f"/desk/history/topic-{topic.pk}/").content.decode()
+    assert re.findall(r"<ins><bdi>(.*?)</bdi></ins>", page) == ["Papers", "Debts"]
