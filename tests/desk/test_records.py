@@ -1,6 +1,5 @@
 """The forms of records on the desk, and the search over all records."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -76,30 +75,6 @@ def test_the_history_shows_edits_and_moves(desk, secretary, browser_of, reviewer
     assert page.index("Unpublished") < page.index("We were heard.</bdi>") < page.index("Added")
     assert page.count(secretary.email) == 2
     assert browser_of(reviewer).get(f"/desk/history/quote-{quote.pk}/").status_code == 404
-
-
-def test_the_history_shows_each_translated_text_that_changed(desk, secretary):
-    topic = build.topic("Fees")
-    topic.translations = {"fr": {"name": "Frais"}, "es": {"name": "Tasas"}}
-    topic.save()
-    topic.history.all().delete()
-    topic.save()
-    topic.translations = {"fr": {"name": "Frais de recrutement"}, "es": {"name": "Tasas"}, "ar": {"name": "رسوم"}}
-    topic.save()
-    page = desk.get(f"/desk/history/topic-{topic.pk}/").content.decode()
-    assert "Name (Français)</strong>: <del><bdi>Frais</bdi></del> <ins><bdi>Frais de recrutement</bdi></ins>" in page
-    assert "Name (العربية)</strong>: <ins><bdi>رسوم</bdi></ins>" in page
-    assert "Name (Español)" not in page
-    assert "Translations</strong>" not in page
-    assert "{" not in page.partition('<ol class="row-list"')[2].partition("</ol>")[0]
-
-
-def test_the_history_shows_the_label_of_a_choice(desk):
-    panel = build.panel(build.dialogue(), kind="qa")
-    panel.kind = "inputs"
-    panel.save()
-    page = desk.get(f"/desk/history/panel-{panel.pk}/").content.decode()
-    assert "<del><bdi>Questions and answers</bdi></del> <ins><bdi>Inputs from participants</bdi></ins>" in page
 
 
 def test_a_call_is_saved_with_its_guiding_questions(desk):
@@ -295,13 +270,3 @@ def test_choices_begin_with_a_capital_and_an_address_says_what_it_is(desk):
     summary = build.summary(of=build.dialogue())
     assert shows(desk, f"/desk/summary-{summary.pk}/", ">Official</option>", ">Courtesy translation</option>")
     assert shows(desk, "/desk/add/topic/", "The last part of the address of its page.")
-
-
-def test_the_newest_events_of_a_long_history_are_shown(desk, monkeypatch):
-    monkeypatch.setattr("desk.history.MOST_ENTRIES", 2)
-    topic = build.topic(name="Wages")
-    for name in ("Fees", "Debts", "Papers"):
-        topic.name = name
-        topic.save()
-    page = desk.get(f"/desk/history/topic-{topic.pk}/").content.decode()
-    assert re.findall(r"<ins><bdi>(.*?)</bdi></ins>", page) == ["Papers", "Debts"]

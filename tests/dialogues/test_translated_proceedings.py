@@ -130,3 +130,14 @@ def test_feeds_letters_and_cards_have_the_marks_of_their_language(client, dialog
         assert days_of(dialogue) == "2024年7月10日（planned date）"
     assert alert_values(alert)["document"] == "Summary (Français), Third dialogue"
     assert days_of(dialogue) == "10 July 2024 (planned date)"
+
+
+def test_heads_name_dialogues_and_papers_in_the_language_of_the_page(client, dialogue):
+    paper = build.paper(dialogue, title="Concept note", translations={"fr": {"title": "Note de cadrage"}})
+    records = (paper, build.summary(dialogue, language="fr"), build.contribution(build.call(dialogue)))
+    for record in records:
+        head = client.get(f"/fr{record.get_absolute_url()}").content.decode().partition("</head>")[0]
+        assert "Troisième dialogue" in head
+        assert "Third dialogue" not in head
+        assert ("Note de cadrage" in head) == (record == paper)
+        assert "Concept note" not in head

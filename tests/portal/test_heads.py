@@ -290,18 +290,3 @@ def test_a_withdrawn_contribution_has_no_metadata(client):
 def test_a_page_rendered_without_a_request_has_no_metadata():
     html = render_to_string("base.html")
     assert bare(html[: html.index("</head>")])
-
-
-def test_heads_name_dialogues_and_papers_in_the_language_of_the_page(client):
-    dialogue = build.dialogue(title="Third dialogue", translations={"fr": {"title": "Troisième dialogue"}})
-    paper = build.paper(dialogue, title="Concept note", translations={"fr": {"title": "Note de cadrage"}})
-    contribution = build.contribution(build.call(dialogue))
-    found = {
-        record: head(client, f"/fr{record.get_absolute_url()}")
-        for record in (paper, contribution, build.summary(dialogue, language="fr"))
-    }
-    titles = [value(html, "og:title") for html in found.values()]
-    assert "Note de cadrage" in titles[0]
-    assert "Troisième dialogue" in titles[2]
-    assert "Troisième dialogue" in value(found[contribution], "description")
-    assert not [html for html in found.values() if "Third dialogue" in html or "Concept note" in html]
