@@ -223,7 +223,7 @@ SIGNATURE_AGAIN = replace(
     purpose=_("To an organization that confirmed that it signs, when the text or the files were changed since."),
 )
 
-# By the name that the table of moves has for them.
+# By the names that the table of moves uses (`Move.email`).
 OF_MOVES = {
     "receipt": RECEIPT,
     "accepted": ACCEPTED,

@@ -39,7 +39,7 @@ def charts() -> list[Chart]:
 def named_organizations() -> set[Organization]:
     """Return organizations on record that spoke at a public dialogue or published a contribution under their name."""
     spoke = Appearance.objects.published().exclude(affiliation="")
-    # However many contributions there are, one row for each way in which an organization appears.
+    # One row for each way in which an organization appears, however many contributions there are.
     written = Contribution.objects.published().exclude(organization=None).order_by()
     rows = written.values_list("organization", "shown__organization_name", "shown__appear_as").distinct()
     wrote = {pk for pk, name, appear_as in rows if shown_organization(name, appear_as)}

@@ -212,7 +212,7 @@ class InvitationQuerySet(QuerySet[Any]):
 
 
 class HeldContributionQuerySet(QuerySet[Any]):
-    """Contributions whose address is not proved. Only the owner of the address may read them."""
+    """Contributions from addresses that are not proved. Only the owner of the address may read them."""
 
     def of_owner(self, user: Any) -> Self:
         """Return what came with the address of a signed-in user. Both are stored in lower case.

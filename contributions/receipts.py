@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import secrets
 from typing import Any
 
@@ -52,4 +53,5 @@ def _words_of(revision: Revision) -> list[Any]:
 
 
 def _digest(content: list[Any]) -> str:
-    return hashlib.sha256(repr(content).encode()).hexdigest()
+    # As JSON in ASCII: which letters `repr` escapes depends on the version of Unicode that Python has.
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -1,6 +1,6 @@
-"""Reminders to those who write unsent drafts: a week before the end, and a day before it with what the draft lacks.
+"""Reminders to people with unsent drafts: a week before the end, and a day before it with what the draft lacks.
 
-A draft that is begun in the last day gets the last reminder some hours before the end.
+For a draft that is begun on the last day, the last reminder is sent some hours before the end.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ NOTHING_MISSING = _("Nothing: you only have to submit it.")
 def send_due() -> int:
     """Send the reminders that are due, and return how many were queued.
 
-    Everyone who may change a draft is reminded of it once for each number of days, and only if it was there that long
-    before the end, or three hours before it for the last reminder. If the end is put off by at least as many days, they
-    are reminded again before the new end.
+    Everyone who may change a draft gets each reminder of it once, and only if the draft existed that many days before
+    the end, or three hours before it for the last reminder. If the end is postponed by at least as many days, they are
+    reminded again before the new end.
     """
     now = timezone.now()
     soon = now + timedelta(days=max(LETTERS))
@@ -86,7 +86,7 @@ def end_of(draft: Contribution) -> datetime:
 def due_days(draft: Contribution, reader: Any, end: datetime, now: datetime) -> int | None:
     """Return which reminder someone is due for a draft now, as its days before the end, or None if there is none.
 
-    Only the one nearest to the end is: if none could be sent for days, nobody gets two at once.
+    Only the reminder nearest to the end is due: if none could be sent for days, nobody gets two at once.
     """
     for days in LETTERS:
         lead = timedelta(days=days)

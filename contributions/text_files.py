@@ -15,7 +15,7 @@ RULE = "=" * 72
 
 
 def text_file(contribution: Contribution) -> str:
-    """Return what the public reads of a contribution: its citation, its text, its answers, the text of its files.
+    """Return what the public reads of a contribution: its citation, text and answers, and the text of its files.
 
     All words are as they were sent. Only public contributions may be passed.
     """

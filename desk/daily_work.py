@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from mail.sending import send_letter
+from text.lists import in_brackets
 
 from .letters import DAILY_WORK
 from .work import work_lists
@@ -57,7 +58,7 @@ def _lines(lists: Sequence[WorkList]) -> Iterator[str]:
         words = _("%(kind)s: %(total)d") % {"kind": work.title, "total": work.total}
         if days := work.oldest_days:
             age = ngettext("the oldest is %(days)d day old", "the oldest is %(days)d days old", days)
-            words = f"{words} ({age % {'days': days}})"
+            words += in_brackets(age % {"days": days})
         yield f"- {words}"
         if work.address:
             yield f"  {settings.BASE_URL}{work.address}"

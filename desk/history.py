@@ -62,7 +62,8 @@ def _edits(record: Any) -> Iterator[Entry]:
     """Yield the edits of a record that its history keeps. An edit that changed no field is left out."""
     if not hasattr(record, "history"):
         return
-    rows = list(record.history.select_related("history_user").order_by("history_date", "history_id")[:MOST_ENTRIES])
+    latest = record.history.select_related("history_user").order_by("-history_date", "-history_id")
+    rows = list(latest[: MOST_ENTRIES + 1])[::-1]  # with one more, with which the oldest is compared
     for old, new in zip([None, *rows], rows, strict=False):
         changes = [*_changes(old, new)] if old is not None else []
         if changes or new.history_type != "~":

@@ -167,7 +167,8 @@ def _counted_rows(records: DialogueRecords) -> Iterator[Row]:
         if total:
             sentence = words % {"number": total}
             if drafts:
-                sentence += ", " + ngettext("%(number)d draft", "%(number)d drafts", drafts) % {"number": drafts}
+                of_drafts = ngettext("%(number)d draft", "%(number)d drafts", drafts) % {"number": drafts}
+                sentence = joined([sentence, of_drafts])
             yield Row(what, "draft" if drafts else "done", sentence, part_page(part, records.dialogue))
 
 

@@ -1,4 +1,4 @@
-"""What a record needs before it can be published, and what speaks against it: staff read that, and decide."""
+"""What a record needs before it can be published, and reasons to wait. Staff read these and decide."""
 
 from collections.abc import Iterator
 from typing import Any

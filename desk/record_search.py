@@ -4,7 +4,7 @@ It reads the database, because drafts never enter the index of the public search
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -113,12 +113,15 @@ def search(words: str, user: Any) -> Iterator[Found]:
 
 def matching(searched: Searched, records: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
     """Return the records that have all words in their fields."""
-    return records.filter(reduce(and_, (_any_field(searched.fields, word) for word in words[:MOST_WORDS]), Q()))
+    return records.filter(has_words(searched.fields, words))
 
 
-def _any_field(fields: tuple[str, ...], part: str) -> Q:
+def has_words(fields: Iterable[str], words: list[str]) -> Q:
+    """Return the condition that each word is in one of the fields, in any case."""
+    names = list(fields)
     # Not `icontains`: on SQLite it ignores case only in ASCII.
-    return reduce(or_, (Q(**{f"{field}__iregex": re.escape(part)}) for field in fields))
+    conditions = [reduce(or_, (Q(**{f"{name}__iregex": re.escape(word)}) for name in names)) for word in words]
+    return reduce(and_, conditions[:MOST_WORDS], Q())
 
 
 def asked_words(request: HttpRequest) -> str:

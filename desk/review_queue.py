@@ -16,9 +16,12 @@ from contributions.models import Call, Contribution, Look
 from contributions.querysets import ContributionQuerySet
 from dialogues.models import Dialogue
 
+from .record_search import has_words
+
 State = Contribution.State
 
 EVERY = "all"
+SEARCHED_FIELDS = ("reference", "newest__title", "newest__organization_name")
 OLDEST_FIRST = (State.SUBMITTED, State.ACCEPTED, State.RETURNED)
 DEFAULTS = {"state": State.SUBMITTED.value, "who": "open"}
 STATES = [(str(state.value), state.label) for state in State if state != State.DRAFT]
@@ -90,7 +93,9 @@ class Queue:
     def records(self) -> ContributionQuerySet:
         """The contributions of the queue, in its order."""
         values = self.values
-        records = reviewable(self.user).filter(self._reviewer(values["who"]), self._words(values["q"]))
+        records = reviewable(self.user).filter(
+            self._reviewer(values["who"]), has_words(SEARCHED_FIELDS, values["q"].split())
+        )
         if values["state"] != EVERY:
             records = records.filter(state=values["state"])
         if values["call"]:
@@ -122,17 +127,6 @@ class Queue:
         return {
             "open": mine | nobodys, "mine": mine, "nobody": nobodys, "others": ~mine & ~nobodys, EVERY: Q()
         }[who]  # fmt: skip
-
-    @staticmethod
-    def _words(words: str) -> Q:
-        condition = Q()
-        for word in words.split():
-            condition &= (
-                Q(reference__icontains=word)
-                | Q(newest__title__icontains=word)
-                | Q(newest__organization_name__icontains=word)
-            )
-        return condition
 
 
 class Neighbours:

@@ -1,4 +1,4 @@
-"""Undo for a minute: what a member of staff just published, unpublished, deleted or brought in, in their session."""
+"""Undo for a minute what a member of staff just published, unpublished, deleted, merged or imported, by session."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,8 +85,9 @@ def undo(offer: UndoOffer, *, by: Any) -> list[Any]:
     if offer.verb == "merge":
         deletion, *published = offer.keys
         apart = [restore(merged, by=by) for merged in Deletion.objects.filter(pk=deletion)]
-        for key in published if apart else ():
-            publish(find(key, by), by=by)
+        if apart:
+            for key in published:
+                publish(find(key, by), by=by)
         return apart
     records = [find(key, by) for key in offer.keys]
     if offer.verb == "bring in":

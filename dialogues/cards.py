@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cards.card import Card, RecordCards, register
 from documents.models import Picture
-from text.lists import joined
+from text.lists import in_brackets, joined
 from text.localized import interface_language
 from text.site_name import site_name
 
@@ -79,7 +79,7 @@ def days_of(dialogue: Dialogue) -> str:
     first, last = dialogue.starts_on, dialogue.last_day
     days = " – ".join(date_format(day, "DATE_FORMAT") for day in dict.fromkeys([first, last]) if day)
     note = dialogue.localized.date_note.text
-    return f"{days} ({note})" if days and note else days or note
+    return f"{days}{in_brackets(note)}" if days and note else days or note
 
 
 def portrait_of(speaker: Speaker) -> str:

@@ -1,4 +1,4 @@
-"""Old addresses: where a page is now whose record got another slug or was merged."""
+"""Old addresses: where the page of a record is, after the record got another slug or was merged."""
 
 from typing import Any
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from mail.letter import Field, Letter, register
 from subscriptions.letters import CONFIRM, UNSUBSCRIBE
 from subscriptions.workflow import describes
+from text.lists import detail_comma, in_brackets
 
 from .models import DocumentAlert
 
@@ -59,5 +60,6 @@ APPROVAL = register(
 def alert_values(alert: DocumentAlert) -> dict[str, str]:
     """Return the values of the fields that say which document an alert is for."""
     kind = alert.get_kind_display()
-    language = f" ({alert.document_language_name})" if alert.document_language else ""
-    return {"kind": kind, "document": f"{kind}{language}, {alert.dialogue.localized.title.text}"}
+    title = alert.dialogue.localized.title.text
+    language = in_brackets(alert.document_language_name) if alert.document_language else ""
+    return {"kind": kind, "document": detail_comma().join([f"{kind}{language}", title])}

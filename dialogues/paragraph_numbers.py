@@ -32,7 +32,7 @@ def paragraph_label(number: int | None, part: int) -> str:
 
 
 def set_parts(blocks: Iterable[BlockLike]) -> None:
-    """Set the part of each block: numbers that begin again at 1 below a heading begin another, with that heading."""
+    """Set the part of each block. Where numbers begin again at 1 below a heading, that heading begins a new part."""
     part, has_numbers = 1, False
     headings: list[BlockLike] = []  # since the last numbered paragraph
     for block in blocks:

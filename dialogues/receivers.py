@@ -22,7 +22,9 @@ def give_up(task: QueuedTask, **kwargs: Any) -> None:
 
 def draw_published(entries: Iterable[Transition], **kwargs: Any) -> None:
     """Queue the drawing of each summary that was published."""
-    for entry in entries if settings.SUMMARY_PDFS else ():
+    if not settings.SUMMARY_PDFS:
+        return
+    for entry in entries:
         if entry.verb == Verb.PUBLISH and isinstance(entry.record, Summary):
             draw_summary.enqueue(entry.record.pk)
 

@@ -167,9 +167,9 @@ def _of_quote(row: FollowUp, quote: Any) -> LaterWords:
 
 
 def _elsewhere(paragraphs: list[Paragraph]) -> dict[int, Paragraph]:
-    """Return for each linked paragraph, by its primary key, the one to show.
+    """Return the paragraph to show for each linked one, by the primary key of the linked one.
 
-    It is that of the newest public version, unless this says something else now, and in the reader's language.
+    It is in the reader's language if possible, and from the newest public version unless that says something else.
     """
     if not paragraphs:
         return {}

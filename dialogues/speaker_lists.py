@@ -40,7 +40,10 @@ def family_name_of(name: str, family_name: str = "") -> str:
 
 
 def is_family_name_sure(name: str, family_name: str = "") -> bool:
-    """Return False for a name of three or more words, initials apart, that does not show which are the family name."""
+    """Return whether it is clear which words of a name are the family name.
+
+    It is not for a name of three or more words, initials aside, unless staff or the name itself mark them.
+    """
     words = [word for word in _words_of_name(name) if not word.endswith(".")]
     return bool(family_name or _marked_family_name(name)) or len(words) < 3
 

@@ -51,9 +51,9 @@ def read_summary(summary_id: int, document_id: int) -> None:
     _save_reading(reading.pk, document_id, text, fault)
 
 
-def give_up_reading(reading_of: int, document_id: int) -> None:
+def give_up_reading(summary_id: int, document_id: int) -> None:
     """Record that the file of a summary cannot be read, because the process that tried died each time."""
-    reading = SummaryReading.objects.filter(summary=reading_of, document=document_id, read_at=None).first()
+    reading = SummaryReading.objects.filter(summary=summary_id, document=document_id, read_at=None).first()
     if reading:
         _save_reading(reading.pk, document_id, "", Fault.CRASHED)
 

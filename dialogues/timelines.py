@@ -125,9 +125,18 @@ def _summaries(topic: Topic, entries: Mapping[int, TimelineEntry]) -> list[Summa
     by_pk = {summary.pk: summary for summary in summaries}
     for summary in summaries:
         summary.dialogue, summary.mentions = entries[summary.dialogue_id].dialogue, []
-    languages = sorted({summary.language for summary in summaries})
-    names = [topic.in_language("name", language).text for language in languages]
+    named = [
+        (name, language)
+        for language in sorted({summary.language for summary in summaries})
+        for name in _in_both_cases(topic.in_language("name", language).text)
+    ]
+    names, languages = [name for name, _language in named], [language for _name, language in named]
     for paragraph in paragraphs_naming(names=names, languages=languages, summaries=[*by_pk]):
         paragraph.summary = by_pk[paragraph.summary_id]
         paragraph.summary.mentions.append(paragraph)
     return summaries
+
+
+def _in_both_cases(name: str) -> list[str]:
+    """Return a name, and the name in small letters where `icontains` finds only one: outside ASCII on SQLite."""
+    return [name] if name.isascii() else sorted({name, name.lower()})

@@ -1,6 +1,6 @@
 """Years side by side: the dialogues of a series, or those on a topic, in columns that can be compared.
 
-Everything here is public, also for users who may see drafts.
+Only what is public is shown, even to users who may see drafts.
 """
 
 from collections.abc import Iterable

@@ -21,7 +21,7 @@ WITHOUT_SPACES = re.compile("[\u3400-\u9fff]")
 # Columns whose cells name several, often with the separator of the list between them.
 SEVERAL = {"speakers", "chair", "moderator", "topics"}
 NUMBERED = re.compile(r"(?:[^\W\d]{2,}\s+)?(?:n[.oº°]*\s*|№\s*|#)?\d{1,4}", re.IGNORECASE)
-MOST_WORDS = 3  # of a cell that is an e-mail address: Mara Lind <mara@example.org>
+MOST_WORDS = 3  # of a cell that is an email address: Mara Lind <mara@example.org>
 WHOLE = 1_000  # the score of a heading that is known as a whole; of others, the length of their known part
 MIN_PART = 3  # letters of a heading that is looked for in longer ones, in scripts with spaces
 
@@ -209,7 +209,10 @@ def join_last_cells(table: Sequence[list[str]], separator: str, columns: Columns
 
 
 def headings_at(table: Sequence[Sequence[str]], header: int) -> list[str]:
-    """Return the headings in this row. An empty one is above it if that row has several: cells merged over two rows."""
+    """Return the headings in this row. Where one is empty, the cell above it counts if the row above has several cells.
+
+    Spreadsheets leave such gaps where cells were merged over two rows.
+    """
     headings = list(table[header - 1]) if header else []
     above = list(table[header - 2]) if header > 1 else []
     if filled(above) > 1:
@@ -224,12 +227,12 @@ def filled(row: Sequence[str]) -> int:
 
 
 def _is_address(cell: str) -> bool:
-    """Return whether a cell is an e-mail address, perhaps with a name before it, and not a sentence with one."""
+    """Return whether a cell is an email address, perhaps with a name before it, and not a sentence with one."""
     return "@" in cell and len(cell.split()) <= MOST_WORDS
 
 
 def _mostly(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
-    """Return whether more than half of these cells fit; of none, none do."""
+    """Return whether more than half of these cells fit. Without cells, return False."""
     return sum(map(fits, cells)) * 2 > len(cells)
 
 

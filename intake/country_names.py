@@ -61,7 +61,7 @@ def country_name(code: str, language: str) -> str:
 
 @cache
 def _codes() -> dict[str, frozenset[str]]:
-    """Return the codes of the countries by each of their keys. A name as it is written says most."""
+    """Return the codes of the countries by each of their keys. A name exactly as it is written takes precedence."""
     whole: dict[str, set[str]] = defaultdict(set)
     other: dict[str, set[str]] = defaultdict(set)
     for name, code in _names():
@@ -105,7 +105,7 @@ def _second_names() -> Iterator[tuple[str, str]]:
 
 
 def _keys(name: str) -> Iterable[str]:
-    """Yield what a name is compared by: itself, then what says less.
+    """Yield the keys by which a name is compared: the name itself, then less exact ones.
 
     The order of words differs (“Iran (Islamic Republic of)”), as do articles, apostrophes and abbreviations.
     """

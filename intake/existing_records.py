@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,8 @@ from text.words import fold
 
 from .columns import normalize
 
-# Honorifics that are rarely a surname, a given name or an initial: one speaker entered twice is better than two in one.
+# Honorifics that are rarely a surname, a given name or an initial. One speaker who is entered twice does less harm than
+# two who are taken for one.
 HONORIFICS = {
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "doctor", "sir", "dame", "judge", "justice", "amb",
     "ambassador", "hon", "honourable", "honorable", "his", "her", "excellency", "minister", "herr", "frau", "mme",
@@ -68,6 +69,21 @@ def speakers_by_name() -> dict[str, list[Speaker]]:
 def names_of(record: Any) -> list[str]:
     """Return the name of a record, and its translations if it can be translated."""
     return [*map(str, record.in_each_language("name"))] if isinstance(record, Translatable) else [record.name]
+
+
+def organizations_by_name(key: Callable[[str], str]) -> dict[str, Organization]:
+    """Return all organizations by the `key` of each of their names.
+
+    If several have the same one, an original name takes precedence over translations, and these over acronyms.
+    """
+    found: dict[str, Organization] = {}
+    organizations = list(Organization.objects.all())
+    for named in (lambda one: [one.name], names_of, lambda one: [one.acronym]):
+        for organization in organizations:
+            for name in named(organization):
+                found.setdefault(key(name), organization)
+    found.pop("", None)
+    return found
 
 
 def find_series(name: str) -> Series | None:
@@ -120,12 +136,7 @@ class NameRegister:
             self.calls[normalize(call.title)].add(call)
             self.calls_of[call.dialogue_id].append(call)
         self.speakers = speakers_by_name()
-        self.organizations: dict[str, Organization] = {}
-        for organization in Organization.objects.all():
-            for name in reversed(names_of(organization)):  # of two with the same name, the original counts
-                self.organizations[normalize(name)] = organization
-        for organization in Organization.objects.exclude(acronym=""):
-            self.organizations.setdefault(normalize(organization.acronym), organization)
+        self.organizations = organizations_by_name(normalize)
         self.topics: dict[str, Topic] = {}
         for topic in Topic.objects.visible_to(user):
             for name in (topic.slug, *names_of(topic)):
@@ -141,7 +152,7 @@ class NameRegister:
         return self.organizations[found[0]] if found else None
 
     def similar_speaker(self, name: str) -> Speaker | None:
-        """Return the speaker whose name may mean the same person: by its letters, or by words of which one has more."""
+        """Return a speaker who may be this person: the letters are similar, or one name has all words of the other."""
         key = person_key(name)
         words = set(key.split())
         for other, speakers in self.speakers.items():
@@ -222,7 +233,8 @@ class ExistingRecords:
             case Speaker():
                 self._speakers[person_key(record.name)].append(record)
             case Organization():
-                _index_organization(self._organizations, record)
+                for key in filter(None, map(title_key, (*names_of(record), record.acronym))):
+                    self._organizations.setdefault(key, record)
             case Appearance():
                 self.appearances_at(record.dialogue).append(record)
             case Quote():
@@ -239,10 +251,7 @@ class ExistingRecords:
 
     @cached_property
     def _organizations(self) -> dict[str, Organization]:
-        found: dict[str, Organization] = {}
-        for organization in Organization.objects.all():
-            _index_organization(found, organization)
-        return found
+        return organizations_by_name(title_key)
 
     @cached_property
     def _topics(self) -> dict[str, Topic]:
@@ -265,18 +274,13 @@ class ExistingRecords:
         key = _identity(dialogue)
         if key not in self._quotes:
             self._quotes[key] = {}
-            quotes = Quote.objects.filter(appearance__dialogue=dialogue.pk).select_related("appearance__speaker")
-            for quote in quotes if dialogue.pk else ():
-                self._quotes[key].setdefault(title_key(quote.text), []).append(quote)
+            if dialogue.pk:
+                quotes = Quote.objects.filter(appearance__dialogue=dialogue.pk).select_related("appearance__speaker")
+                for quote in quotes:
+                    self._quotes[key].setdefault(title_key(quote.text), []).append(quote)
         return self._quotes[key]
 
 
 def _identity(record: Model) -> int:
     """Return the pk of a record, or a number below 0 that no other unsaved record has."""
     return record.pk or -id(record)
-
-
-def _index_organization(found: dict[str, Organization], organization: Organization) -> None:
-    for key in map(title_key, (*names_of(organization), organization.acronym)):
-        if key:
-            found.setdefault(key, organization)

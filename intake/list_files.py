@@ -95,8 +95,8 @@ def read_table(upload: UploadedFile, columns: Columns) -> tuple[list[list[str]],
 def read_all(upload: UploadedFile, columns: Columns) -> tuple[list[Sheet], list[str]]:
     """Return the sheets of an upload that are not empty, and remarks on how they were read.
 
-    The one with most headings of `columns` is the first. These tell too which encoding is the right one. Raise
-    ValidationError with one sentence and the code "empty", "too_large", "unsupported", "locked", "damaged".
+    The sheet with most headings of `columns` comes first. The headings also show which encoding is right. Raise
+    ValidationError with one sentence and the code "empty", "too_large", "unsupported", "locked" or "damaged".
     """
     found, remarks = _read_cells(upload, columns)
     sheets = [
@@ -222,7 +222,7 @@ def _parse_csv(text: str, columns: Columns) -> list[list[str]]:
 
 
 def _even_rows(text: str, separator: str) -> int:
-    """Return how many separators the first rows have that are as long as most of them; lines above a table differ."""
+    """Return the most separators that first rows of one length have together; lines above a table differ in length."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         lengths = Counter(len(row) for row in islice(lines, FIRST_LINES) if len(row) > 1)

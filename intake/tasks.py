@@ -33,7 +33,7 @@ def import_batch(batch_id: int, user_id: int) -> None:
 
 
 def skip_row(batch_id: int, user_id: int) -> None:
-    """Return the row at which the process that imported a batch died each time to the table, and import the others."""
+    """Return to the table the row at which the process died each time, and import the other rows of the batch."""
     batch = Batch.objects.filter(pk=batch_id).first()
     user = get_user_model().objects.filter(pk=user_id).first()
     row = batch.rows.waiting().first() if batch else None
@@ -65,7 +65,7 @@ def _import_or_refuse(row: BatchRow, by: User, register: NameRegister) -> None:
         mark_failed(row, _("The person who started this import does not have permission to add this record."))
     except FileNotFoundError:
         mark_failed(row, _("The file no longer exists: send it again."))
-    except Exception as error:  # one faulty row must not block the others, nor wait for ever
+    except Exception as error:  # one faulty row must neither block the others nor wait forever
         if is_fault_of_the_machine(error):
             raise  # this task is run again later, and continues with this row
         logger.exception("Row %d of batch %d could not be imported.", row.pk, row.batch_id)

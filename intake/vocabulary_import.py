@@ -1,4 +1,4 @@
-"""The page on which staff bring in the vocabulary as a list, such as an edited export."""
+"""The page on which staff import the vocabulary as a list, such as an edited export."""
 
 from itertools import product
 from typing import Any

@@ -92,7 +92,7 @@ class ContributionAdmin(ReadOnlyMixin, NoLogEntriesMixin, VisibleChoicesMixin, a
 
     @admin.display(description=_("date received"), ordering="newest__received_on")
     def received(self, contribution: Contribution) -> date | None:
-        """Return the day on which staff received it in another way; bringing it in may have taken longer."""
+        """Return the day on which staff received it outside the portal, which may be earlier than its import."""
         day: date | None = contribution.newest.received_on
         return day
 

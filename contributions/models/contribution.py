@@ -103,7 +103,8 @@ class Contribution(Publishable):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         ordering = [models.F("published_at").desc(nulls_last=True), "reference"]
-        # For the newest ones. An import publishes thousands at one moment, which would all be sorted.
+        # For lists of the newest. An import publishes thousands at one moment: without the reference in the index, the
+        # database would sort them all.
         indexes = [models.Index(fields=["-published_at", "reference"], name="contribution_newest_first")]
         constraints = [
             models.CheckConstraint(
@@ -159,12 +160,12 @@ class Contribution(Publishable):
 
     @property
     def heading(self) -> str:
-        """What its filer sees as its name: the title, marked with its language, or else the reference or a stand-in."""
+        """The name that its filer sees: the title, marked with its language, else the reference or “Untitled draft”."""
         return LocalizedText(self.title, self.content.language) if self.title else str(self)
 
     @property
     def arrived(self) -> Any:
-        """When it first came: the day on which staff received it in another way, or the time; None for a draft."""
+        """When it arrived: the time, or the day on which staff received it outside the portal; None for a draft."""
         return (self.is_imported and self.newest and self.newest.received_on) or self.submitted_at
 
     @property
@@ -191,7 +192,7 @@ class Contribution(Publishable):
 
     @property
     def draft_lacks_correction(self) -> bool:
-        """Whether the secretariat corrected it after its filer began the draft, which is without that correction."""
+        """Whether the draft lacks a correction, because the secretariat made it after the filer had begun the draft."""
         draft, newest = self.draft, self.newest
         return bool(draft and newest and newest.by_staff and draft.created_at < newest.sent_at)
 

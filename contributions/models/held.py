@@ -13,7 +13,7 @@ from .revision import MAX_TEXT
 
 
 class HeldContribution(models.Model):
-    """A contribution that came before its call closed, and whose address is not proved.
+    """A contribution that arrived before its call closed, from an address that is not proved.
 
     Nobody reads it. The owner of the address signs in and submits it, which then counts as received at `received_at`,
     or deletes it. After some days it is deleted.

@@ -43,14 +43,13 @@ class Revision(models.Model):
     )
     consented_at = models.DateTimeField(_("consent to publish"), null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
-    # When it came, if that was before its sender's address was proved.
+    # When it arrived, if that was before its sender's address was proved.
     held_since = models.DateTimeField(_("held since"), null=True, editable=False)
     shown_at = models.DateTimeField(_("first published"), null=True, editable=False)
     declined_at = models.DateTimeField(_("declined"), null=True, editable=False)
     receipt_code = models.CharField(max_length=40, unique=True, null=True, editable=False)
-    sent_files = models.JSONField(
-        default=list, editable=False
-    )  # SHA-256, size in bytes and kind of each, for the receipt
+    # SHA-256, size in bytes and kind of each, for the receipt.
+    sent_files = models.JSONField(default=list, editable=False)
     log_digest = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
@@ -114,7 +113,7 @@ class Revision(models.Model):
 
     @property
     def unconfirmed_signers(self) -> list[str]:
-        """The names of those who have not confirmed it, and whom the public does not see."""
+        """The names of those who have not confirmed it. The public does not see them."""
         return [name for name in self.signer_names if name not in self.confirmed_signers]
 
 

@@ -12,7 +12,7 @@ from .contribution import Contribution
 
 
 class Signature(models.Model):
-    """The question to an organization, by letter, whether it signs a contribution, and its answer.
+    """A letter that asks an organization whether it signs a contribution, and the answer.
 
     Which names are shown is kept with each revision (`Revision.confirmed_signers`). `digest` is that of the words and
     files that the organization confirmed last; after a correction it is asked again.

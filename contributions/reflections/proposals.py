@@ -62,9 +62,10 @@ def search_sources(dialogue: Dialogue, words: str) -> list[Source]:
     if not words:
         return []
     last = words.strip("/").rsplit("/", 1)[-1]
-    matches = Q(reference__iexact=last) | Q(shown__title__icontains=words)
+    pattern = re.escape(words)  # not `icontains`: on SQLite it ignores case only in ASCII
+    matches = Q(reference__iexact=last) | Q(shown__title__iregex=pattern)
     contributions = Contribution.objects.published().filter(matches, call__dialogue=dialogue).select_related("shown")
-    matches = Q(text__icontains=words) | Q(appearance__speaker__name__icontains=words)
+    matches = Q(text__iregex=pattern) | Q(appearance__speaker__name__iregex=pattern)
     if number := NUMBER.fullmatch(last):
         matches |= Q(number=int(number[0]))
     quotes = Quote.objects.published().filter(matches, appearance__dialogue=dialogue).for_lists()

@@ -58,9 +58,8 @@ CHANGES: dict[Nature, str | Promise] = {
 class Doubt:
     """Something to decide on: what it is, where, and why. `key` stays the same while the words are the same.
 
-    `before`, `found` and `after` are plain text, which a template must escape; `found` is empty where there are no
-    words to show. `anchor` is the paragraph on a page that shows the text, `field` the field of the filing form, and
-    `page` the page of the file.
+    `finding` has the words, or is None where there are none to show. `anchor` is the paragraph on a page that shows
+    the text, `field` the field of the filing form, and `page` the page of the file.
     """
 
     key: str

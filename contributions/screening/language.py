@@ -23,9 +23,8 @@ def likely_language(text: str, language: str) -> str | None:
     text = text[:SAMPLE]
     words = [word for word in words_of(text) if not word[0].isdigit()]
     count = Counter("latin" if languages_of(word) == LATIN else languages_of(word)[0] for word in words)
-    count["zh"] = (
-        len(HAN.findall(text)) // 2
-    )  # above, a run of Han is one word; a Chinese word has about two characters
+    # Above, a run of Han characters counts as one word; a Chinese word has about two characters.
+    count["zh"] = len(HAN.findall(text)) // 2
     script, most = count.most_common(1)[0]
     if most < MIN_WORDS or most < 0.8 * count.total():
         return None

@@ -54,7 +54,7 @@ MINOR = re.compile(
     rf"|(?:is|was|only|just|turned) (?:{CHILD_AGE}|{CHILD_AGE_WORD})(?= years?|[,;.)]| when| and| at))(?!\w)"
 )
 AGE_AFTER = re.compile(r" ?(?:, ?(?:aged |âgée? de |de )?|\()\d{1,2}(?:[),;]| (?:years?|ans|años|лет|год))")
-# What was done to somebody whose name stands before it: "Grace Okafor was abducted".
+# What was done to the person named just before: "Grace Okafor was abducted".
 HARMED = re.compile(
     r",? ?(?:(?:was|is|has been|had been|got|a été|est|fue|ha sido|была?)"
     r" (?:then |later |also |brutally |secretly )?"
@@ -101,7 +101,7 @@ NEAR_VICTIM = _("May be the name of a person at risk: a word nearby says victim,
 
 
 def find_names(text: str, known: Iterable[str] = ()) -> Iterator[Spot]:
-    """Yield places in a text that may name a person who must stay unknown, in no order. `known` names are left out."""
+    """Yield places in a text that may name a person at risk, in no particular order. `known` names are left out."""
     known_words = [frozenset(fold(word) for word in words_of(name)) for name in known]
     for spot in _names(text):
         words = {fold(word) for word in words_of(text[spot.start : spot.end])}

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from search.analysis import stemmers
 from text.proper_names import UPPER
-from text.words import HAN, STOP_WORDS, fold, languages_of, word_places
+from text.words import HAN, fold, languages_of, word_places
 
 from .findings import Kind, Spot
+from .names import ALL_STOP_WORDS
 
 MIN_ACRONYM, MAX_ACRONYM = 3, 10  # letters; shorter ones are in too many words of all languages
 MIN_NAME = 4  # letters of a name that is looked for alone
@@ -22,7 +23,6 @@ IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 QUOTED = re.compile(r"[«“„\"「《]([^«»“”„\"「」《》]{2,60})[»”“\"」》]")
 HAN_NAME = re.compile(f"[{HAN}·]{{2,40}}")
 SITE = re.compile(r"(?<![\w@.-])(?:https?://)?(?P<host>(?:[\w-]{1,63}+\.){1,4}[a-z]{2,24})(?![\w.-]*@)", re.I)
-ALL_STOP_WORDS = frozenset(fold(word) for words in STOP_WORDS.values() for word in words)
 
 # The words before a signature, which end a line or are followed by the name.
 CLOSING = (
@@ -54,7 +54,10 @@ SIGNED = _("Looks like a signature, in a contribution that withholds the name of
 
 
 def find_senders(text: str, withheld: Iterable[str]) -> Iterator[Spot]:
-    """Yield the places in a text where a `withheld` name stands, or its acronym, and signatures, if any is withheld."""
+    """Yield the places in a text that name the sender: a `withheld` name or its acronym, and signatures.
+
+    If no name is withheld, there are none.
+    """
     names = [name for name in withheld if name.strip()]
     if not names:
         return

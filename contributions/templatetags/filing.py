@@ -16,7 +16,7 @@ register = template.Library()
 
 # Languages whose months the United Nations name in another way than browsers do.
 OWN_MONTHS = ("ar",)
-HOURS_TOLD = 48  # hours before a moment from which hours are told instead of days
+HOURS_TOLD = 48  # in the last hours before a moment, the time left is told in hours instead of days
 
 
 @register.filter

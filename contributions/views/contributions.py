@@ -50,7 +50,7 @@ def contribution_head(context: Mapping[str, Any]) -> Head | None:
     description = _("A written contribution: %(byline)s.") % {"byline": byline}
     if dialogue:
         description = _("A written contribution to %(dialogue)s: %(byline)s.") % {
-            "dialogue": dialogue,
+            "dialogue": dialogue.localized.title.text,
             "byline": byline,
         }
     steps = steps_within(dialogue) if dialogue else [CONTRIBUTIONS.step]

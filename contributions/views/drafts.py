@@ -36,8 +36,8 @@ STEPS = {
 }
 # The step of each field, so that an error can link to it. The fields `answer_<number>` are in the step "answers".
 STEP_OF_FIELD = {
-    "organization_name": "who", "person_name": "who", "title": "answers", "language": "answers", "text": "answers",
-    "upload": "files", "consent": "send",
+    "organization_name": "who", "person_name": "who", "signers": "who", "title": "answers", "language": "answers",
+    "text": "answers", "upload": "files", "consent": "send",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, View
 
 from accounts.models import User
+from publishing.models import Verb
 
 from .. import workflow
 from ..browser_copies import draft_name
@@ -57,7 +58,7 @@ class OwnContributionView(OwnContributionMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contribution = self.object
         return super().get_context_data(
-            history=contribution.transitions.exclude(verb__in=["assign", "check"]),  # those are only for staff
+            history=contribution.transitions.exclude(verb__in=[Verb.ASSIGN, Verb.CHECK]),  # those are only for staff
             revisions=contribution.revisions.sent().order_by("-number"),
             request_for_changes=request_for_changes(contribution),
             **found_since(contribution),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 
-from publishing.models import Transition
+from publishing.models import Transition, Verb
 from publishing.prepared import prepared
 
 from .. import workflow
@@ -65,4 +65,4 @@ def request_for_changes(contribution: Contribution) -> Transition | None:
     """Return the entry of the log that says what to change, if changes are requested now."""
     if contribution.state != Contribution.State.RETURNED:
         return None
-    return contribution.transitions.filter(verb="request_changes").first()
+    return contribution.transitions.filter(verb=Verb.REQUEST_CHANGES).first()

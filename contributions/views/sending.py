@@ -180,5 +180,4 @@ def _change_address(doubt: Doubt, contribution: Contribution) -> str:
         return reverse("contributions:files", args=[contribution.key]) + "#files"
     if not doubt.field:
         return ""
-    step = "who" if doubt.field == "signers" else step_of(doubt.field)
-    return f"{reverse(f'contributions:{step}', args=[contribution.key])}#id_{doubt.field}"
+    return f"{reverse(f'contributions:{step_of(doubt.field)}', args=[contribution.key])}#id_{doubt.field}"

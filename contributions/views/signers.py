@@ -68,7 +68,7 @@ class SignersView(OwnContributionMixin, View):
 class OfSignerMixin:
     """What the holder of a signer's link may read: the words and files that it is asked to sign, and no others.
 
-    Nothing of it is kept by a browser or told to another site.
+    Browsers do not keep these pages, and other sites are not told their addresses.
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -92,7 +92,7 @@ class OfSignerMixin:
 class SignView(OfSignerMixin, View):
     """The page behind the link of a letter. Opening it changes nothing, because mail scanners open links.
 
-    The link is the proof, so no cookie is asked for: a refused form would write the address of the page into the log.
+    The link is the proof, so there is no CSRF check: a refused form would write the address of the page into the log.
     """
 
     def get(self, request: HttpRequest, key: Any) -> HttpResponse:

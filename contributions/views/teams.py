@@ -1,4 +1,4 @@
-"""Teams: the people who see and continue the contributions of an organization, and who shares what with them."""
+"""Teams: who sees and continues the contributions of an organization, and which contributions are shared."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .private import OwnContributionMixin, PrivateMixin
 
 
 class TeamsView(PrivateMixin, View):
-    """The teams of the signed-in user: who has access, who is invited, and the invitations that wait for them."""
+    """The teams of the signed-in user: who has access, who is invited, and which invitations the user has."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._render()

@@ -1,4 +1,4 @@
-"""For which words and files a joint signer has confirmed that it signs: never for others than those that it read."""
+"""Which words and files a joint signer has confirmed that it signs: only those that it has read."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def revision_to_sign(signature: Signature) -> Revision | None:
 def refresh_confirmed(revision: Revision) -> None:
     """Keep among the confirmed signers of an unsent revision only those who confirmed exactly what it says now.
 
-    A signer stays if it confirmed this by its link, or if it was confirmed for an earlier revision with the same
-    words and files, as on the word of staff. For what staff brought in, their word is enough.
+    A signer stays if it confirmed this by its link, or if it was confirmed for an earlier revision with the same words
+    and files, for example by staff. What staff imported needs no confirmation.
     """
     contribution = revision.contribution
     if not revision.signers.strip() or contribution.is_imported:
@@ -47,7 +47,7 @@ def refresh_confirmed(revision: Revision) -> None:
 
 
 def ask_again(contribution: Contribution, revision: Revision) -> None:
-    """Ask those who confirmed other words or files than those of a revision that is being sent, by letter.
+    """Ask again, by letter, the signers who confirmed other words or files than those of a revision that is being sent.
 
     They stay confirmed for the revisions that they read.
     """

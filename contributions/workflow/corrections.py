@@ -1,4 +1,4 @@
-"""Corrections by staff. Each is a new revision, which says that it is the secretariat's."""
+"""Corrections by staff. Each is a new revision that is marked as the secretariat's."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from .submission import Errors, send, submission_errors
 
 @dataclass(frozen=True)
 class FileCorrection:
-    """What becomes of a file: its language, whether it is a translation, and how it appears."""
+    """The details of a file that stays: its language, whether it is a translation, and how it appears."""
 
     language: str
     is_translation: bool = False
@@ -89,11 +89,11 @@ def import_correction(
     topics: Iterable[Topic] = (),
     **fields: Any,
 ) -> Contribution:
-    """Submit what was imported again as a correction of a contribution, also of one that was withdrawn; return it.
+    """Submit a repeated import as a correction of a contribution, even of one that was withdrawn, and return it.
 
     `document` is on the disk but not in the database yet. The caller has opened a transaction. The day on which the
-    correction was received says nothing of the day on which the contribution was: that stays, and is filled in only by
-    a day before the call closed. Raises what `correct` raises.
+    contribution was received stays: the correction may have come later. If that day is missing, the correction's own
+    day fills it in, unless that is after the call closed. Raises what `correct` raises.
     """
     current = locked(contribution)
     if current.filer_id is not None:
@@ -165,7 +165,7 @@ def _copy_for_staff(contribution: Contribution, by_staff: bool) -> Revision:
 
 
 def _privacy_errors(before: Revision, after: Revision) -> Errors:
-    """Return the fields by which more names would appear than the sender chose, who alone may choose that."""
+    """Return errors for fields that would show more names than the sender chose. Only the sender may choose that."""
     errors: Errors = {}
     sentence = _("Its sender chose to show fewer names. Staff may hide names, but not show more.")
     if most_private(before.appear_as, after.appear_as) != after.appear_as:
@@ -181,9 +181,9 @@ def _privacy_errors(before: Revision, after: Revision) -> Errors:
 
 
 def _confirmed_signers(contribution: Contribution, after: Revision) -> list[str]:
-    """Return which signers were confirmed: those of the newest revision, also if staff correct how a name is written.
+    """Return which signers are confirmed: those of the newest revision, even if staff correct how a name is written.
 
-    If the words or files change too, they are asked again. For what staff brought in, their word is enough.
+    If the words or files change too, they are asked again. What staff imported needs no confirmation.
     """
     if contribution.is_imported:
         return after.signer_names

@@ -141,8 +141,9 @@ def attach(
 ) -> Attachment:
     """Attach a file that a form has checked (see `documents.forms.DocumentField`) to a draft.
 
-    The same file sent twice, as by a second click, is one attachment. Raises ValidationError if it is too large or one
-    too many, WrongStateError if the draft can no longer be changed, and PermissionDenied for another user.
+    The same file sent twice, as by a second click, is one attachment. Raises ValidationError if it is too large or if
+    the call allows no more files, WrongStateError if the draft can no longer be changed, and PermissionDenied for
+    another user.
     """
     check_file_size(revision.contribution.call, upload.size or 0)
     # The file is written before the lock is taken, so that nobody else waits for the disk.
@@ -165,9 +166,9 @@ def attach_document(
 def add_file(
     contribution: Contribution, revision: Revision, document: Document, *, language: str, is_translation: bool = False
 ) -> Attachment:
-    """Attach a document to a revision that the caller has checked and locked. Raises ValidationError if it is too many.
+    """Attach a document to a revision that the caller has checked and locked. Return the attachment.
 
-    A file that the revision has already stays one attachment.
+    A file that the revision has already stays one attachment. Raises ValidationError if the call allows no more files.
     """
     same: Attachment | None = revision.attachments.filter(document__sha256=document.sha256).first()
     if same:

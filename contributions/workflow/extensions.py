@@ -30,10 +30,10 @@ MAX_REQUESTS = 3  # of one filer for one call
 def ask_for_time(
     call: Call, *, by: Any, organization_name: str, reason: str, contribution: Contribution | None = None
 ) -> ExtensionRequest:
-    """Ask for more time, for a draft or to begin one; return the request that waits already, if one does.
+    """Ask for more time, for a draft or to begin one, and return the request. If one is unanswered, return that.
 
-    Raises ValidationError if the call takes no requests, or after MAX_REQUESTS; PermissionDenied for the draft of
-    another filer.
+    Raises ValidationError if the call takes no requests, or after MAX_REQUESTS; WrongStateError if the contribution
+    was submitted; PermissionDenied for the draft of another filer.
     """
     if contribution is not None:
         current = locked(contribution)

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from ..models import Attachment, Revision
 
-ASIDE = 1_000_000  # added to numbers while others take their place, because a revision has each only once
+ASIDE = 1_000_000  # added to numbers while they are reassigned: within a revision, each must stay unique
 
 
 def number_files(revision: Revision) -> None:

@@ -1,4 +1,4 @@
-"""Contributions that come before the hour without a code: held until their sender proves the address."""
+"""Contributions that are sent without a code before a call closes: held until the sender proves the address."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ MAX_HELD_OF_ADDRESS = 3  # the address may be someone else's
 MAX_HELD = 2_000  # of all calls together
 MAX_HELD_BYTES = 2 * 1024**3
 
+NO_LONGER_HELD = _("We no longer hold this: it was submitted or deleted.")
 KEPT = ("organization_name", "title", "language", "text", "appear_as")
 
 
 def hold(held: HeldContribution, upload: Any = None, *, language: str) -> HeldContribution:
-    """Keep an unsaved contribution whose address is not proved, with its file, and write to the address.
+    """Keep a contribution from an address that is not proved, with its file, and write to the address.
 
     `language` is that of the letter. The same key, as from a second click, is kept once. The call must have been open
     when this began, however long the file takes to store. Raises ValidationError if it was not open to everyone, or if
@@ -86,7 +87,7 @@ def _require_room(held: HeldContribution) -> None:
 
 
 def claim(held: HeldContribution, *, by: Any) -> Contribution:
-    """Submit what was held, as received when it came, for the user with its address; return the contribution.
+    """Submit what was held for the user with its address, as received when it arrived; return the contribution.
 
     Raises PermissionDenied for another user, WrongStateError if it is no longer held, and ValidationError if its file
     is refused.
@@ -94,9 +95,7 @@ def claim(held: HeldContribution, *, by: Any) -> Contribution:
     with ExitStack() as stack:
         document = None
         if held.file:
-            with held.file.open("rb") as file:
-                upload = SimpleUploadedFile(held.file_name, file.read())
-            document = stack.enter_context(documents.on_disk(upload))
+            document = stack.enter_context(documents.on_disk(_upload_of(held)))
         stack.enter_context(transaction.atomic())
         current = _locked_for_owner(held, by)
         contribution = Contribution.objects.create(call=current.call, filer=by)
@@ -108,6 +107,15 @@ def claim(held: HeldContribution, *, by: Any) -> Contribution:
         send(contribution, revision, by, facts=facts)
         _delete(current)
     return contribution
+
+
+def _upload_of(held: HeldContribution) -> SimpleUploadedFile:
+    """Return the file that was held. Raises WrongStateError if a first click, or a command, has just deleted it."""
+    try:
+        with held.file.open("rb") as file:
+            return SimpleUploadedFile(held.file_name, file.read())
+    except FileNotFoundError:
+        raise WrongStateError(NO_LONGER_HELD) from None
 
 
 @transaction.atomic
@@ -132,7 +140,7 @@ def _locked_for_owner(held: HeldContribution, by: Any) -> HeldContribution:
     rows = HeldContribution.objects.select_for_update(of=("self",)).select_related("call__dialogue__series")
     current: HeldContribution | None = rows.filter(pk=held.pk).first()
     if current is None:
-        raise WrongStateError(_("We no longer hold this: it was submitted or deleted."))
+        raise WrongStateError(NO_LONGER_HELD)
     if not HeldContribution.objects.of_owner(by).filter(pk=current.pk).exists():
         raise PermissionDenied
     return current

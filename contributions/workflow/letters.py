@@ -102,7 +102,7 @@ def send_to_filers(letter: CallLetter, *, by: Any, expected: int) -> int:
 
     All emails, the time of sending and the entry of the log, which names nobody, are written together or not at all.
     Raises PermissionDenied; WrongStateError if it was sent; ValidationError if it can't be sent, if it goes to nobody,
-    or if the number is another by now.
+    or if their number has changed.
     """
     require_permission(by, "add", letter)
     current = locked(letter)

@@ -52,7 +52,10 @@ def send_waiting_email(name: str, entry_id: int) -> None:
 
 
 def _last_known(moves: list[Transition]) -> tuple[str, Any] | None:
-    """Return the last publication, or end of one, before the last of `moves` that stood until filers got its email."""
+    """Return the last publication, or end of one, that filers got an email about before the last of `moves`.
+
+    Filers get no email about what was undone in time.
+    """
     public = [move for move in moves if move.verb in SUPERSEDED_BY]
     stood = [move for move, following in pairwise(public) if following.at - move.at >= TIME_TO_UNDO]
     return _publication(stood[-1]) if stood else None

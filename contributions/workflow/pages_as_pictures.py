@@ -23,8 +23,8 @@ from .moves import State, WrongStateError
 def turn_into_pictures(attachment: Attachment, *, by: Any) -> list[int]:
     """Turn the faulty pages of a file into pictures, email the writers of the contribution, and return their numbers.
 
-    Only before the file can be published: a reviewer opens the new copy, and sees what the public will. Raises
-    PermissionDenied, and ValidationError if it is too late or can't be done.
+    This is possible only before the file is published, so that a reviewer opens the new copy and sees what the public
+    will see. Raises PermissionDenied, and ValidationError if it is too late or can't be done.
     """
     contribution: Contribution = locked(attachment.revision.contribution)
     require_permission(by, "publish", contribution)
@@ -36,7 +36,7 @@ def turn_into_pictures(attachment: Attachment, *, by: Any) -> list[int]:
         raise ValidationError(
             _("The pages of this file cannot be turned into pictures: ask the sender for another file.")
         )
-    Look.objects.filter(files=attachment).delete()  # everybody looks at the new copy
+    Look.objects.filter(files=attachment).delete()  # everybody must look at the new copy
     log(contribution, Verb.PICTURE_PAGES, by=by, facts={"file": attachment.number, "pages": numbers})
     words = {"reference": contribution.reference, "file": str(attachment.number), "pages": ", ".join(map(str, numbers))}
     for writer in contribution.writers:

@@ -43,14 +43,15 @@ def delete_expired(now: datetime | None = None) -> tuple[int, int]:
         # Segments of the index may still hold these words. They are not public, so a rebuild leaves them out already.
         # It is asked for first: if this process dies amid the deletion, nothing would show later that it is needed.
         rebuild_index.enqueue()
-    emptied = [_empty(contribution) for contribution in closed]
-    emptied += [_empty_correction(revision) for revision in declined]
+    emptied = [contribution for contribution in closed if _empty_if_closed(contribution)]
+    for revision in declined:
+        _empty_correction(revision)
     ExtensionRequest.objects.filter(answered_at__lt=limit).delete()
     TeamInvitation.objects.filter(expires_at__lt=now).delete()
     _delete_unused_invitations(limit)
-    if emptied:
+    if emptied or declined:
         forget_kept()
-    return len(drafts), len(emptied)
+    return len(drafts), len(emptied) + len(declined)
 
 
 def _delete_unused_invitations(before: datetime) -> None:
@@ -74,9 +75,14 @@ def _discard_if_stale(revision: Revision, stale: Any) -> bool:
 
 
 @transaction.atomic
-def _empty(contribution: Contribution) -> None:
-    """Delete the words, names and files of a contribution, and the link to its filer."""
+def _empty_if_closed(contribution: Contribution) -> bool:
+    """Delete the words, names and files of a contribution, and the link to its filer; return whether it was closed.
+
+    Staff may have submitted a correction of it while others were emptied.
+    """
     current = locked(contribution)
+    if current.state not in CLOSED:
+        return False
     for revision in current.revisions.all():
         _empty_revision(revision)
     current.notes.all().delete()
@@ -87,6 +93,7 @@ def _empty(contribution: Contribution) -> None:
     current.filer = current.organization = current.team = None
     current.save(update_fields=["filer", "organization", "team"])
     log(current, Verb.ERASE, by=None, part=Part.SYSTEM)
+    return True
 
 
 @transaction.atomic

@@ -124,7 +124,7 @@ def decline(contribution: Contribution, *, by: Any, note: str, seen: int | None 
 
 
 def withdraw(contribution: Contribution, *, by: Any) -> None:
-    """Withdraw a contribution permanently, and delete its draft with its files. Its reference is not given again."""
+    """Withdraw a contribution permanently, and delete its draft with its files. Its reference is not used again."""
     with transaction.atomic():
         current = locked(contribution)
         hidden: dict[str, Any] = {"published_at": None, "shown": None, "publish_at": None}

@@ -1,4 +1,4 @@
-"""Joint signers: each is asked by letter, and is shown to the public with what it has confirmed that it signs."""
+"""Joint signers: each is asked by letter, and the public sees its name only with what it has confirmed."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def ask_signer(contribution: Contribution, name: str, address: str, *, by: Any) 
 
 @transaction.atomic
 def answer_signature(signature: Signature, *, signs: bool, seen: str = "") -> None:
-    """Record whether an organization signs what it read. It can change its mind, and then is shown or hidden at once.
+    """Record whether an organization signs what it read. If it changes its mind, its name is shown or hidden at once.
 
-    `seen` is the digest of what it was shown (`content_digest`). It is a signer of revisions with exactly these words
-    and files. If it no longer signs, it is a signer of none.
+    `seen` is the digest of what it was shown (`content_digest`). The organization becomes a signer of the revisions
+    with exactly these words and files. If it no longer signs, it is a signer of none.
 
     Raises WrongStateError if the contribution is closed or the link was replaced, and ValidationError if the text or
     files have changed since they were shown.
@@ -85,7 +85,7 @@ def answer_signature(signature: Signature, *, signs: bool, seen: str = "") -> No
 
 @transaction.atomic
 def confirm_signers(contribution: Contribution, names: Collection[str], *, by: Any) -> None:
-    """Show these signers with the newest revision on the word of staff, who know that they sign.
+    """Confirm these signers of the newest revision on behalf of staff, who know that they sign.
 
     Raises PermissionDenied or ValidationError.
     """

@@ -36,8 +36,8 @@ Errors = dict[str, str | Promise]  # a sentence for each field of the forms
 def submit(contribution: Contribution, *, by: Any, consent: bool, arrived: datetime | None = None) -> None:
     """Submit the draft of a contribution.
 
-    What `arrived` before the call closed is in time, however long it waits here for others or is being checked; by
-    default it arrives when this function is called.
+    `arrived` is the time that counts, however long the submission waits for locks or checks. By default it is the time
+    of this call.
 
     Raises ValidationError, by field, if something is missing or the call is closed; WrongStateError if there is no
     draft, as after a second click. The closing time does not apply to a command (`by` is None), which imports what
@@ -105,8 +105,8 @@ def send(
 def _new_reference(call: Call) -> str:
     """Return a reference with the call's series, the dialogue's year and random letters, such as TIP-2024-KRMVXT.
 
-    A number would tell each sender and each reader how many were sent before, whatever became of them. So few of the
-    possible references are in use that a mistyped one names no other contribution.
+    A number would tell senders and readers how many contributions were sent before, published or not. So few of the
+    possible references are in use that a mistyped one hardly ever names another contribution.
     """
     day = call.dialogue.starts_on or timezone.localdate(call.closes_at)
     while True:
@@ -174,7 +174,7 @@ def length_error(text: str, limit: int | None) -> str:
 
 
 def _file_errors(revision: Revision) -> Errors:
-    """Return what is wrong with the files of a first submission. The limits may have changed since they came.
+    """Return what is wrong with the files of a first submission. The limits may have changed since their upload.
 
     Files that were sent before stay in a correction.
     """
@@ -237,7 +237,7 @@ def import_contribution(
 
 
 def confirm_by_staff(revision: Revision) -> None:
-    """Take the word of staff for the signers of a revision that they write themselves."""
+    """Confirm all signers of a revision that staff write themselves."""
     revision.confirmed_signers = revision.signer_names
     revision.save(update_fields=["confirmed_signers"])
 

@@ -66,7 +66,7 @@ def _values(invitation: TeamInvitation, inviter: Any) -> dict[str, str]:
 
 @transaction.atomic
 def revoke_team_invitation(invitation: TeamInvitation, *, by: Any) -> None:
-    """Delete an invitation. Its team may, and the person who is invited."""
+    """Delete an invitation. Raises PermissionDenied unless `by` is in its team or is the person invited."""
     if invitation.address.lower() != by.email.lower():
         _locked_for_member(invitation.team, by)
     invitation.delete()
@@ -122,7 +122,7 @@ def remove_from_team(membership: Membership, *, by: Any) -> None:
 
 @transaction.atomic
 def share_with_team(contribution: Contribution, team: Team | None, *, by: Any) -> None:
-    """Share a contribution with a team, whose members can then continue it; with None, end that.
+    """Share a contribution with a team, whose members can then continue it. If `team` is None, stop sharing it.
 
     Raises PermissionDenied unless `by` filed it and is in the team.
     """

@@ -16,15 +16,15 @@ from publishing.models.gate import GatedQuerySet
 from .names import NameField
 from .timecodes import TimecodeField
 
-FIELD_TYPES: dict[type[models.Model], bool] = {Speaker: True, Organization: True}  # chosen by name; True: may be added
+CHOSEN_BY_NAME = (Speaker, Organization)
 
 
 def desk_field(db_field: Any, **kwargs: Any) -> Any:
     """Return the form field of a model field: dates and times with pickers, people and organizations by name."""
     related = getattr(db_field, "remote_field", None) and db_field.remote_field.model
-    if related in FIELD_TYPES and db_field.many_to_one:
+    if related in CHOSEN_BY_NAME and db_field.many_to_one:
         return NameField(
-            related, adds=FIELD_TYPES[related], label=capfirst(db_field.verbose_name),
+            related, adds=True, label=capfirst(db_field.verbose_name),
             required=not db_field.blank, help_text=db_field.help_text,
         )  # fmt: skip
     if related in (Topic, Dialogue) and db_field.many_to_many:

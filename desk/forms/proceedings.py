@@ -25,6 +25,7 @@ from dialogues.models import (
 from dialogues.tasks import request_reading
 from dialogues.workflow import write_paragraphs
 from intake.press.quotation_marks import PAIRS
+from text.lists import in_brackets, joined
 
 from .base import EditForm, desk_field
 
@@ -193,8 +194,7 @@ class QuoteForm(PartForm):
 
 def appearance_label(appearance: Appearance) -> str:
     """Return the name and role of a person, and the panel, for a list of those at one dialogue."""
-    place = f", {appearance.panel}" if appearance.panel else ""
-    return f"{appearance.name} ({appearance.get_role_display()}{place})"
+    return f"{appearance.name}{in_brackets(joined([appearance.get_role_display(), appearance.panel]))}"
 
 
 class PaperForm(dialogues_forms.PaperForm, PartForm):

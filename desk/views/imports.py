@@ -45,7 +45,7 @@ class UploadMixin(DeskMixin):
         view = super().as_view(**initkwargs)  # type: ignore[misc]  # a View follows
         return limit_upload(view, RefusedUploadView.as_view(permissions=cls.permissions))
 
-    @method_decorator(csrf_protect)  # `limit_upload` takes the view out of the middleware, which would read the body
+    @method_decorator(csrf_protect)  # `limit_upload` exempts the view from the middleware, which would read the body
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return super().dispatch(request, *args, **kwargs)
 

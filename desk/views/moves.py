@@ -81,7 +81,7 @@ class MoveMixin(WorkspaceMixin, TemplateView):
 
 
 class PublishView(MoveMixin):
-    """Publish records, after showing what becomes public, what stays hidden, and what speaks against it.
+    """Publish records, after showing what becomes public, what stays hidden, and reasons to wait.
 
     While something is missing, the page says what, and offers nothing that would be refused.
     """

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.views.generic import View
 
 from dialogues.models import Organization, Speaker, Topic
@@ -25,6 +25,8 @@ class NamesView(DeskMixin, View):
 
     def get(self, request: HttpRequest, kind: str) -> JsonResponse:
         user: Any = request.user
+        if kind not in MODELS:
+            raise Http404
         model, words = MODELS[kind], asked_words(request)
         if not words or not user.has_perm(f"dialogues.view_{kind}"):
             return JsonResponse([], safe=False)

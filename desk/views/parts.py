@@ -111,7 +111,7 @@ class ProgrammePartView(PartView):
             .prefetch_related(Prefetch("appearances", people))
             .order_by("number")
         )
-        # Where the first and the last person of a panel go on to with the keys.
+        # The panels to which the first and the last person of a panel move with the keys.
         places = [_("The whole dialogue"), *map(str, panels), ""]
         for at, panel in enumerate(panels):
             panel.before, panel.after = places[at], places[at + 2]
@@ -140,7 +140,7 @@ class PublicationPartView(PartView):
             seen.papers,
             seen.quotes.select_related("appearance__speaker"),
             seen.statements.select_related("appearance__speaker", "organization"),
-            # Without consent, one could not be published, and would keep all that are ticked with it from it.
+            # One without consent cannot be published, and would stop everything that is ticked with it.
             seen.photographs.exclude(consented_on=None).select_related("picture"),
             seen.news,
         ]

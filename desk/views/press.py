@@ -68,7 +68,7 @@ def _typed_before(request: HttpRequest) -> PressReview | None:
 
 
 class PressReleaseView(DeskMixin, TemplateView):
-    """Ask for a text, show the proposals for it, or accept some of them. Nothing is in a record in between."""
+    """Ask for a text, show the proposals for it, or accept some of them. Nothing is saved before that."""
 
     permissions = ("dialogues.add_newsitem",)
     template_name = "desk/press.html"

@@ -29,7 +29,7 @@ class MoveView(PartMixin, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         record = find(request.POST.get("record", ""), request.user, "change")
-        if getattr(record, "dialogue_id", None) != self.dialogue.pk:
+        if not isinstance(record, Panel | Appearance) or record.dialogue_id != self.dialogue.pk:
             raise PermissionDenied
         direction = request.POST.get("to", "")
         step = {"up": -1, "down": 1}.get(direction)

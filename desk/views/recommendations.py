@@ -18,6 +18,7 @@ from dialogues.paragraph_numbers import place_of
 from dialogues.workflow.recommendations import marks_by_place, marks_digest
 
 from ..kinds import find, pk_in
+from ..record_search import has_words
 from ..workspace import WorkspaceMixin
 
 FOUND = 8  # paragraphs, and as many quotes, in a search
@@ -145,8 +146,8 @@ def find_later(dialogue: Dialogue, words: str) -> list[Any]:
         )
     if place := QUOTE_ADDRESS.search(words):
         return list(quotes.filter(number=place["number"]))
-    has_words = paragraphs.in_newest_version().filter(text__icontains=words)
-    return [*has_words[:FOUND], *quotes.filter(text__icontains=words)[:FOUND]]
+    has_text = has_words(["text"], [words])
+    return [*paragraphs.in_newest_version().filter(has_text)[:FOUND], *quotes.filter(has_text)[:FOUND]]
 
 
 def public_target(value: str) -> Paragraph | Quote:

@@ -218,13 +218,13 @@ class ReviewPageView(ReviewMixin, TemplateView):
 
 
 class ReviewFileView(ReviewMixin, View):
-    """Opens a file of the newest revision, and keeps that the reviewer has opened it."""
+    """Opens a file of the newest revision, and records that the reviewer has opened it."""
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         attachment = get_object_or_404(self.revision.attachments.for_lists(), number=number)
         if attachment.document.copy is None:
             raise Http404
-        with suppress(PermissionDenied):  # who only reads settles no checklist
+        with suppress(PermissionDenied):  # a user who may only read settles no checklist
             workflow.look(self.record, by=request.user, file=attachment)
         has_text = attachment.document.pages.exists()
         return HttpResponseRedirect(attachment.get_absolute_url() if has_text else attachment.get_download_url())
@@ -263,7 +263,7 @@ class ReviewRevisionsView(ReviewMixin, TemplateView):
 
 
 class ReviewSignersView(ReviewMixin, View):
-    """Takes the word of a reviewer for joint signers who have not confirmed themselves."""
+    """Confirms joint signers on behalf of a reviewer who knows that they have agreed."""
 
     permissions = (PUBLISH_PERMISSION,)
 

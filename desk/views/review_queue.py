@@ -25,9 +25,9 @@ from ..review_forms import MomentField, reviewers
 from ..review_moves import decide_several, require_publishable
 from ..review_queue import Queue, reviewable
 from ..undo import offer
+from .review import PUBLISH_PERMISSION
 
 MOST_DECIDED = 100  # at once
-PUBLISH_PERMISSION = "contributions.publish_contribution"
 
 Refused = list[tuple[Contribution, str]]
 

@@ -1,4 +1,4 @@
-"""The whole of what the first page of the desk counts: the drafts of one kind, and the calls."""
+"""The full lists of what the first page of the desk counts: the drafts of one kind, and the calls."""
 
 from contextlib import AbstractContextManager
 from typing import Any

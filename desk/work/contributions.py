@@ -118,7 +118,7 @@ def _failed_file(attachment: Attachment) -> Line:
 
 
 def _requests_for_time(user: Any) -> WorkList | None:
-    """Return who asks for more time after a call has closed."""
+    """Return the requests for more time that nobody has answered."""
     calls = Call.objects.visible_to(user)
     requests = ExtensionRequest.objects.filter(call__in=calls, state=ExtensionRequest.State.WAITING)
     return work_list(_("Requests for more time"), requests.select_related("call"), _request_for_time)

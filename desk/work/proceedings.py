@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Model, Q, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Comment, Dialogue, NewsItem, Paper, Photograph, Quote, Statement, Summary
@@ -75,7 +76,7 @@ def drafts(user: Any) -> WorkList | None:
     numbers = _count_drafts([model for model in DRAFTS.values() if _may_view(model, user)], user)
     lines = [
         Line(
-            str(model._meta.verbose_name_plural).capitalize(),
+            capfirst(str(model._meta.verbose_name_plural)),
             reverse("desk:drafts", args=[name]),
             count=numbers[model._meta.label],
         )

@@ -55,7 +55,7 @@ class SpeakerAdmin(UndoMixin):
     inlines = [SpeakerAppearanceInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> list[str]:
-        """Let the account of a speaker, who reads drafts with it, change only after the second factor was proved."""
+        """Lock the account of a speaker, which opens drafts, until the user has proved a second factor again."""
         locked = ["account", "locked"] if is_due_again(request) else []
         return [*super().get_readonly_fields(request, obj), *locked]
 

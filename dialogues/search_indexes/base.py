@@ -166,7 +166,7 @@ def text_passages(
 ) -> Iterator[Passage]:
     """Yield the headings and paragraphs of a Markdown text, with the addresses that `paragraphs.in_order` gives them.
 
-    `unit` and `number` are those of all; without them, they are those of the paragraph.
+    `unit` and `number` apply to all passages; without them, each has those of its own paragraph.
     """
     for place, (words, block) in enumerate(plain_in_order(text, prefix)):
         own = (unit, number) if unit else ("paragraph", block.number) if block.number else ("", 0)

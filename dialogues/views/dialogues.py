@@ -88,9 +88,9 @@ def dialogue_head(context: Mapping[str, Any]) -> Head:
 
 @prepared
 def dialogues_at(slug: Any, user: Any) -> DialogueQuerySet:
-    """Return the dialogue with this slug if `user` may see it, annotated with which of the rarer things they may see.
+    """Return the dialogue with this slug if `user` may see it, annotated with which of its rarer records they may see.
 
-    Something hidden must not make the page ask for it: that would take longer.
+    Hidden records must not make the page run a query: the time that it takes would reveal them.
     """
     dialogues = Dialogue.objects.visible_to(user).filter(slug=slug).select_related("series")
     return dialogues.annotate(

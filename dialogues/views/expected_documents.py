@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from publishing.pages import MACHINE_READ, ListPage
+from text.lists import colon, in_brackets
 from text.site_name import site_name
 
 from ..forms import ExpectedDocumentFilterForm
@@ -92,7 +93,8 @@ class PublishedDocumentsFeed(Feed):
 
     def item_title(self, item: tuple[Dialogue, PublishedDocument]) -> str:
         dialogue, document = item
-        return f"{KINDS[document.kind]} ({LANGUAGES[document.language]}): {dialogue.localized.title.text}"
+        kind = f"{KINDS[document.kind]}{in_brackets(LANGUAGES[document.language])}"
+        return f"{kind}{colon()}{dialogue.localized.title.text}"
 
     def item_description(self, item: tuple[Dialogue, PublishedDocument]) -> str:
         return item[0].series.localized.name.text

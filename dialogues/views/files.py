@@ -25,10 +25,18 @@ from ..summary_pdfs import current_pdf
 def paper_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a paper's page, described by the beginning of its text."""
     paper, part = context["paper"], context["part"]
-    asked = _("%(kind)s of %(dialogue)s.") % {"kind": paper.get_kind_display(), "dialogue": paper.dialogue}
+    asked = _("%(kind)s of %(dialogue)s.") % {
+        "kind": paper.get_kind_display(),
+        "dialogue": paper.dialogue.localized.title.text,
+    }
     description = shorten(" ".join(part.opening)) if part else ""
-    steps = steps_within(paper.dialogue)
-    return Head(paper.title, description or asked, steps, [paper_report(paper)], **shared_card(paper.dialogue))
+    return Head(
+        paper.localized.title.text,
+        description or asked,
+        steps_within(paper.dialogue),
+        [paper_report(paper)],
+        **shared_card(paper.dialogue),
+    )
 
 
 def public_papers() -> QuerySet:

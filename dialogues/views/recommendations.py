@@ -17,6 +17,7 @@ from django.views.generic import ListView, View
 
 from publishing.pages import MACHINE_READ, ListPage
 from publishing.spreadsheets import MEDIA_TYPES, to_csv
+from text.lists import colon, detail_comma
 from text.markup import strip_markdown
 from text.site_name import site_name
 from text.words import shorten
@@ -136,7 +137,8 @@ class RecommendationFeed(Feed):
 
     def item_title(self, item: Recommended) -> str:
         paragraph = _("paragraph %(number)s") % {"number": item.paragraph.label}
-        return f"{item.recommendation.get_kind_display()}: {item.dialogue.localized.title.text}, {paragraph}"
+        place = detail_comma().join([item.dialogue.localized.title.text, paragraph])
+        return f"{item.recommendation.get_kind_display()}{colon()}{place}"
 
     def item_description(self, item: Recommended) -> str:
         return shorten(strip_markdown(item.paragraph.text), 600)

@@ -83,7 +83,7 @@ def summary_head(context: Mapping[str, Any]) -> Head:
     summary = context["summary"]
     title = _("%(summary)s, %(dialogue)s (%(language)s)") % {
         "summary": summary.dialogue.summary_name,
-        "dialogue": summary.dialogue,
+        "dialogue": summary.dialogue.localized.title.text,
         "language": summary.get_language_display(),
     }
     paragraphs = context.get("paragraphs", ())

@@ -119,7 +119,7 @@ def _repoint(relation: Any, old: Any, new: Any, changes: Changes) -> None:
 
 
 def _merge_twin(row: Any, new: Any, changes: Changes) -> None:
-    """Give what refers to `row` to the row that is the same for `new`, and delete `row`."""
+    """Let what refers to `row` refer to its twin, the row that says the same of `new`, and delete `row`."""
     fields = TWINS.get(type(row))
     if fields is None:
         raise ValidationError(_("“%(row)s” cannot be merged: correct it first.") % {"row": row})

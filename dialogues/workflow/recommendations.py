@@ -97,7 +97,7 @@ def marked_texts(paragraphs: Iterable[Paragraph]) -> Marked:
 
 
 def move_marks(summary: Summary, marked: Marked, rows: Sequence[Paragraph]) -> None:
-    """Put marks on the `rows` of a new text that say what theirs said, and remove those whose words are gone."""
+    """Put each mark on the row of a new text that says what its paragraph said. Remove marks whose words are gone."""
     found = {id(row): mark for mark, row in _find_words(marked, rows)}
     for row in rows:
         mark = found.get(id(row))

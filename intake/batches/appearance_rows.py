@@ -109,7 +109,7 @@ def _find_panel(cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue 
 
 
 def find_speaker(name: str, column: str, parsed: ParsedRow, register: NameRegister) -> Speaker | None:
-    """Return the speaker with this name; None for a new person, or with an error. The column gets a note of it."""
+    """Return the speaker with this name; None for a new person, or with an error. A note in the column says which."""
     if not name:
         parsed.errors.setdefault(column, _("Enter a name."))
         return None

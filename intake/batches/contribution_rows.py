@@ -90,7 +90,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
 
 
 def _parse_country(cells: Mapping[str, str], parsed: ParsedRow) -> None:
-    """Read the country, which an organization without one on record gets."""
+    """Read the country. An organization that has none on record gets it."""
     codes = sorted(countries_called(cells["country"]))
     code = codes[0] if len(codes) == 1 else ""
     if len(codes) > 1:

@@ -25,8 +25,8 @@ MAX_FILES = 500
 def receive(batch: Batch, uploads: Iterable[UploadedFile], list_upload: UploadedFile | None = None) -> None:
     """Add files and a list to a batch, which may be new. Raise ValidationError, with nothing saved, if one is invalid.
 
-    A ZIP may contain files and the list. A file that cannot be imported is not invalid: its row says why. Nor is a list
-    that cannot be read, if there are files: these are kept, and the batch says why the list was not taken.
+    A ZIP may contain files and the list. A file that cannot be imported is not invalid: its row says why. If there are
+    files, neither is a list that cannot be read: the files are kept, and the batch says why the list was not used.
     """
     if batch.pk and batch.rows.waiting().exists():
         raise ValidationError(_("This batch is being imported: wait until it is done."))
@@ -104,7 +104,7 @@ class IncomingLists:
 
 @contextmanager
 def _delete_on_error() -> Iterator[list[BatchFile]]:
-    """Give a list for stored files, and delete these from the disk if the block fails."""
+    """Yield a list for stored files, and delete those files from the disk if the block fails."""
     files: list[BatchFile] = []
     try:
         yield files

@@ -56,7 +56,7 @@ def missing_people(panel: Panel, people: Sequence[PanelPerson]) -> list[PanelPer
 
 
 def add_people(panel: Panel, people: Sequence[PanelPerson], *, by: User) -> None:
-    """Let people appear on a panel who do not yet. New people become speakers. Raises PermissionDenied."""
+    """Add the people who are not on a panel in their role yet. New people become speakers. Raises PermissionDenied."""
     missing = missing_people(panel, people)
     if missing and not by.has_perms(["dialogues.add_speaker", "dialogues.add_appearance"]):
         raise PermissionDenied

@@ -151,7 +151,7 @@ def _day_at(text: str, dialogue: Dialogue) -> date | None:
 
 
 def _check_number(parsed: ParsedRow, dialogue: Dialogue | None, number: int | None, title: str) -> None:
-    """Check whether the dialogue has a panel of this number, the same one or another, or without one of this title."""
+    """Look for a panel with this number, the same one or another; without a number, for one with this title."""
     if number is None:
         _check_title(parsed, dialogue, title)
         return

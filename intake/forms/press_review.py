@@ -93,8 +93,9 @@ class PressReview:
             kind: [form.entry() for form in formset.forms] for kind, formset in self.formsets.items()
         }
         meetings = [number for number, one in enumerate(entries["meetings"]) if one != workflow.MeetingEntry()]
-        for one in [*entries["people"], *entries["quotes"]] if len(meetings) == 1 else ():
-            one.meeting = meetings[0] if one.meeting is None else one.meeting
+        if len(meetings) == 1:
+            for one in [*entries["people"], *entries["quotes"]]:
+                one.meeting = meetings[0] if one.meeting is None else one.meeting
         for quote in entries["quotes"]:
             same = [one for one in entries["people"] if title_key(one.name) == title_key(quote.speaker)]
             spoke_at = {one.meeting for one in same}

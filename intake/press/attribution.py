@@ -1,4 +1,4 @@
-"""Find who says each quotation. It is sure only where a plain verb of saying stands directly beside the words."""
+"""Find who says each quotation. It is sure only where a plain verb of saying is right beside the words."""
 
 import re
 from typing import NamedTuple
@@ -22,7 +22,7 @@ PRONOUN = r"(he|she|il|elle|él|ella)"
 PRONOUN_AFTER = re.compile(rf"{JOIN}(?:{PRONOUN}\s{SPEECH_VERB}|(?:{SPEECH_VERB}\s|a-t-|dit-){PRONOUN}\b)")
 PRONOUN_BEFORE = re.compile(rf"(?:^|[\s,])(?i:{PRONOUN})\s(?:\w+\s){{0,2}}?{SPEECH_VERB}")
 UNNAMED_AFTER = re.compile(rf"{JOIN}(?:{CLAUSE}{{2,50}}?\s)?{SPEECH_VERB}")  # "said the judge", "the judge said"
-# Spanish names nobody again, nor do words such as “in her view”: who was named last is meant, perhaps.
+# Spanish verbs need no subject, and words such as “in her view” give no name: perhaps the person named last is meant.
 DROPPED = re.compile(rf"{JOIN}{SPANISH}(?=\s*(?:[.,;:\n—–]|$))")
 MEANT = re.compile(
     rf"^\s*(?i:{SPANISH})\b|\b(?:[Ss]elon (?:lui|elle)|[Ss]egún (?:él|ella)|[AÀ] (?:su juicio|son avis|ses yeux)"
@@ -142,7 +142,7 @@ class Attributor:
         return Attribution(None if person.doubtful else person, sure)
 
     def _pronoun(self, word: str, place: int) -> Attribution:
-        """Return the last speaker, or who was named since; surely, if a pronoun fits no other form of address."""
+        """Return the last speaker, or the person named since. It is sure only if a pronoun fits nobody else."""
         gender = "she" if word.lower() in ("she", "elle", "ella") else "he"
         genders = ("", gender) if word else ("", "she", "he")
         fits = {at: one for at, one in self.people.at.items() if at < place and one.gender in genders}
@@ -158,6 +158,6 @@ class Attributor:
 
 
 def _is_plain(head: str, verb: re.Match[str]) -> bool:
-    """Return whether only plain words stand between a verb of saying and the quotation."""
+    """Return whether only plain words separate a verb of saying from the quotation."""
     rest = head[verb.end() :].rstrip()
     return bool(PLAIN.fullmatch(rest)) and not INDIRECT.search(rest)

@@ -25,7 +25,7 @@ class KnownName:
 class KnownNames:
     """The names of existing records by kind. Names of organizations and people begin with a capital letter.
 
-    A mapping has names in other languages, each with the name that the record goes by.
+    A mapping gives names in several languages, each with the name that the record itself has.
     """
 
     def __init__(self, **names: Iterable[str] | Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
 """The records that a press release may describe.
 
-`start` and `end` are offsets in its text. `meeting` is an index into `PressProposals.meetings`. What is `sure` arrives
-ticked, because the text says it in words that leave no doubt; all else waits for a person.
+`start` and `end` are offsets in its text. `meeting` is an index into `PressProposals.meetings`. What is `sure` is
+ticked from the start, because the words of the text leave no doubt. Staff decide about everything else.
 """
 
 import datetime

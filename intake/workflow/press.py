@@ -1,7 +1,7 @@
 """Create the records of a press release that staff accept, as drafts.
 
-All is read, matched and validated before the transaction begins, and written in bulk in it, so that other writers wait
-for milliseconds only. If somebody else wrote to the same tables in between, all is prepared again.
+Everything is read, matched and validated before the transaction begins, and then written in bulk, so that other writers
+wait only for milliseconds. If somebody else wrote to the same tables in between, everything is prepared again.
 """
 
 import time
@@ -27,7 +27,7 @@ from .press_entries import PressRelease, RowKey, RowsRefusedError
 from .press_plan import Plan, existing_appearance, existing_dialogue, existing_quote
 
 WRITTEN = (Organization, Topic, Dialogue, NewsItem, Speaker, Appearance, Quote)  # each after those that it refers to
-PAUSE = 0.003  # seconds; no other writer gets in between transactions that follow each other at once
+PAUSE = 0.003  # seconds between transactions; without a pause, other writers would not get a turn
 MOST_TRIES = 5  # while others write to the same tables
 
 
@@ -95,7 +95,7 @@ def _newest() -> dict[type[Model], Any]:
 
 @transaction.atomic
 def _write(plan: Plan, newest: dict[type[Model], Any]) -> None:
-    """Write what was planned, unless rows were added since. Writers in bulk send no signals: queue what these would."""
+    """Write what was planned, unless rows were added since. Bulk writes send no signals, so do what receivers would."""
     if _newest() != newest:
         raise _ChangedMeanwhileError
     for model in WRITTEN:

@@ -25,7 +25,7 @@ from .press_entries import MeetingEntry, PersonEntry, PressRelease, QuoteEntry, 
 
 Record = TypeVar("Record", bound=Model)
 
-# The news item comes first, so that quotes refer to it from the start; each other row after those that it refers to.
+# The news item comes first, so that quotes refer to it from the start. Each other kind follows those that it refers to.
 ORDER = ("news", "meetings", "people", "quotes", "topics")
 SCHOOLS = ("university", "universidad", "universite", "college", "academy")
 
@@ -60,7 +60,7 @@ class Plan:
         self._link_news_item()
 
     def _has_refused_speaker(self, row: RowKey, refused: Collection[RowKey]) -> bool:
-        """Return whether a row is a quote by a person whose row was refused, with the reason for both."""
+        """Return whether a row is a quote by a person whose row was refused, which gives the reason for both."""
         if row[0] != "quotes":
             return False
         speaker = title_key(self.release.quotes[row[1]].speaker)

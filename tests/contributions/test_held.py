@@ -173,6 +173,16 @@ def test_a_held_contribution_is_sent_on_once(call, participant):
     assert Contribution.objects.count() == 1
 
 
+def test_a_second_click_that_finds_its_file_gone_says_so(call, participant, django_capture_on_commit_callbacks):
+    send(call, upload=files.upload("a.txt", b"Words of the file."))
+    first, second = HeldContribution.objects.get(), HeldContribution.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.claim(first, by=participant)
+    with pytest.raises(workflow.WrongStateError, match="no longer hold"):
+        workflow.claim(second, by=participant)
+    assert Contribution.objects.count() == 1
+
+
 def test_a_second_click_is_held_once(call):
     key = str(uuid4())
     send(call, key=key)

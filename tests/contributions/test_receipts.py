@@ -1,4 +1,5 @@
 import base64
+import hashlib
 
 import pytest
 
@@ -37,3 +38,10 @@ def test_the_proof_covers_words_and_files_and_holds_none(participant):
     assert "gnu" not in str(entry.facts) + str(revision.sent_files)
     changed = build.correction(record, by=participant, title="Quaggas")
     assert proof_of(changed)["words"] != entry.facts["words"]
+
+
+@pytest.mark.django_db
+def test_the_proof_of_words_is_the_same_on_every_version_of_python(participant):
+    build.contribution(by=participant, state="submitted", title="\U0001fae9 \U0001fadc", text="é")  # new in Unicode 16
+    words = rb'["\ud83e\udee9 \ud83e\udedc", "en", "\u00e9", []]'
+    assert proof_of(Revision.objects.get())["words"] == hashlib.sha256(words).hexdigest()

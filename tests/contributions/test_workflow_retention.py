@@ -182,6 +182,28 @@ def test_a_draft_that_is_submitted_meanwhile_is_kept_and_stops_nothing(participa
     assert Contribution.objects.get().state == "submitted"
 
 
+def test_a_contribution_that_staff_correct_meanwhile_keeps_its_words(
+    participant, secretary, forget, settings, monkeypatch
+):
+    records = [build.contribution(by=participant, state="declined", title=f"Title {number}") for number in range(2)]
+    for record in records:
+        age(record, settings.WITHDRAWN_DAYS + 1)
+    empty = retention._empty_if_closed
+    corrected = []
+
+    def empty_after_the_other_was_corrected(contribution):
+        for other in records:
+            if other.pk != contribution.pk and not corrected:
+                workflow.correct(other, workflow.Correction("It was on topic.", {"title": "Kept"}), by=secretary)
+                corrected.append(other)
+        return empty(contribution)
+
+    monkeypatch.setattr(retention, "_empty_if_closed", empty_after_the_other_was_corrected)
+    forget()
+    assert Revision.objects.get(contribution=corrected[0], title="Kept").text == "Our account."
+    assert Contribution.objects.get(pk=corrected[0].pk).filer == participant
+
+
 def test_no_deleted_word_stays_in_the_files_of_the_index(participant, forget, settings):
     call_command("rebuild_index", noinput=True)
     kept = [build.contribution(build.call(), text=f"Keep number {number}") for number in range(8)]
@@ -204,13 +226,13 @@ def test_neither_does_one_if_the_process_dies_after_it_was_deleted(participant, 
     workflow.withdraw(record, by=participant)
     age(record, settings.WITHDRAWN_DAYS + 1)
     assert has_word(folder, b"xylophonia")
-    delete = retention._empty
+    delete = retention._empty_if_closed
 
     def delete_and_die(contribution):
         delete(contribution)
         raise SystemExit
 
-    monkeypatch.setattr(retention, "_empty", delete_and_die)
+    monkeypatch.setattr(retention, "_empty_if_closed", delete_and_die)
     with pytest.raises(SystemExit):
         forget()
     assert not has_word(folder, b"xylophonia")

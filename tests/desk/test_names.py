@@ -35,3 +35,7 @@ def test_a_nul_character_in_a_search_is_left_out(desk):
     assert b"Forced labour" in desk.get("/desk/records/topic/?q=Forc%00ed").content
     assert b"Forced labour" in desk.get("/desk/search/?q=Forc%00ed").content
     assert desk.get("/desk/names/topic/?q=%00").json() == []
+
+
+def test_names_of_an_unknown_kind_do_not_exist(desk):
+    assert desk.get("/desk/names/nothing/?q=ana").status_code == 404

@@ -88,3 +88,9 @@ def test_only_staff_who_may_change_people_move_them(world, browser_of, reviewer)
     dialogue, people = world
     press(browser_of(reviewer), dialogue, people["C"], "next")
     assert order(dialogue) == ["A", "BC", "DE", ""]
+
+
+def test_only_panels_and_people_are_moved(desk):
+    paper = build.paper(build.dialogue())
+    address = f"/desk/dialogues/{paper.dialogue_id}/programme/move/"
+    assert desk.post(address, {"record": f"paper-{paper.pk}", "to": "up"}).status_code == 403

@@ -90,3 +90,10 @@ def test_a_made_up_target_is_refused_in_words(desk, page, summary, value):
 
 def test_the_list_of_summaries_leads_to_the_page(desk, page, summary):
     assert shows(desk, f"/desk/dialogues/{summary.dialogue_id}/summary/", f'href="{page}"')
+
+
+def test_later_words_are_found_in_any_case_in_every_alphabet(desk, page, summary, later):
+    build.published(summary)
+    build.recommendation(summary, 2)
+    quote = build.quote(build.appearance(later), text="Работа в море стала безопаснее.")
+    assert shows(desk, f"{page}?paragraph=p2&words=РАБОТА", f"quote-{quote.pk}")

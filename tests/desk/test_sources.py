@@ -270,3 +270,10 @@ def test_nothing_ticked_confirms_nothing(office, summary, fees):
     answer = office.post(address(summary), {"verb": "confirm-ticked"}, follow=True).content.decode()
     assert "Tick one or more proposals first." in answer
     assert said() == []
+
+
+def test_the_search_for_sources_ignores_case_in_every_alphabet(call):
+    record = build.contribution(call, title="Долги моряков", state="published")
+    quote = build.quote(build.appearance(call.dialogue, who=build.speaker("Élodie Inventée")), text="Работа в море.")
+    found = [search_sources(call.dialogue, words) for words in ("ДОЛГИ", "работа В", "élodie")]
+    assert [[one.key for one in sources] for sources in found] == [[key(record)], [key(quote)], [key(quote)]]

@@ -82,6 +82,20 @@ def test_only_paragraphs_of_the_newest_public_summaries_are_linked_as_naming_the
     assert "/v3/" not in page
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "text"),
+    [("ru", "Долговая кабала", "Это долговая кабала."), ("fr", "Économie bleue", "L’économie bleue.")],
+)
+def test_paragraphs_name_a_topic_in_small_letters_in_every_alphabet(client, language, name, text):
+    topic = build.topic("Debt bondage")
+    topic.translations = {language: {"name": name}}
+    topic.save()
+    dialogue = tagged(topic)
+    build.summary(dialogue, language=language, text=f"1. {text}\n\n2. {name}.")
+    page = client.get(topic.get_absolute_url()).content.decode()
+    assert page.count(f"/dialogues/{dialogue.slug}/summary/{language}/v1/#p") == 2
+
+
 def test_a_topic_with_nothing_public_says_so(client):
     topic = build.topic()
     build.dialogue(public=False).topics.add(topic)

@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from django.utils.translation import override
 
-from dialogues.models import Organization
+from dialogues.cards import days_of
+from dialogues.letters import alert_values
+from dialogues.models import DocumentAlert, Organization
 from publishing import workflow
 from tests import build
 from tests.gate import hides, shows
@@ -113,3 +116,28 @@ def test_lists_of_series_are_sorted_by_the_name_that_they_show(client, dialogue)
         page = client.get(f"{prefix}/dialogues/").content.decode()
         facet = page[page.index('id="by-series"') :]
         assert 0 < facet.index(first) < facet.index(second)
+
+
+def test_feeds_letters_and_cards_have_the_marks_of_their_language(client, dialogue):
+    build.summary(dialogue, language="fr")
+    for prefix, title in (("", "Summary (Français): Third dialogue"), ("/zh", "（Français）：Third dialogue")):
+        feed = client.get(f"{prefix}/dialogues/{dialogue.slug}/feed/").content.decode()
+        assert f"{title}</title>" in feed
+    alert = DocumentAlert(dialogue=dialogue, kind="summary", document_language="fr")
+    dialogue.date_note = "planned date"
+    with override("zh-hans"):
+        assert alert_values(alert)["document"].endswith("（Français），Third dialogue")
+        assert days_of(dialogue) == "2024年7月10日（planned date）"
+    assert alert_values(alert)["document"] == "Summary (Français), Third dialogue"
+    assert days_of(dialogue) == "10 July 2024 (planned date)"
+
+
+def test_heads_name_dialogues_and_papers_in_the_language_of_the_page(client, dialogue):
+    paper = build.paper(dialogue, title="Concept note", translations={"fr": {"title": "Note de cadrage"}})
+    records = (paper, build.summary(dialogue, language="fr"), build.contribution(build.call(dialogue)))
+    for record in records:
+        head = client.get(f"/fr{record.get_absolute_url()}").content.decode().partition("</head>")[0]
+        assert "Troisième dialogue" in head
+        assert "Third dialogue" not in head
+        assert ("Note de cadrage" in head) == (record == paper)
+        assert "Concept note" not in head

@@ -136,3 +136,12 @@ def test_the_queue_shows_how_far_the_checklist_is(desk, call, settled):
     assert gate.shows(desk, QUEUE, "checklist complete" if settled else "checklist open", "not opened by you")
     desk.get(page(record))
     assert gate.hides(desk, QUEUE, "not opened by you")
+
+
+@pytest.mark.parametrize(
+    ("title", "words"), [("Долги моряков", "ДОЛГИ Моряков"), ("Économie des pêches", "économie PÊCHES")]
+)
+def test_the_search_ignores_case_in_every_alphabet(desk, participant, call, title, words):
+    record = build.contribution(call, by=participant, state="submitted", title=title)
+    assert listed(desk, who="all", q=words) == [record]
+    assert listed(desk, who="all", q="долги виз") == []
