@@ -14,7 +14,6 @@ from django.template.base import FilterExpression, Parser, Token, Variable
 from django.template.defaultfilters import date as django_date
 from django.templatetags import i18n
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
-from django.utils.translation import get_language
 from django.utils.translation.trans_real import DjangoTranslation, catalog
 
 register = template.Library()
@@ -77,12 +76,12 @@ def block_translate(parser: Parser, token: Token) -> Node:
 @register.filter(expects_localtime=True, is_safe=False)
 def date(value: Any, pattern: str | None = None) -> str:
     """Return what Django's filter returns. A time is made each time: the text also depends on its zone."""
-    return _kept_date(value, pattern, get_language()) if type(value) is datetime.date else django_date(value, pattern)
+    return _kept_date(value, pattern, catalog()) if type(value) is datetime.date else django_date(value, pattern)
 
 
 @lru_cache(DATES_KEPT)
-def _kept_date(day: datetime.date, pattern: str | None, language: str | None) -> str:
-    """Return the text of a day. It also depends on the active language, so this is given."""
+def _kept_date(day: datetime.date, pattern: str | None, translations: DjangoTranslation) -> str:
+    """Return the text of a day. It also depends on the translations of the active language, so these are given."""
     return django_date(day, pattern)
 
 
