@@ -12,7 +12,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, storages
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 from haystack import connections
@@ -58,7 +58,7 @@ def examine() -> list[Part]:
 def _in_database() -> list[Part]:
     try:
         return [Part("database"), _index(), _mail(), *_lanes(), *filter(None, more_parts())]
-    except DatabaseError:
+    except AnyDatabaseError:  # an InterfaceError too, when the connection was closed
         unknown = ["index", "mail", *(f"{lane.name} lane" for lane in LANES)]
         return [Part("database", "down"), *(Part(name, "unknown") for name in unknown)]
 

@@ -15,7 +15,7 @@ from typing import Self, TypeAlias, cast
 
 from cachetools import LRUCache
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase, ResponseHeaders
 from django.utils import timezone
@@ -149,7 +149,7 @@ class KeptPagesMiddleware:
             return self.get_response(request)
         try:
             state = present_state()
-        except DatabaseError:
+        except AnyDatabaseError:  # an InterfaceError too, when the connection was closed
             return self.get_response(request)  # which says what is wrong
         if not settings.KEPT_PAGES_MEGABYTES:
             with made_from(state):

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from background import workflow
@@ -90,9 +90,10 @@ def test_a_letter_to_one_person_is_late_after_a_minute_and_one_to_many_later(in_
     assert words() == ((503, {"mail": "late"}) if is_late else (200, {}))
 
 
-def test_a_failed_database_is_reported_without_details(client, monkeypatch):
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+def test_a_failed_database_is_reported_without_details(client, monkeypatch, error):
     def down():
-        raise DatabaseError("could not connect to secret-host")
+        raise error("could not connect to secret-host")
 
     monkeypatch.setattr(connection, "cursor", down)
     answer = client.get("/healthz")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -216,9 +216,10 @@ def test_an_answer_of_another_kind_is_not_kept(change):
     assert not may_keep(request, response)
 
 
-def test_a_broken_database_is_left_to_the_views(kept_pages_on, client, monkeypatch):
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+def test_a_broken_database_is_left_to_the_views(kept_pages_on, client, monkeypatch, error):
     def fail():
-        raise DatabaseError
+        raise error
 
     monkeypatch.setattr(kept_pages, "present_state", fail)
     assert client.get("/dialogues/").status_code == 200
