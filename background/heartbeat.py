@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from threading import Event, Thread
 
 from django.conf import settings
-from django.db import Error, connections
+from django.db import Error as AnyDatabaseError
+from django.db import connections
 
 from . import workflow
 
@@ -74,7 +75,9 @@ class Heartbeat:
                 os.kill(os.getpid(), signal.SIGTERM)
             try:
                 self.beat()
-            except Error as error:  # an InterfaceError is no DatabaseError, and must not end the thread either
+            except (
+                AnyDatabaseError
+            ) as error:  # an InterfaceError is no DatabaseError, and must not end the thread either
                 logger.warning("No heartbeat: %s", error)
                 connections.close_all()
         connections.close_all()

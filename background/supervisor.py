@@ -12,7 +12,8 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from uuid import uuid4
 
-from django.db import Error, connections
+from django.db import Error as AnyDatabaseError
+from django.db import connections
 from django.utils.autoreload import StatReloader
 
 from . import workflow
@@ -115,7 +116,7 @@ class Supervisor:
         self.running.remove(one)
         try:
             workflow.release(one.worker_id, is_counted=is_counted)
-        except Error as error:
+        except AnyDatabaseError as error:
             logger.warning("The task of a process that ended was not released yet: %s", error)
 
 

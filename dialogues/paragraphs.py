@@ -20,9 +20,9 @@ LIST_ITEM = re.compile(r"([-*+]|\d+[.)]) ")
 # A line of which Markdown makes more than a paragraph: of a list, a quotation, code, below a heading, in a table.
 # Search for this in a text with a line break before it: a line break is found faster than `^`.
 STRUCTURE = re.compile(r"\n(?: *(?:[-*+] |>|`{3}|~{3}|={2,} *$|-{2,} *$)| {4}|[ :|-]*-[ :-]*\|[ :|-]*$)", re.MULTILINE)
-OTHER_LINE_BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # that `splitlines` knows
+OTHER_LINE_BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # at which `splitlines` splits too
 TYPED_NUMBER = re.compile(r"^\d+[.)] +", re.MULTILINE)
-ANY_TYPED_NUMBER = re.compile(r"\n\d+[.)] ")  # to search for in the same way as for STRUCTURE
+ANY_TYPED_NUMBER = re.compile(r"\n\d+[.)] ")  # search for it in the same way as for STRUCTURE
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(.+)", re.DOTALL)
 ITEM_START = re.compile(r"\n(?=(?:[-*+]|\d+[.)]) )")
 LONGEST_LIST = 600  # characters; a longer one is read item by item
@@ -118,7 +118,7 @@ def in_order(text: str, prefix: str = "", top_rank: int = TOP_RANK) -> tuple[Blo
 def plain_in_order(text: str, prefix: str = "") -> tuple[tuple[str, Block], ...]:
     """Return the blocks of a text as `in_order` does, each after its plain text, for the index."""
     blocks = in_order(text, prefix)
-    # Most texts have nothing to convert. To see that in a whole text takes less time than in each of its blocks.
+    # Most texts have nothing to convert. Checking the whole text takes less time than checking each block.
     lines = _lines(text)
     if may_have_markup(lines) or ANY_TYPED_NUMBER.search(f"\n{lines}"):
         return tuple((_plain(block), block) for block in blocks)

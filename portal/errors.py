@@ -1,4 +1,4 @@
-"""The pages for requests that fail. They show what someone typed into a contribution once more."""
+"""The pages for requests that fail. They repeat what someone typed into a contribution."""
 
 from http import HTTPStatus
 from typing import Any

@@ -14,7 +14,8 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import Error, InterfaceError, OperationalError, connections
+from django.db import Error as AnyDatabaseError
+from django.db import InterfaceError, OperationalError, connections
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -70,7 +71,7 @@ class Replica:
         state = known_state() or PublicChange.objects.using(PRIMARY).state()
         try:
             found = PublicChange.objects.using(ALIAS).state()
-        except Error as error:
+        except AnyDatabaseError as error:
             self.note_failure(error)
             return False
         return found == state

@@ -164,8 +164,10 @@ class Highlighter:
                     found[number] |= bits
         most = {number: float(bits.bit_count()) for number, bits in enumerate(found) if bits}
         for phrase, words in self.phrases.items():
-            for number in _numbers_having(words, folded):
-                most[number] = most.get(number, 0) + worth_of(phrase)
+            letters = max(words, key=len)
+            for number, part in enumerate(folded):
+                if _may_have(letters, part) and _phrase_pattern(words, part.isascii()).search(part):
+                    most[number] = most.get(number, 0) + worth_of(phrase)
         return most
 
     def _most_spans(self, folded: str, worth: float) -> float:
@@ -212,7 +214,7 @@ class Highlighter:
 
     def _find_phrases(self, folded: str) -> Iterator[Span]:
         for phrase, words in self.phrases.items():
-            if _numbers_having(words, [folded]):
+            if _may_have(max(words, key=len), folded):
                 places = _phrase_pattern(words, folded.isascii()).finditer(folded)
                 for found, _ in zip(places, range(MAX_SPANS), strict=False):
                     yield phrase, found.start(), found.end()
@@ -254,18 +256,12 @@ def _folded_parts(texts: PassageTexts) -> list[str]:
     return [fold_in_place(part) for part in texts.parts]
 
 
-def _numbers_having(words: tuple[str, ...], folded: Sequence[str]) -> list[int]:
-    """Return the numbers of the folded parts in which these words follow one another.
+def _may_have(letters: str, folded: str) -> bool:
+    """Return whether a folded text may have a phrase with a word of these letters. A pattern takes much longer.
 
-    Looking for the letters of one takes much less time than a pattern. In scripts other than Latin, there may be marks
-    between them.
+    In scripts other than Latin, there may be marks between the letters.
     """
-    letters = max(words, key=len)
-    return [
-        number
-        for number, part in enumerate(folded)
-        if (letters in part or not part.isascii()) and _phrase_pattern(words, part.isascii()).search(part)
-    ]
+    return letters in folded or not folded.isascii()
 
 
 @lru_cache(PATTERNS_KEPT)

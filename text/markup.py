@@ -150,7 +150,7 @@ def may_have_markup(text: str) -> bool:
 
 
 def _has_inline_markup(text: str) -> bool:
-    # To look for each mark takes a tenth of the time of a pattern for all of them.
+    # Looking for one mark after another takes a tenth of the time of a pattern for all of them.
     return any(mark in text for mark in MARKS) or ("[" in text and LINK_OR_NOTE.search(text) is not None)
 
 

@@ -1,7 +1,7 @@
 """Columns: arrays of numbers of 32 bits, whose elements at the same index are a row.
 
-A segment has millions of rows, and the system takes its time to hand out memory for them. So nothing is copied that can
-be used as it is, and rows are packed to be sorted.
+A segment has millions of rows, and allocating memory for them is slow. So columns are copied only if they must be, and
+rows are packed into single numbers to be sorted.
 """
 
 from collections.abc import Sequence

@@ -75,7 +75,7 @@ def block_translate(parser: Parser, token: Token) -> Node:
 
 @register.filter(expects_localtime=True, is_safe=False)
 def date(value: Any, pattern: str | None = None) -> str:
-    """Return what Django's filter returns. A time is made each time: the text also depends on its zone."""
+    """Return what Django's filter returns. Times are not kept, because their text also depends on the time zone."""
     return _kept_date(value, pattern, catalog()) if type(value) is datetime.date else django_date(value, pattern)
 
 
